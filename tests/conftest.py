@@ -1,0 +1,50 @@
+"""What every test may ask for, and the last lines that say what was tested on what."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+pytest_plugins = ["tests.browser.fixtures"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what lies in tests/browser as a browser test, which needs no mark by hand."""
+    for item in items:
+        if "/tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which engine and browser this was, and what the suite could not run."""
+    terminalreporter.section("tested on", sep="-")
+    terminalreporter.write_line(f"This run: {engine_in_words()}")
+    for line in os.environ.get("COMMONWEAL_SUITE_SAYS", "").splitlines():
+        terminalreporter.write_line(line)
+
+
+def engine_in_words() -> str:
+    """The database engine of this run with its version, from Django's own connection."""
+    import sqlite3
+
+    address = os.environ.get("COMMONWEAL_TEST_DATABASE", "")
+    if not address:
+        return f"SQLite {sqlite3.sqlite_version}"
+    import psycopg
+
+    try:
+        with psycopg.connect(address, connect_timeout=3) as connection:
+            version = connection.info.server_version
+    except psycopg.Error:
+        return "PostgreSQL (which no longer answers)"
+    return f"PostgreSQL {version // 10000}.{version % 10000}"
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Each test begins in English, whatever language the one before left behind."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
