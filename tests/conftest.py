@@ -5,8 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 
-pytest_plugins = ["tests.browser.fixtures"]
-
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what lies in tests/browser as a browser test, which needs no mark by hand."""
