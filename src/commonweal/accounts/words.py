@@ -1,0 +1,13 @@
+"""The door's vocabulary."""
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class Role(TextChoices):
+    """What an account may do; the order is from most to least."""
+
+    ADMINISTRATOR = "administrator", pgettext_lazy("role", "Administrator")
+    ORGANIZER = "organizer", pgettext_lazy("role", "Organizer")
+    LEADER = "leader", pgettext_lazy("role", "Leader")
+    MEMBER = "member", pgettext_lazy("role", "Member")

@@ -1,0 +1,150 @@
+"""Text that lies encrypted in the database and is bound to its row.
+
+A value is stored as key id (1 byte), nonce (12 bytes) and AES-256-GCM ciphertext with tag. The
+associated data is `table:primary key:field`, so a ciphertext copied to another row is refused.
+The keys live in a file outside the database and its backups.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.db import models
+from django.db.models.query_utils import DeferredAttribute
+
+
+class SealBroken(Exception):
+    """The stored bytes do not belong to this row, or no key opens them."""
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """The first key seals, any key opens by its id; `index` blinds values that must be found."""
+
+    keys: tuple[tuple[int, bytes], ...]
+    index: bytes
+
+    def seal(self, text: str, bound_to: str) -> bytes:
+        """`text` as sealed bytes that open only with the same `bound_to`."""
+        number, key = self.keys[0]
+        nonce = secrets.token_bytes(12)
+        return (
+            bytes([number]) + nonce + AESGCM(key).encrypt(nonce, text.encode(), bound_to.encode())
+        )
+
+    def open(self, sealed: bytes, bound_to: str) -> str:
+        """The text back. Raises SealBroken when the bytes are not of this row or key."""
+        for number, key in self.keys:
+            if sealed[:1] == bytes([number]):
+                try:
+                    return AESGCM(key).decrypt(sealed[1:13], sealed[13:], bound_to.encode()).decode()
+                except InvalidTag:
+                    break
+        raise SealBroken(bound_to.split(":")[0])
+
+    def blind(self, value: str, purpose: str) -> str:
+        """A keyed fingerprint (32 hex digits) by which an equal value can be found again."""
+        return hmac.new(self.index, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+_rings: dict[str, Keyring] = {}
+
+
+def keyring() -> Keyring:
+    """The ring of the settings' key file, read once for each process."""
+    path = str(settings.COMMONWEAL_KEY_FILE)
+    if path not in _rings:
+        _rings[path] = read_keyring(Path(path))
+    return _rings[path]
+
+
+def drop_keys() -> None:
+    """Forget the keys in memory (the organization's lock); the next use reads the file again."""
+    _rings.clear()
+
+
+def read_keyring(path: Path) -> Keyring:
+    """The keys of a file: lines `1 base64` (first seals) and `index base64`; made when missing."""
+    if not path.exists():
+        make_keyring(path)
+    keys, index = [], b""
+    for line in path.read_text().split("\n"):
+        name, _, value = line.partition(" ")
+        if name == "index":
+            index = base64.b64decode(value)
+        elif name.isdigit():
+            keys.append((int(name), base64.b64decode(value)))
+    if not keys or not index:
+        raise SealBroken(f"{path} holds no usable key")
+    return Keyring(tuple(keys), index)
+
+
+def make_keyring(path: Path) -> None:
+    """Write a new ring, readable by its owner only; never overwrites."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [
+        f"{name} {base64.b64encode(secrets.token_bytes(32)).decode()}" for name in ("1", "index")
+    ]
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w") as file:
+        file.write("\n".join(lines) + "\n")
+
+
+class SealedAttribute(DeferredAttribute):
+    """Opens the sealed bytes when the attribute is read."""
+
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
+        if instance is None:
+            return self
+        raw = super().__get__(instance, cls)
+        if isinstance(raw, bytes | memoryview | bytearray):
+            raw = bytes(raw)
+            return keyring().open(raw, self.field.bound_to(instance)) if raw else ""
+        return raw or ""
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        instance.__dict__[self.field.attname] = value
+
+
+class SealedTextField(models.BinaryField):
+    """Text in the program, sealed bytes in the database; `values()` gives the sealed bytes.
+
+    Only `save()` and `bulk_create()` can write it: the row's id is part of the seal.
+    """
+
+    descriptor_class = SealedAttribute
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", b"")
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.BinaryField", args, kwargs
+
+    def bound_to(self, instance: models.Model) -> str:
+        """What the seal of this row and field is bound to."""
+        return f"{instance._meta.db_table}:{instance.pk}:{self.attname}"
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> bytes:
+        raw = model_instance.__dict__.get(self.attname, b"")
+        if isinstance(raw, str):
+            return keyring().seal(raw, self.bound_to(model_instance)) if raw else b""
+        return bytes(raw or b"")
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if isinstance(value, str):
+            raise TypeError(f"{self.attname} is sealed: write it with save() or bulk_create()")
+        return super().get_db_prep_value(value, connection, prepared)

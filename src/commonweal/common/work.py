@@ -1,0 +1,115 @@
+"""Background work: a row says what still has to be done, a worker does it and says how far it is.
+
+A piece of work is a function `do(subject, report, *, by, at)` named by its dotted path in this
+package. It saves its progress in its own transactions, so that it can be stopped and taken up
+again: a worker that died leaves its row running with an old heartbeat, and the next one starts it anew.
+"""
+
+import traceback
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
+from django.utils.module_loading import import_string
+
+from commonweal.common.clock import now
+from commonweal.common.models import Work
+
+DEAD_AFTER = timedelta(seconds=90)  # without a heartbeat
+ATTEMPTS = 3
+
+
+class Cancelled(Exception):
+    """Somebody asked for this work to stop; raised by `Report.step`."""
+
+
+class Piece(Protocol):
+    """A function that does background work."""
+
+    def __call__(self, subject: UUID | None, report: "Report", *, by: UUID | None, at: datetime) -> None: ...
+
+
+class Report:
+    """How the work tells its progress. Call `step` outside a transaction, some times a second at most."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+
+    def step(self, done: int, total: int) -> None:
+        """Saves the progress; raises Cancelled when somebody asked the work to stop."""
+        Work.objects.filter(pk=self.work.pk).update(done=done, total=total, beat_at=now())
+        if Work.objects.filter(pk=self.work.pk, cancel_asked=True).exists():
+            raise Cancelled
+
+
+def ask_for(kind: str, *, subject: UUID | None, by: UUID | None, at: datetime) -> Work:
+    """Puts a piece of work in the queue; the same kind and subject waits or runs once at a time."""
+    if not kind.startswith("commonweal."):
+        raise ValueError(kind)
+    try:
+        with transaction.atomic():
+            return Work.objects.create(kind=kind, subject=subject, asked_by=by, asked_at=at)
+    except IntegrityError:
+        return Work.objects.get(
+            kind=kind, subject=subject, state__in=[Work.State.WAITING, Work.State.RUNNING]
+        )
+
+
+def cancel(work: UUID) -> None:
+    """Asks a piece of work to stop; one that still waits is ended at once."""
+    Work.objects.filter(pk=work, state=Work.State.WAITING).update(
+        state=Work.State.CANCELLED, ended_at=now()
+    )
+    Work.objects.filter(pk=work, state=Work.State.RUNNING).update(cancel_asked=True)
+
+
+def latest(kind: str, subject: UUID | None) -> Work | None:
+    """The last piece of work of a kind about a subject."""
+    return Work.objects.filter(kind=kind, subject=subject).order_by("-asked_at").first()
+
+
+def take_next() -> Work | None:
+    """Takes the oldest waiting work, or one whose worker died; None when there is nothing to do."""
+    moment = now()
+    dead = Q(state=Work.State.RUNNING, beat_at__lt=moment - DEAD_AFTER)
+    with transaction.atomic():
+        queue = Work.objects.filter(Q(state=Work.State.WAITING) | dead).order_by("asked_at")
+        if connection.features.has_select_for_update_skip_locked:
+            queue = queue.select_for_update(skip_locked=True)
+        work = queue.first()
+        if work is None:
+            return None
+        if work.attempts >= ATTEMPTS:
+            work.state, work.ended_at, work.problem = Work.State.FAILED, moment, "died repeatedly"
+        else:
+            work.state, work.attempts = Work.State.RUNNING, work.attempts + 1
+            work.begun_at = work.beat_at = moment
+        work.save()
+    return work if work.state == Work.State.RUNNING else take_next()
+
+
+def do(work: Work) -> None:
+    """Does a piece of work that was taken and saves how it ended."""
+    problem, state = "", Work.State.DONE
+    try:
+        piece: Callable[..., None] = import_string(work.kind)
+        piece(work.subject, Report(work), by=work.asked_by, at=now())
+    except Cancelled:
+        state = Work.State.CANCELLED
+    except Exception as error:  # noqa: BLE001 the row keeps what broke; the worker goes on
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        problem = f"{type(error).__name__} at {place.filename.rpartition('/')[2]}:{place.lineno}"
+        state = Work.State.FAILED
+    Work.objects.filter(pk=work.pk).update(state=state, problem=problem, ended_at=now())
+
+
+def do_all_waiting() -> int:
+    """Does everything that waits, here and now; how many pieces that were."""
+    count = 0
+    while work := take_next():
+        do(work)
+        count += 1
+    return count

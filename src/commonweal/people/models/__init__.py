@@ -1,0 +1,32 @@
+"""The nouns of the hall."""
+
+from commonweal.people.models.campaign import Campaign, ChainLink
+from commonweal.people.models.evidence import Ask, Assessment, BareYes, Nomination, Occasion, Tie
+from commonweal.people.models.institution import Affiliation, Institution
+from commonweal.people.models.organization import Organization, Shift
+from commonweal.people.models.person import ContactPoint, Person, PersonName, SearchKey
+from commonweal.people.models.resemblance import Merge, Resemblance
+from commonweal.people.models.unit import Placement, Unit
+
+__all__ = [
+    "Affiliation",
+    "Ask",
+    "Assessment",
+    "BareYes",
+    "Campaign",
+    "ChainLink",
+    "ContactPoint",
+    "Institution",
+    "Merge",
+    "Nomination",
+    "Occasion",
+    "Organization",
+    "Person",
+    "PersonName",
+    "Placement",
+    "Resemblance",
+    "SearchKey",
+    "Shift",
+    "Tie",
+    "Unit",
+]

@@ -1,0 +1,37 @@
+from django.db import models
+
+from commonweal.common.ids import new_id
+
+
+class Organization(models.Model):
+    """The one organization that runs this place; its row is made at the first start."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    only = models.BooleanField(default=True, editable=False, unique=True)
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=8, default="en")
+    strongest_is_one = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+    locked_at = models.DateTimeField(null=True, blank=True)
+    """Since when the panic lock hides the list; null while it is open."""
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(only=True), name="one_organization")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Shift(models.Model):
+    """A part of the day in which a group works, such as nights."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=60, unique=True)
+    hours = models.CharField(max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name

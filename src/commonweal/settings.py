@@ -1,0 +1,174 @@
+"""Settings of the project. What an operator may change is in `common/environment.py`."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.common.environment import variable
+
+HERE = Path(__file__).resolve().parent
+DATA = Path(variable("COMMONWEAL_DATA").value).resolve()
+
+DEBUG = variable("COMMONWEAL_DEBUG").on
+DEMO = variable("COMMONWEAL_DEMO").on
+INSECURE_HTTP = DEBUG or variable("COMMONWEAL_INSECURE_HTTP").on
+SECRET_KEY = variable("COMMONWEAL_SECRET").value
+if not SECRET_KEY and (DEBUG or DEMO):
+    from commonweal.common.secret_file import made_once
+
+    SECRET_KEY = made_once(DATA / "secret")
+COMMONWEAL_KEY_FILE = variable("COMMONWEAL_KEYS").value or str(DATA / "keys")
+ORIGIN = variable("COMMONWEAL_ORIGIN").value.rstrip("/")
+ALLOWED_HOSTS = variable("COMMONWEAL_HOSTS").words
+if not ALLOWED_HOSTS and INSECURE_HTTP:
+    ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN else []
+
+INSTALLED_APPS = [
+    "commonweal.apps.CommonwealConfig",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "commonweal.common.headers.SafeHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "commonweal.accounts.views.scope.ScopeOfRequest",
+    "commonweal.common.headers.PlainRefusals",
+]
+ROOT_URLCONF = "commonweal.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["commonweal.common.marks"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "commonweal.people.views.shell.shell",
+            ],
+        },
+    }
+]
+
+if variable("COMMONWEAL_DATABASE").value:
+    _url = urlsplit(variable("COMMONWEAL_DATABASE").value)
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": _url.path.lstrip("/"),
+            "USER": unquote(_url.username or ""),
+            "PASSWORD": unquote(_url.password or ""),
+            "HOST": unquote(_url.hostname or ""),
+            "PORT": str(_url.port or ""),
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    }
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "commonweal.common.sqlite",
+            "NAME": DATA / "commonweal.sqlite3",
+            "CONN_MAX_AGE": 600,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+                "PRAGMA secure_delete=ON;PRAGMA trusted_schema=OFF;PRAGMA cache_size=-16000;",
+            },
+        }
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "commonweal.Account"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "people:home"
+
+LANGUAGE_CODE = variable("COMMONWEAL_LANGUAGE").value
+LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+LOCALE_PATHS = sorted(path for path in (HERE / "locale").glob("*") if path.is_dir())
+TIME_ZONE = variable("COMMONWEAL_TIME_ZONE").value
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [HERE / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+MEDIA_ROOT = DATA / "uploads"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = not INSECURE_HTTP
+SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 31536000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not INSECURE_HTTP
+if variable("COMMONWEAL_BEHIND_PROXY").on:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_HTTP
+SESSION_COOKIE_NAME = "s" if INSECURE_HTTP else "__Host-s"
+CSRF_COOKIE_NAME = "c" if INSECURE_HTTP else "__Host-c"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+if variable("COMMONWEAL_MAIL").value:
+    _mail = urlsplit(variable("COMMONWEAL_MAIL").value)
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 587
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+    EMAIL_USE_SSL = _mail.scheme == "smtps"
+    EMAIL_USE_TLS = not EMAIL_USE_SSL
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+DEFAULT_FROM_EMAIL = variable("COMMONWEAL_MAIL_FROM").value or "commonweal@localhost"
+
+# No names, addresses or query strings in logs: paths are logged as patterns by our own middleware.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"quiet": {"()": "commonweal.common.quiet_log.WithoutPeople"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["quiet"], "formatter": "line"}
+    },
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

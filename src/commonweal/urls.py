@@ -1,0 +1,11 @@
+"""Addresses: each room keeps its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("commonweal.people.urls", namespace="people")),
+    path("", include("commonweal.accounts.urls", namespace="accounts")),
+    path("", include("commonweal.leaders.urls", namespace="leaders")),
+    path("", include("commonweal.exchange.urls", namespace="exchange")),
+]
