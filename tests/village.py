@@ -65,9 +65,7 @@ def person(name: str, unit: Unit | None = None, shift: Shift | None = None, **fi
         **fields,
     )
     if unit is not None:
-        Placement.objects.create(
-            person=made, unit=unit, shift=shift, job="weaver", source="hand:village"
-        )
+        Placement.objects.create(person=made, unit=unit, shift=shift, job="weaver", source="hand:village")
     return made
 
 
@@ -101,9 +99,7 @@ def account(name: str, role: str, of: Person | None = None, *units: Unit) -> Acc
 def found() -> Village:
     """Builds the village in the test's database."""
     organization = Organization.objects.create(name="Mill workers", created_at=THEN)
-    day, night = (
-        Shift.objects.create(name=name, position=place) for place, name in enumerate(("Day", "Night"))
-    )
+    day, night = (Shift.objects.create(name=name, position=place) for place, name in enumerate(("Day", "Night")))
     mill = Unit.objects.create(name="The mill", kind="site")
     weaving = Unit.objects.create(name="Weaving", parent=mill)
     spinning = Unit.objects.create(name="Spinning", parent=mill, position=1)

@@ -166,9 +166,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"quiet": {"()": "commonweal.common.quiet_log.WithoutPeople"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "filters": ["quiet"], "formatter": "line"}
-    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["quiet"], "formatter": "line"}},
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -21,9 +21,5 @@ def scope_of(account: Account | None) -> Scope:
         return NOBODY
     people = {account.person_id}
     if account.role == Role.LEADER:
-        people.update(
-            ChainLink.objects.filter(leader=account.person_id, until=None).values_list(
-                "follower", flat=True
-            )
-        )
+        people.update(ChainLink.objects.filter(leader=account.person_id, until=None).values_list("follower", flat=True))
     return Scope.of(people=people, reader=account.pk)

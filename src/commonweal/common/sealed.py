@@ -36,9 +36,7 @@ class Keyring:
         """`text` as sealed bytes that open only with the same `bound_to`."""
         number, key = self.keys[0]
         nonce = secrets.token_bytes(12)
-        return (
-            bytes([number]) + nonce + AESGCM(key).encrypt(nonce, text.encode(), bound_to.encode())
-        )
+        return bytes([number]) + nonce + AESGCM(key).encrypt(nonce, text.encode(), bound_to.encode())
 
     def open(self, sealed: bytes, bound_to: str) -> str:
         """The text back. Raises SealBroken when the bytes are not of this row or key."""
@@ -90,9 +88,7 @@ def read_keyring(path: Path) -> Keyring:
 def make_keyring(path: Path) -> None:
     """Write a new ring, readable by its owner only; never overwrites."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = [
-        f"{name} {base64.b64encode(secrets.token_bytes(32)).decode()}" for name in ("1", "index")
-    ]
+    lines = [f"{name} {base64.b64encode(secrets.token_bytes(32)).decode()}" for name in ("1", "index")]
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

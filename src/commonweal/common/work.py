@@ -53,16 +53,12 @@ def ask_for(kind: str, *, subject: UUID | None, by: UUID | None, at: datetime) -
         with transaction.atomic():
             return Work.objects.create(kind=kind, subject=subject, asked_by=by, asked_at=at)
     except IntegrityError:
-        return Work.objects.get(
-            kind=kind, subject=subject, state__in=[Work.State.WAITING, Work.State.RUNNING]
-        )
+        return Work.objects.get(kind=kind, subject=subject, state__in=[Work.State.WAITING, Work.State.RUNNING])
 
 
 def cancel(work: UUID) -> None:
     """Asks a piece of work to stop; one that still waits is ended at once."""
-    Work.objects.filter(pk=work, state=Work.State.WAITING).update(
-        state=Work.State.CANCELLED, ended_at=now()
-    )
+    Work.objects.filter(pk=work, state=Work.State.WAITING).update(state=Work.State.CANCELLED, ended_at=now())
     Work.objects.filter(pk=work, state=Work.State.RUNNING).update(cancel_asked=True)
 
 

@@ -72,9 +72,7 @@ class Reading(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["campaign"], condition=models.Q(current=True), name="one_current_reading"
-            )
+            models.UniqueConstraint(fields=["campaign"], condition=models.Q(current=True), name="one_current_reading")
         ]
 
 
@@ -121,9 +119,7 @@ class ChainProposal(models.Model):
     """Another leader with as good a claim."""
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["reading", "follower"], name="proposed_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["reading", "follower"], name="proposed_once")]
 
 
 class CoinToss(models.Model):
@@ -140,8 +136,4 @@ class CoinToss(models.Model):
     by = models.UUIDField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["campaign", "first", "second", "asked"], name="tossed_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["campaign", "first", "second", "asked"], name="tossed_once")]

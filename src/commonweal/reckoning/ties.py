@@ -52,15 +52,11 @@ class Ties:
             raise BadTies(f"tie {row}: person {self.from_[row]} is tied to herself")
 
     @classmethod
-    def between(
-        cls, from_: Any, to: Any, strength: Any = None, *, n: int, both_ways: bool = False
-    ) -> Ties:
+    def between(cls, from_: Any, to: Any, strength: Any = None, *, n: int, both_ways: bool = False) -> Ties:
         """Ties from raw rows: self-ties dropped, of repeated ties the strongest kept, sorted."""
         tail = np.asarray(from_, dtype=np.int64)
         head = np.asarray(to, dtype=np.int64)
-        force = (
-            np.ones(tail.size) if strength is None else np.asarray(strength, dtype=np.float64)
-        )
+        force = np.ones(tail.size) if strength is None else np.asarray(strength, dtype=np.float64)
         if both_ways:
             tail, head = np.concatenate([tail, head]), np.concatenate([head, tail])
             force = np.concatenate([force, force])

@@ -16,9 +16,7 @@ class Account(AbstractBaseUser):
     role = models.CharField(max_length=16, choices=Role, default=Role.MEMBER)
     units = models.ManyToManyField("Unit", blank=True, related_name="organizers")
     """The tops of an organizer's subtrees."""
-    person = models.OneToOneField(
-        "Person", null=True, blank=True, on_delete=models.CASCADE, related_name="account"
-    )
+    person = models.OneToOneField("Person", null=True, blank=True, on_delete=models.CASCADE, related_name="account")
     language = models.CharField(max_length=8, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()

@@ -95,9 +95,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     writer: WriterLock | None = None
     # With trusted_schema off, older libraries refuse JSON_VALID in a CHECK; Django writes only valid JSON.
     data_type_check_constraints = {
-        kind: check
-        for kind, check in base.DatabaseWrapper.data_type_check_constraints.items()
-        if kind != "JSONField"
+        kind: check for kind, check in base.DatabaseWrapper.data_type_check_constraints.items() if kind != "JSONField"
     }
 
     def get_new_connection(self, conn_params: Any) -> Any:

@@ -15,9 +15,7 @@ class Campaign(models.Model):
     """The share of every unit and shift that the list must reach."""
     chain_capacity = models.PositiveSmallIntegerField(default=12)
     """How many people one leader can walk with."""
-    state = models.CharField(
-        max_length=10, choices=words.CampaignState, default=words.CampaignState.OPEN
-    )
+    state = models.CharField(max_length=10, choices=words.CampaignState, default=words.CampaignState.OPEN)
     begun_on = models.DateField()
 
     class Meta:
@@ -26,9 +24,7 @@ class Campaign(models.Model):
             models.CheckConstraint(
                 condition=models.Q(cover_share__gt=0, cover_share__lte=1), name="cover_share_is_share"
             ),
-            models.CheckConstraint(
-                condition=models.Q(chain_capacity__gte=1), name="chain_holds_someone"
-            ),
+            models.CheckConstraint(condition=models.Q(chain_capacity__gte=1), name="chain_holds_someone"),
         ]
 
     def __str__(self) -> str:
@@ -55,8 +51,6 @@ class ChainLink(models.Model):
                 condition=models.Q(until=None),
                 name="walks_with_one_leader",
             ),
-            models.CheckConstraint(
-                condition=~models.Q(leader=models.F("follower")), name="nobody_follows_herself"
-            ),
+            models.CheckConstraint(condition=~models.Q(leader=models.F("follower")), name="nobody_follows_herself"),
         ]
         indexes = [models.Index(fields=["leader", "until"], name="chain_leader")]

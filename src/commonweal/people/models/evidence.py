@@ -15,9 +15,7 @@ class Sourced(models.Model):
     """Where it comes from, as a fingerprint: `import:<batch>:<line>`, `hand:<id>` …"""
     entered_at = models.DateTimeField()
     entered_by = models.UUIDField(null=True, blank=True)
-    replaced_by = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces"
-    )
+    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces")
     withdrawn = models.BooleanField(default=False)
     """A replacement that says: this was never so."""
 
@@ -46,12 +44,8 @@ class Tie(Sourced):
     class Meta(Sourced.Meta):
         constraints = [
             *Sourced.Meta.constraints,
-            models.CheckConstraint(
-                condition=~models.Q(person=models.F("other")), name="tie_needs_two"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(strength__gt=0, strength__lte=1), name="tie_strength_is_share"
-            ),
+            models.CheckConstraint(condition=~models.Q(person=models.F("other")), name="tie_needs_two"),
+            models.CheckConstraint(condition=models.Q(strength__gt=0, strength__lte=1), name="tie_strength_is_share"),
         ]
 
 
@@ -66,9 +60,7 @@ class Nomination(Sourced):
     class Meta(Sourced.Meta):
         constraints = [
             *Sourced.Meta.constraints,
-            models.CheckConstraint(
-                condition=~models.Q(nominator=models.F("nominee")), name="nobody_names_herself"
-            ),
+            models.CheckConstraint(condition=~models.Q(nominator=models.F("nominee")), name="nobody_names_herself"),
         ]
 
 
@@ -76,9 +68,7 @@ class Occasion(models.Model):
     """An act that people were asked to do together on a day: a petition, a button day, a march."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    campaign = models.ForeignKey(
-        "Campaign", null=True, blank=True, on_delete=models.PROTECT, related_name="occasions"
-    )
+    campaign = models.ForeignKey("Campaign", null=True, blank=True, on_delete=models.PROTECT, related_name="occasions")
     kind = models.CharField(max_length=16, choices=words.OccasionKind)
     name = models.CharField(max_length=120, unique=True)
     on = models.DateField()
@@ -95,9 +85,7 @@ class Ask(Sourced):
     """A person was asked to an occasion, and it was seen whether she came; the asker may be nobody known."""
 
     occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, related_name="asks")
-    asker = models.ForeignKey(
-        "Person", null=True, blank=True, on_delete=models.CASCADE, related_name="asks_made"
-    )
+    asker = models.ForeignKey("Person", null=True, blank=True, on_delete=models.CASCADE, related_name="asks_made")
     asked = models.ForeignKey("Person", on_delete=models.CASCADE, related_name="asks_heard")
     outcome = models.CharField(max_length=10, choices=words.Outcome)
 
@@ -130,9 +118,7 @@ class Assessment(Sourced):
 
     person = models.ForeignKey("Person", on_delete=models.CASCADE, related_name="assessments")
     stance = models.CharField(max_length=1, choices=words.Stance)
-    basis = models.CharField(
-        max_length=8, choices=words.AssessmentBasis, default=words.AssessmentBasis.STATED
-    )
+    basis = models.CharField(max_length=8, choices=words.AssessmentBasis, default=words.AssessmentBasis.STATED)
     reason = models.CharField(max_length=300, blank=True)
     on = models.DateField()
 

@@ -16,9 +16,7 @@ class Institution(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "name"], name="institution_named_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "name"], name="institution_named_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -29,12 +27,8 @@ class Affiliation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey("Person", on_delete=models.CASCADE, related_name="affiliations")
-    institution = models.ForeignKey(
-        Institution, on_delete=models.CASCADE, related_name="affiliations"
-    )
-    role = models.CharField(
-        max_length=10, choices=words.AffiliationRole, default=words.AffiliationRole.MEMBER
-    )
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="affiliations")
+    role = models.CharField(max_length=10, choices=words.AffiliationRole, default=words.AffiliationRole.MEMBER)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=120)

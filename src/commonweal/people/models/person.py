@@ -27,9 +27,7 @@ class Person(models.Model):
     version = models.PositiveIntegerField(default=1)
     """Counts changes, so that two organizers who edit at once find out."""
     forgotten_at = models.DateTimeField(null=True, blank=True)
-    merged_into = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed"
-    )
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed")
 
     class Meta:
         indexes = [
@@ -81,9 +79,7 @@ class ContactPoint(models.Model):
     source = models.CharField(max_length=120)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "kind", "fingerprint"], name="contact_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "kind", "fingerprint"], name="contact_once")]
 
 
 class SearchKey(models.Model):

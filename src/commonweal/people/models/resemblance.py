@@ -27,9 +27,7 @@ class Resemblance(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["first", "second"], name="pair_once"),
-            models.CheckConstraint(
-                condition=~models.Q(first=models.F("second")), name="pair_of_two"
-            ),
+            models.CheckConstraint(condition=~models.Q(first=models.F("second")), name="pair_of_two"),
         ]
         indexes = [models.Index(fields=["state", "-weight"], name="resemblance_open")]
 

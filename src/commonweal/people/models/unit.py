@@ -8,9 +8,7 @@ class Unit(models.Model):
     """A node of the tree in which people stand: employer, site, department; building, floor; school."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     kind = models.CharField(max_length=20, choices=words.UnitKind, default=words.UnitKind.DEPARTMENT)
     name = models.CharField(max_length=120)
     position = models.PositiveIntegerField(default=0)
@@ -21,12 +19,8 @@ class Unit(models.Model):
         ordering = ["position", "name"]
         constraints = [
             models.UniqueConstraint(fields=["parent", "name"], name="unit_named_once_under_parent"),
-            models.UniqueConstraint(
-                fields=["name"], condition=models.Q(parent=None), name="top_unit_named_once"
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(parent=models.F("id")), name="unit_not_its_own_parent"
-            ),
+            models.UniqueConstraint(fields=["name"], condition=models.Q(parent=None), name="top_unit_named_once"),
+            models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="unit_not_its_own_parent"),
         ]
 
     def __str__(self) -> str:
@@ -40,9 +34,7 @@ class Placement(models.Model):
     person = models.ForeignKey("Person", on_delete=models.CASCADE, related_name="placements")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="placements")
     job = models.CharField(max_length=120, blank=True)
-    shift = models.ForeignKey(
-        "Shift", null=True, blank=True, on_delete=models.PROTECT, related_name="placements"
-    )
+    shift = models.ForeignKey("Shift", null=True, blank=True, on_delete=models.PROTECT, related_name="placements")
     main = models.BooleanField(default=True)
     """The one place where the wall chart draws her."""
     since = models.DateField(null=True, blank=True)

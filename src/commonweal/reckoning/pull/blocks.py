@@ -91,9 +91,7 @@ def precision_of(design: Design, row_weight: Floats, variances: Variances) -> Pr
     person_global = np.zeros((n, d.n_global))
     person_global[:, :tests] = -per_test
     person_global[:, tests : tests + known] = -d.about_person / variances.readiness
-    lifts = sparse.csr_array(
-        (row_weight, (d.row_member, np.arange(len(row_weight)))), shape=(n, len(row_weight))
-    )
+    lifts = sparse.csr_array((row_weight, (d.row_member, np.arange(len(row_weight)))), shape=(n, len(row_weight)))
     person_local = sparse.csr_array(lifts @ d.touches)
     prior = 1.0 / np.array([variances.unit, variances.shock, variances.pull])[d.kind]
     join, core = _border(d, row_weight, variances, weight, person_local, person_global)
@@ -103,9 +101,7 @@ def precision_of(design: Design, row_weight: Floats, variances: Variances) -> Pr
         rows = slice(d.cut[c], d.cut[c + 1])
         solved[rows] = linalg.cho_solve((lower, True), join[rows])
     corner = linalg.cholesky(core - join.T @ solved, lower=True)
-    return Precision(
-        d, weight, person_local, person_global, row_weight, prior, join, core, factor, solved, corner
-    )
+    return Precision(d, weight, person_local, person_global, row_weight, prior, join, core, factor, solved, corner)
 
 
 def _border(
@@ -117,9 +113,7 @@ def _border(
     person_global: Floats,
 ) -> tuple[Floats, Floats]:
     tests, known = d.n_tests, d.about_person.shape[1]
-    days = sparse.csr_array(
-        (-row_weight, (np.arange(len(row_weight)), d.row_test)), shape=(len(row_weight), tests)
-    )
+    days = sparse.csr_array((-row_weight, (np.arange(len(row_weight)), d.row_test)), shape=(len(row_weight), tests))
     join = np.zeros((d.n_local, d.n_global))
     join[:, :tests] = (d.touches.T @ days).toarray()
     join[d.asker_place, tests + known :] = -d.about_asker / variances.pull

@@ -64,9 +64,7 @@ def design_of(records: AskRecords, *, widest: int = WIDEST_CLUSTER) -> Design:
     if units[0] < 0:
         units, row_unit_place = units[1:], row_unit_place - 1
     placed = row_unit_place >= 0
-    shocks, row_shock = np.unique(
-        row_unit_place[placed] * records.n_tests + records.test[placed], return_inverse=True
-    )
+    shocks, row_shock = np.unique(row_unit_place[placed] * records.n_tests + records.test[placed], return_inverse=True)
     rows = np.arange(len(records.person))
     home = _home_of_askers(records, asker, row_asker, units, row_unit_place[asked])
     size = 1 + np.bincount(shocks // records.n_tests, minlength=len(units))
@@ -77,13 +75,9 @@ def design_of(records: AskRecords, *, widest: int = WIDEST_CLUSTER) -> Design:
     order = np.argsort(local_cluster, kind="stable")
     place = np.argsort(order)
     kind = np.repeat([Design.UNIT, Design.SHOCK, Design.PULL], [len(units), len(shocks), len(asker)])
-    column = np.concatenate(
-        [row_unit_place[placed], len(units) + row_shock, len(units) + len(shocks) + row_asker]
-    )
+    column = np.concatenate([row_unit_place[placed], len(units) + row_shock, len(units) + len(shocks) + row_asker])
     row = np.concatenate([rows[placed], rows[placed], rows[asked]])
-    touches = sparse.csr_array(
-        (np.ones(len(row)), (row, place[column])), shape=(len(rows), len(place))
-    )
+    touches = sparse.csr_array((np.ones(len(row)), (row, place[column])), shape=(len(rows), len(place)))
     edges = np.flatnonzero(np.diff(local_cluster[order])) + 1
     return Design(
         row_member=row_member,
@@ -101,9 +95,7 @@ def design_of(records: AskRecords, *, widest: int = WIDEST_CLUSTER) -> Design:
     )
 
 
-def _home_of_askers(
-    records: AskRecords, asker: Ints, row_asker: Ints, units: Ints, asked_unit: Ints
-) -> Ints:
+def _home_of_askers(records: AskRecords, asker: Ints, row_asker: Ints, units: Ints, asked_unit: Ints) -> Ints:
     """The unit an asker is reckoned with: her own if it was tested, otherwise the first she asked in."""
     home = np.searchsorted(units, records.unit[asker])
     known = (home < len(units)) & (records.unit[asker] >= 0)
