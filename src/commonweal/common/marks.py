@@ -1,13 +1,15 @@
 """Template tags of the look: icons, the five marks, beads of a stage, likely ranges.
 
 They are built into every template: `{% icon "print" %}`, `{% mark "2" %}`, `{% beads "won" %}`,
-`{% likely_range … %}`. Lengths from data are SVG attributes in per cent, never styles.
+`{% likely_range … %}`, `{% once %}`. Lengths from data are SVG attributes in per cent, never styles.
 """
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
+from commonweal.common.ids import new_id
 
 register = template.Library()
 
@@ -45,6 +47,12 @@ ICONS = {
 }  # fmt: skip
 
 STAGES = ("target", "identified", "approached", "won", "tested")
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The hidden key by which a form counts once (see `common/once.py`)."""
+    return format_html('<input type="hidden" name="once" value="{}">', new_id())
 
 
 @register.simple_tag

@@ -39,3 +39,11 @@ class Work(models.Model):
                 name="asked_once_at_a_time",
             )
         ]
+
+
+class Once(models.Model):
+    """A form that was sent with success, and where its answer led; kept for a day."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    location = models.CharField(max_length=500, default="/")
+    at = models.DateTimeField(db_index=True)
