@@ -59,3 +59,17 @@ _BY_NAME = {variable.name: variable for variable in VARIABLES}
 def variable(name: str) -> Variable:
     """The variable of that name; KeyError for one that is not in the table."""
     return _BY_NAME[name]
+
+
+def in_words(variables: tuple[Variable, ...] = VARIABLES) -> str:
+    """The table as text: each variable with its meaning, its default and whether it is set now.
+
+    A secret's value is never shown.
+    """
+    lines = ["Each can also be given as a file: NAME_FILE names a file that holds the value.", ""]
+    for one in variables:
+        is_set = one.name in os.environ or one.name + "_FILE" in os.environ
+        value = "set" if one.secret else one.value
+        lines.append(f"{one.name}{f'  (now: {value})' if is_set else ''}")
+        lines.append(f"    {one.meaning} Default: {one.default or 'none'}.")
+    return "\n".join(lines)

@@ -1,0 +1,146 @@
+"""The server: pages, static files and one supervised background worker, on one port."""
+
+import errno
+import fcntl
+import os
+import socket
+import subprocess
+import sys
+import threading
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from commonweal.common.environment import variable
+from commonweal.common.readiness import LOOPBACK, reasons_not_to_serve, unapplied_migrations
+
+
+class Command(BaseCommand):
+    help = "Serve the site, with its static files and its background work."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
+        parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
+        parser.add_argument("--processes", type=int, default=1, help="server processes (PostgreSQL only)")
+
+    def handle(self, *args: Any, host: str, port: int, processes: int, **options: Any) -> None:
+        refuse(reasons_not_to_serve(host=host))
+        if connection.vendor == "sqlite" and processes > 1:
+            raise CommandError("On SQLite one process serves; --processes is for PostgreSQL.")
+        if missing := unapplied_migrations():
+            raise CommandError(
+                f"The database lacks {len(missing)} migrations ({missing[0]} …): run `commonweal migrate`."
+            )
+        connection.close()
+        refuse_busy_port(host, port)
+        if settings.INSECURE_HTTP and host not in LOOPBACK:
+            self.stderr.write("Serving plain http beyond this machine: whoever shares the network can read it.")
+        held = hold(Path(settings.DATA) / "serving.lock")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        worker = Supervised([sys.executable, "-m", "django", "work", "--parent", str(os.getpid())])
+        if variable("COMMONWEAL_WORKER").on:
+            worker.start()
+        try:
+            self.run(host, port, processes)
+        finally:
+            worker.stop()
+            held.close()
+
+    def run(self, host: str, port: int, processes: int) -> None:
+        """Serve until told to stop; says the address once the port answers."""
+        import uvicorn
+
+        class Announcing(uvicorn.Server):
+            async def startup(server, sockets: Any = None) -> None:  # noqa: N805
+                await super().startup(sockets=sockets)
+                self.stdout.write(f"Serving on http://{host}:{port}/ (stop with Ctrl-C)")
+                self.stdout.flush()
+
+        choices: dict[str, Any] = {
+            "host": host,
+            "port": port,
+            "log_level": "error",
+            "access_log": False,  # no addresses and no query strings in any log
+            "proxy_headers": False,  # Django reads the one header it trusts
+            "server_header": False,
+            "timeout_graceful_shutdown": 5,
+        }
+        if processes > 1:
+            self.stdout.write(f"Serving on http://{host}:{port}/ with {processes} processes")
+            uvicorn.run("commonweal.asgi:application", workers=processes, **choices)
+            return
+        Announcing(uvicorn.Config("commonweal.asgi:application", **choices)).run()
+
+
+def refuse(reasons: list[str]) -> None:
+    """End with every reason at once, so that the operator mends them in one go."""
+    if reasons:
+        raise CommandError("Not served:\n" + "\n".join(f"  - {reason}" for reason in reasons))
+
+
+def refuse_busy_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise CommandError(f"Port {port} is in use by another program: choose one with --port.") from None
+            raise CommandError(f"Cannot listen on {host} port {port}: {error.strerror}.") from None
+
+
+def hold(path: Path) -> Any:
+    """A lock held while this place is served, so that a restore does not pull the database away."""
+    file = path.open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        if connection.vendor == "sqlite":
+            raise CommandError("This place is already being served by another process.") from None
+        return path.open("r")
+    return file
+
+
+class Supervised:
+    """A program that is started again when it ends, after a pause that grows to half a minute."""
+
+    def __init__(self, command: list[str]) -> None:
+        self.command = command
+        self.ended = threading.Event()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.thread = threading.Thread(target=self._keep_running, daemon=True)
+
+    def start(self) -> None:
+        """Begin to keep it running."""
+        self.thread.start()
+
+    def stop(self) -> None:
+        """End it and do not start it again."""
+        self.ended.set()
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(5)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+
+    def _keep_running(self) -> None:
+        pause = 1.0
+        while not self.ended.is_set():
+            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, env=child_environment())
+            if self.process.wait() == 0:
+                pause = 1.0
+            self.ended.wait(pause)
+            pause = min(pause * 2, 30.0)
+
+
+def child_environment() -> dict[str, str]:
+    return os.environ | {"DJANGO_SETTINGS_MODULE": "commonweal.settings"}

@@ -1,0 +1,15 @@
+"""The settings of the environment, from the one table that also reads them."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from commonweal.common.environment import VARIABLES, in_words
+
+
+class Command(BaseCommand):
+    help = "Print every environment variable with its meaning, its default and whether it is set."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(in_words(VARIABLES))

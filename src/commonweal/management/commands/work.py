@@ -1,0 +1,43 @@
+"""The background worker: does what waits, one piece at a time."""
+
+import os
+import signal
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, close_old_connections
+
+from commonweal.common.work import do, do_all_waiting, take_next
+
+LOOK_EVERY = 0.5  # seconds between looks at an empty queue
+
+
+class Command(BaseCommand):
+    help = "Do the background work: imports, readings, the search for likely duplicates."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do what waits now, then end")
+        parser.add_argument("--parent", type=int, help="end when this process is no longer the parent")
+
+    def handle(self, *args: Any, once: bool, parent: int | None, **options: Any) -> None:
+        if once:
+            count = do_all_waiting()
+            self.stdout.write(f"{count} pieces of work done")
+            return
+        stopping: list[int] = []
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda caught, _frame: stopping.append(caught))
+        while not stopping and (parent is None or os.getppid() == parent):
+            try:
+                work = take_next()
+                if work is not None:
+                    do(work)
+                    continue
+            except OperationalError as error:  # locked or restarting: what waits stays in its row
+                self.stderr.write(f"The database does not answer ({type(error).__name__}); trying again.")
+                time.sleep(2)
+            close_old_connections()
+            time.sleep(LOOK_EVERY)
