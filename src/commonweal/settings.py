@@ -36,6 +36,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "commonweal.common.measure.Measured",
     "commonweal.common.headers.SafeHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -46,6 +47,8 @@ MIDDLEWARE = [
     "commonweal.accounts.views.scope.ScopeOfRequest",
     "commonweal.common.headers.PlainRefusals",
 ]
+if DEBUG:
+    MIDDLEWARE.append("commonweal.common.panel.Panel")
 ROOT_URLCONF = "commonweal.urls"
 TEMPLATES = [
     {

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("commonweal.common.status", namespace="common")),
     path("", include("commonweal.people.urls", namespace="people")),
     path("", include("commonweal.accounts.urls", namespace="accounts")),
     path("", include("commonweal.leaders.urls", namespace="leaders")),
