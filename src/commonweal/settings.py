@@ -44,11 +44,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "commonweal.accounts.views.scope.ScopeOfRequest",
     "commonweal.common.headers.PlainRefusals",
 ]
 if DEBUG:
-    MIDDLEWARE.append("commonweal.common.panel.Panel")
+    MIDDLEWARE.insert(0, "commonweal.common.panel.Panel")
 ROOT_URLCONF = "commonweal.urls"
 TEMPLATES = [
     {

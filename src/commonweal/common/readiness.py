@@ -51,11 +51,13 @@ def _weak_secret(secret: str) -> list[str]:
 
 def _unfit_folder(folder: Path) -> list[str]:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         return [f"The folder {folder} (COMMONWEAL_DATA) is not there and cannot be made."]
     if not os.access(folder, os.W_OK | os.X_OK):
         return [f"The program may not write into {folder} (COMMONWEAL_DATA)."]
+    if folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        return [f"Others on this machine can reach {folder} (COMMONWEAL_DATA): chmod 700 it."]
     return []
 
 

@@ -1,0 +1,166 @@
+"""A consistent copy of the database while it is in use, and its way back. No key is in it.
+
+SQLite is copied by its own online copy, PostgreSQL by pg_dump and pg_restore, where those are.
+A copy counts only when it was read back: `examine` opens it and looks for damage.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+PARTS = ("", "-wal", "-shm", "-journal")
+SQLITE_HEAD = b"SQLite format 3\x00"
+POSTGRES_HEAD = b"PGDMP"
+
+
+class BackupFailed(Exception):
+    """The copy could not be made, or is not whole; the text says why, for the operator."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy that was read back: its bytes, and how many rows each table holds."""
+
+    size: int
+    rows: Mapping[str, int]
+
+
+def make(target: Path) -> None:
+    """Copy the database in use into `target`, which appears whole or not at all, for its owner alone."""
+    aside = target.with_name(f".{target.name}.part")
+    aside.unlink(missing_ok=True)
+    os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        if connection.vendor == "sqlite":
+            _copy_sqlite(aside)
+        else:
+            _run("pg_dump", "--format=custom", "--no-owner", f"--file={aside}", *postgres_words())
+        _settle(aside)
+        aside.replace(target)
+        _settle(target.parent)
+    finally:
+        for part in PARTS:
+            aside.with_name(aside.name + part).unlink(missing_ok=True)
+
+
+def _copy_sqlite(target: Path) -> None:
+    connection.ensure_connection()
+    with closing(sqlite3.connect(target)) as copy:
+        connection.connection.backup(copy)  # one step: a moment's picture, while others go on writing
+        copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def examine(file: Path) -> Copy:
+    """Read a SQLite copy back. Raises BackupFailed when a page, an index or a reference is broken."""
+    if kind_of(file) != "sqlite":
+        raise BackupFailed(f"{file} is no copy of a SQLite database.")
+    try:
+        with opened(file) as copy:
+            if (found := copy.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
+                raise BackupFailed(f"{file} is damaged: {found}")
+            if copy.execute("PRAGMA foreign_key_check").fetchone():
+                raise BackupFailed(f"{file} holds rows that refer to nothing.")
+            listed = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            tables = [name for (name,) in copy.execute(listed)]
+            quoted = {name: name.replace('"', '""') for name in tables}
+            rows = {
+                name: int(copy.execute(f'SELECT count(*) FROM "{quoted[name]}"').fetchone()[0])  # noqa: S608
+                for name in tables
+            }
+    except sqlite3.DatabaseError as error:
+        raise BackupFailed(f"{file} cannot be read: {error}") from error
+    return Copy(file.stat().st_size, rows)
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[sqlite3.Connection]:
+    """A copy, opened to be read only."""
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+        yield copy
+
+
+def kind_of(file: Path) -> str:
+    """`sqlite`, `postgresql` or `` for anything else, by the first bytes."""
+    with file.open("rb") as handle:
+        head = handle.read(16)
+    if head == SQLITE_HEAD:
+        return "sqlite"
+    return "postgresql" if head.startswith(POSTGRES_HEAD) else ""
+
+
+def put_back(file: Path) -> None:
+    """Make the copy the database. Whatever was there is gone; the caller has asked."""
+    if connection.vendor == "sqlite":
+        place = Path(str(connection.settings_dict["NAME"]))
+        connection.close()
+        aside = place.with_name(f".{place.name}.part")
+        shutil.copyfile(file, aside)
+        aside.chmod(0o600)
+        _settle(aside)
+        for part in PARTS[1:]:
+            place.with_name(place.name + part).unlink(missing_ok=True)
+        aside.replace(place)
+        _settle(place.parent)
+    else:
+        words = ("--clean", "--if-exists", "--no-owner", "--exit-on-error", "--single-transaction")
+        _run("pg_restore", *words, *postgres_words(), str(file))
+        connection.close()
+
+
+def postgres_words(name: str | None = None) -> tuple[str, ...]:
+    """Where PostgreSQL's programs find the database; the passphrase goes by the environment."""
+    known: dict[str, Any] = connection.settings_dict
+    words = [f"--dbname={name or known['NAME']}"]
+    for word, key in (("host", "HOST"), ("port", "PORT"), ("username", "USER")):
+        if known[key]:
+            words.append(f"--{word}={known[key]}")
+    return tuple(words)
+
+
+@contextmanager
+def scratch_database() -> Iterator[str]:
+    """The name of an empty PostgreSQL database for a moment. Raises BackupFailed without the right to make one."""
+    name = f"commonweal_check_{os.getpid()}"
+    _run("createdb", *_connecting(), name)
+    try:
+        yield name
+    finally:
+        _run("dropdb", *_connecting(), "--if-exists", name)
+
+
+def _connecting() -> tuple[str, ...]:
+    return tuple(word for word in postgres_words() if not word.startswith("--dbname"))
+
+
+def restore_into(name: str, file: Path) -> None:
+    """Read a PostgreSQL copy back into the database of that name."""
+    _run("pg_restore", "--no-owner", "--exit-on-error", *postgres_words(name), str(file))
+
+
+def _run(program: str, *words: str) -> None:
+    path = shutil.which(program) or next(
+        (str(found) for found in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"), reverse=True)), None
+    )
+    if path is None:
+        raise BackupFailed(f"{program} is not on this machine; it comes with PostgreSQL's client programs.")
+    environment = os.environ | {"PGPASSWORD": str(connection.settings_dict["PASSWORD"])}
+    run = subprocess.run([path, *words], capture_output=True, text=True, check=False, env=environment)
+    if run.returncode:
+        raise BackupFailed(f"{program} failed: {run.stderr.strip().splitlines()[-1] if run.stderr else ''}")
+
+
+def _settle(path: Path) -> None:
+    """Have the file or folder written to the disk before going on."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

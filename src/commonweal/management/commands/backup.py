@@ -1,0 +1,87 @@
+"""A backup while the place is in use, read back before it is called one."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection, connections
+
+from commonweal.common.backup import BackupFailed, Copy, examine, make, restore_into, scratch_database
+from commonweal.common.clock import now
+from commonweal.common.verified import Verified, note_verified_backup
+from commonweal.ledger.models import Entry
+from commonweal.ledger.reads import first_break
+from commonweal.people.models import Person
+
+READ_BACK = "read-back"
+
+
+class Command(BaseCommand):
+    help = "Copy the database to FILE while it is in use, and verify the copy."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--replace", action="store_true", help="write over a file that is there")
+
+    def handle(self, *args: Any, file: Path, replace: bool, **options: Any) -> None:
+        if file.exists() and not replace:
+            raise CommandError(f"{file} is there already; --replace writes over it.")
+        if not file.absolute().parent.is_dir():
+            raise CommandError(f"There is no folder {file.absolute().parent}.")
+        try:
+            make(file)
+            backup = verify(file)
+        except (BackupFailed, OSError) as failure:
+            raise CommandError(str(failure)) from failure
+        note_verified_backup(backup)
+        self.stdout.write(
+            f"{file}: {backup.size / 1e6:.1f} MB, {backup.people} people, {backup.entries} ledger entries; "
+            "read back and whole."
+        )
+        self.stdout.write(
+            f"The keys are not in it. Sealed notes and contacts open only with {settings.COMMONWEAL_KEY_FILE}: "
+            "keep a copy of that file somewhere else than the backup."
+        )
+
+
+def verify(file: Path) -> Verified:
+    """Read the copy back as the program would. Raises BackupFailed when anything in it is broken."""
+    if connection.vendor == "sqlite":
+        copy = examine(file)
+        known = {"ENGINE": "django.db.backends.sqlite3", "NAME": f"{file.absolute().as_uri()}?mode=ro"}
+        with read_back(known | {"OPTIONS": {"uri": True}}):
+            return whole(copy)
+    with scratch_database() as name:
+        restore_into(name, file)
+        with read_back(connection.settings_dict | {"NAME": name, "CONN_MAX_AGE": 0}):
+            return whole(Copy(file.stat().st_size, {}))
+
+
+def whole(copy: Copy) -> Verified:
+    """The figures of the copy that is being read back, once its ledger holds."""
+    try:
+        broken = first_break(database=READ_BACK)
+        people = Person.objects.using(READ_BACK).count()
+        entries = Entry.objects.using(READ_BACK).count()
+    except DatabaseError as error:
+        raise BackupFailed(f"The copy cannot be read by this version of the program: {error}") from error
+    if broken is not None:
+        raise BackupFailed(f"The ledger in the copy is broken at entry {broken}.")
+    return Verified(now(), copy.size, people, entries)
+
+
+@contextmanager
+def read_back(known: dict[str, Any]) -> Iterator[None]:
+    """The copy as a second database of this process, for a moment."""
+    connections.databases[READ_BACK] = connections.databases["default"] | known
+    try:
+        yield
+    finally:
+        connections[READ_BACK].close()
+        del connections[READ_BACK]
+        del connections.databases[READ_BACK]
