@@ -1,16 +1,12 @@
 """Addresses of this room."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def begun(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("…")
-
+from commonweal.accounts.views import sign_in
 
 app_name = "accounts"
 urlpatterns = [
-    path("accounts/sign_in/", begun, name="sign_in"),
-    path("accounts/leave/", begun, name="leave"),
-    path("accounts/you/", begun, name="you"),
+    path("sign-in/", sign_in.sign_in, name="sign_in"),
+    path("leave/", sign_in.leave, name="leave"),
+    path("you/", sign_in.you, name="you"),
 ]
