@@ -1,0 +1,1 @@
+"""Commands for whoever keeps the place: serve, work, back up, restore, verify, and the demo."""
