@@ -4,7 +4,7 @@ from commonweal.people.models.campaign import Campaign, ChainLink
 from commonweal.people.models.evidence import Ask, Assessment, BareYes, Nomination, Occasion, Tie
 from commonweal.people.models.institution import Affiliation, Institution
 from commonweal.people.models.organization import Organization, Shift
-from commonweal.people.models.person import ContactPoint, Person, PersonName, SearchKey
+from commonweal.people.models.person import ContactPoint, Forgotten, Person, PersonName, SearchKey, SearchWord
 from commonweal.people.models.resemblance import Merge, Resemblance
 from commonweal.people.models.unit import Placement, Unit
 
@@ -16,6 +16,7 @@ __all__ = [
     "Campaign",
     "ChainLink",
     "ContactPoint",
+    "Forgotten",
     "Institution",
     "Merge",
     "Nomination",
@@ -26,6 +27,7 @@ __all__ = [
     "Placement",
     "Resemblance",
     "SearchKey",
+    "SearchWord",
     "Shift",
     "Tie",
     "Unit",

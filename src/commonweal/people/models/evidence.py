@@ -4,6 +4,7 @@ that replaces the old one, and readers take the rows that nothing replaced."""
 from django.db import models
 
 from commonweal.common.ids import new_id
+from commonweal.common.sealed import SealedTextField
 from commonweal.people import words
 
 
@@ -119,7 +120,7 @@ class Assessment(Sourced):
     person = models.ForeignKey("Person", on_delete=models.CASCADE, related_name="assessments")
     stance = models.CharField(max_length=1, choices=words.Stance)
     basis = models.CharField(max_length=8, choices=words.AssessmentBasis, default=words.AssessmentBasis.STATED)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = SealedTextField()
     on = models.DateField()
 
     class Meta(Sourced.Meta):

@@ -9,6 +9,8 @@ class Organization(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     only = models.BooleanField(default=True, editable=False, unique=True)
     name = models.CharField(max_length=120)
+    country = models.CharField(max_length=2, default="US")
+    """Where a telephone number without a country code is rung."""
     language = models.CharField(max_length=8, default="en")
     strongest_is_one = models.BooleanField(default=True)
     created_at = models.DateTimeField()

@@ -23,6 +23,8 @@ class Person(models.Model):
     note = SealedTextField()
     source = models.CharField(max_length=120)
     added_at = models.DateTimeField()
+    added_by = models.UUIDField(null=True, blank=True)
+    """The account that added her; it sees her as long as she is placed nowhere."""
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     """Counts changes, so that two organizers who edit at once find out."""
@@ -38,6 +40,7 @@ class Person(models.Model):
             ),
             models.Index(fields=["outside_number"], name="person_outside_number"),
             models.Index(fields=["source"], name="person_source"),
+            models.Index(fields=["added_by"], condition=models.Q(added_by__isnull=False), name="person_added_by"),
         ]
 
     def __str__(self) -> str:
@@ -82,13 +85,27 @@ class ContactPoint(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "kind", "fingerprint"], name="contact_once")]
 
 
+class SearchWord(models.Model):
+    """A folded word of somebody's name, once for everybody who has it, and how it is heard."""
+
+    id = models.BigAutoField(primary_key=True)
+    word = models.CharField(max_length=40, unique=True)
+    sounds = models.CharField(max_length=40)
+
+
 class SearchKey(models.Model):
-    """A word by which a person is found: a folded part of a name, or how it sounds."""
+    """A person is found by a word."""
 
     id = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="search_keys")
-    word = models.CharField(max_length=80)
-    sounds = models.BooleanField(default=False)
+    word = models.ForeignKey(SearchWord, on_delete=models.CASCADE, related_name="keys")
 
     class Meta:
-        indexes = [models.Index(fields=["sounds", "word", "person"], name="search_word")]
+        constraints = [models.UniqueConstraint(fields=["word", "person"], name="found_by_word_once")]
+
+
+class Forgotten(models.Model):
+    """That this person was forgotten, kept so that a restored backup forgets her again."""
+
+    person = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()

@@ -1,0 +1,69 @@
+"""Keeping the words by which people are found in step with their names."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from commonweal.people.models import Person, PersonName, SearchKey, SearchWord
+from commonweal.people.rules import sounds_like, words_in
+
+AT_ONCE = 2000  # people; keeps the lists in a statement short on both engines
+
+
+def refresh(person_ids: Iterable[UUID]) -> None:
+    """Makes the search words of these people those of their names now. People who are forgotten or
+    merged into another record are no longer found. Call it in the transaction that changed a name."""
+    ids = list(person_ids)
+    for begin in range(0, len(ids), AT_ONCE):
+        with transaction.atomic():
+            _refresh_some(ids[begin : begin + AT_ONCE])
+
+
+def forget_words(person_ids: Iterable[UUID]) -> None:
+    """Removes the words of these people, and each word that nobody else has, from the database.
+
+    The empty word is made anew, so that every process drops the words it remembers.
+    """
+    with transaction.atomic():
+        keys = SearchKey.objects.filter(person__in=list(person_ids))
+        words = set(keys.values_list("word", flat=True))
+        keys.delete()
+        others = set(SearchKey.objects.filter(word__in=words).values_list("word", flat=True))
+        SearchWord.objects.filter(pk__in=words - others).delete()
+        SearchWord.objects.filter(word="").delete()
+        SearchWord.objects.create(word="", sounds="")
+
+
+def _refresh_some(ids: Sequence[UUID]) -> None:
+    wanted: dict[UUID, frozenset[str]] = {}
+    others: dict[UUID, list[str]] = defaultdict(list)
+    for person, name in PersonName.objects.filter(person__in=ids).values_list("person", "name"):
+        others[person].append(name)
+    found = Person.objects.filter(pk__in=ids, forgotten_at=None, merged_into=None)
+    for person, *names in found.values_list("pk", "name", "given_name", "family_name"):
+        wanted[person] = words_in(*names, *others[person])
+    number = _numbers_of({word for words in wanted.values() for word in words})
+    there = set(SearchKey.objects.filter(person__in=ids).values_list("person", "word"))
+    should = {(person, number[word]) for person, words in wanted.items() for word in words}
+    gone = there - should
+    if gone:
+        doomed = SearchKey.objects.filter(person__in={person for person, _ in gone}).values_list("pk", "person", "word")
+        SearchKey.objects.filter(pk__in=[key for key, person, word in doomed if (person, word) in gone]).delete()
+    SearchKey.objects.bulk_create(
+        [SearchKey(person_id=person, word_id=word) for person, word in should - there],
+        ignore_conflicts=True,
+        batch_size=5000,
+    )
+
+
+def _numbers_of(words: set[str]) -> dict[str, int]:
+    """The row number of each word, made when it is new."""
+    number = dict(SearchWord.objects.filter(word__in=words).values_list("word", "pk"))
+    new = sorted(words - number.keys())
+    if new:
+        made = [SearchWord(word=word, sounds=sounds_like(word)) for word in new]
+        SearchWord.objects.bulk_create(made, ignore_conflicts=True, batch_size=5000)
+        number.update(SearchWord.objects.filter(word__in=new).values_list("word", "pk"))
+    return number
