@@ -21,10 +21,13 @@ PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^ ;\\]+)")
 
 
 def locked(kind: str) -> dict[str, str]:
-    """Name and version of everything that a lock file pins."""
-    lines = (ROOT / "requirements" / f"{kind}.txt").read_text().splitlines()
-    found = [PINNED.match(line) for line in lines]
-    return {canonicalize_name(match[1]): match[2] for match in found if match}
+    """Name and version of everything that a lock file pins for this Python and system."""
+    pins = []
+    for line in (ROOT / "requirements" / f"{kind}.txt").read_text().splitlines():
+        if PINNED.match(line):
+            pins.append(Requirement(line.removesuffix("\\").strip()))
+    here = [pin for pin in pins if pin.marker is None or pin.marker.evaluate()]
+    return {canonicalize_name(pin.name): str(pin.specifier).removeprefix("==") for pin in here}
 
 
 def direct(kind: str) -> set[str]:
