@@ -2,7 +2,7 @@ from django.db import models
 
 from commonweal.common.ids import new_id
 from commonweal.common.sealed import SealedTextField
-from commonweal.leaders.words import Stage
+from commonweal.leaders.words import Decision, Stage
 
 
 class ListedLeader(models.Model):
@@ -21,6 +21,8 @@ class ListedLeader(models.Model):
     stage_since = models.DateTimeField()
     off_since = models.DateTimeField(null=True, blank=True)
     """Since when she is off the list; null while on it."""
+    version = models.PositiveIntegerField(default=1)
+    """Counts changes, so that two organizers who edit at once find out."""
 
     class Meta:
         constraints = [
@@ -117,9 +119,40 @@ class ChainProposal(models.Model):
     why = models.CharField(max_length=40)
     rival = models.ForeignKey("Person", null=True, on_delete=models.CASCADE, related_name="+")
     """Another leader with as good a claim."""
+    move = models.CharField(max_length=16, blank=True)
+    """Why she would leave the leader with whom she walks; empty where she walks with nobody, or stays."""
+    decision = models.CharField(max_length=8, choices=Decision, default=Decision.OPEN)
+    """A pair that was put aside is not proposed again."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["reading", "follower"], name="proposed_once")]
+        indexes = [models.Index(fields=["reading", "decision", "leader"], name="chain_proposal_open")]
+
+
+class GroupReading(models.Model):
+    """What one reading says about the people of one unit and shift: how many leaders reach them, and who is reached."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="groups")
+    unit = models.ForeignKey("Unit", on_delete=models.CASCADE, related_name="+")
+    shift = models.ForeignKey("Shift", null=True, on_delete=models.CASCADE, related_name="+")
+    people = models.PositiveIntegerField()
+    wanted = models.PositiveIntegerField()
+    """How many of them the campaign's share asks to reach."""
+    reached = models.PositiveIntegerField()
+    """How many the proposed list reaches."""
+    listed_reach = models.PositiveIntegerField()
+    """How many the list as it was on that day reaches."""
+    leaders = models.PositiveIntegerField()
+    """How many of the proposed list stand here."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reading", "unit", "shift"], name="group_once"),
+            models.UniqueConstraint(
+                fields=["reading", "unit"], condition=models.Q(shift=None), name="group_without_shift_once"
+            ),
+        ]
 
 
 class CoinToss(models.Model):
@@ -137,3 +170,20 @@ class CoinToss(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["campaign", "first", "second", "asked"], name="tossed_once")]
+
+
+class ChainSheet(models.Model):
+    """A chain on paper: a numbered copy that somebody carries and gives back by a day."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    campaign = models.ForeignKey("Campaign", on_delete=models.CASCADE, related_name="chain_sheets")
+    leader = models.ForeignKey("Person", on_delete=models.CASCADE, related_name="chain_sheets")
+    number = models.PositiveIntegerField()
+    printed_at = models.DateTimeField()
+    printed_by = models.UUIDField()
+    back_by = models.DateField()
+    returned_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["campaign", "number"], name="sheet_numbered_once")]
+        indexes = [models.Index(fields=["campaign", "returned_at", "back_by"], name="sheet_out")]

@@ -1,0 +1,80 @@
+"""The wall chart as a reader asked for it, within her scope."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from commonweal.common.refusals import NotYours
+from commonweal.common.scope import Scope
+from commonweal.leaders.reads.wall_chart import Ground, ground_of_chart, occasions_of, squares_of, units_below
+from commonweal.leaders.rules.wall_chart import (
+    Node,
+    Square,
+    WallChart,
+    best_level,
+    folded,
+    rows_of,
+    tops_of,
+    wall_chart,
+)
+from commonweal.leaders.rules.wall_chart_choice import Choice, identity
+from commonweal.people.models import Occasion, Shift
+
+MOST_ROWS = 24  # a chart opens at the deepest level that has no more
+WIDTH = 36  # squares side by side over all columns
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Everything one answer is made from."""
+
+    choice: Choice
+    ground: Ground
+    nodes: Sequence[Node]
+    tops: Sequence[UUID]
+    level: int
+    deepest: int
+    occasion: Occasion | None
+    occasions: Sequence[Occasion]
+    squares: Sequence[Square]
+    chart: WallChart
+    today: date
+
+    def unit_name(self, unit: UUID) -> str:
+        return next(node.name for node in self.nodes if node.id == unit)
+
+    def shift(self, shift: UUID | None) -> Shift | None:
+        return next((one for one in self.ground.shifts if one.pk == shift), None)
+
+
+def drawing_of(scope: Scope, choice: Choice, today: date) -> Drawing:
+    """Reads and sorts what the choice asks for; a unit, campaign or act the reader does not see is not found."""
+    ground = ground_of_chart(scope, choice.campaign)
+    if choice.campaign and (ground.campaign is None or ground.campaign.pk != choice.campaign):
+        raise NotYours
+    if choice.unit and all(node.id != choice.unit for node in ground.nodes):
+        raise NotYours
+    nodes = units_below(ground, choice.unit) if choice.unit else ground.nodes
+    occasions = occasions_of(ground.campaign)
+    occasion = next((one for one in occasions if one.pk == choice.occasion), None)
+    if choice.occasion and occasion is None:
+        raise NotYours
+    squares = squares_of(scope, [node.id for node in nodes], ground.campaign, occasion)
+    if choice.shift:
+        shift = identity(choice.shift)
+        squares = [square for square in squares if square.shift == shift]
+    tops = [choice.unit] if choice.unit else tops_of(nodes)
+    peopled = {square.unit for square in squares}
+    level, deepest = best_level(nodes, tops, peopled, MOST_ROWS)
+    if choice.level:
+        level = min(choice.level, deepest)
+    row_of = folded(nodes, tops, level)
+    present = {square.shift for square in squares}
+    columns: list[UUID | None] = [shift.pk for shift in ground.shifts if shift.pk in present]
+    if None in present or not columns:
+        columns.append(None)
+    chart = wall_chart(
+        squares, rows=rows_of(row_of, nodes, peopled), row_of=row_of, columns=columns, width=WIDTH
+    )
+    return Drawing(choice, ground, nodes, tops, level, deepest, occasion, occasions, squares, chart, today)

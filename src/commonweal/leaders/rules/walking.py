@@ -1,0 +1,21 @@
+"""Who may walk with whom. A committee may vote to change what counts for more."""
+
+WORTH = {"asked": 1.0, "named": 0.8, "tie": 0.7}
+"""What makes it likely that she walks with her: she came when asked, she names her, they know each other.
+
+The worth of a tie is also multiplied with its strength (0 to 1).
+"""
+WEAKEST = 0.2
+"""A tie worth less than this says nothing about who would walk with whom."""
+NEARLY = 0.9
+"""Two leaders whose claims on a follower differ by less than this factor stand side by side for people to decide."""
+
+
+def strongest_reason(found: frozenset[str] | set[str]) -> str:
+    """The strongest of the reasons found; a tie if it is none of the others."""
+    return max(found & set(WORTH), key=WORTH.__getitem__, default="tie")
+
+
+def is_full(walking: int, capacity: int) -> bool:
+    """Does she walk with as many as one can?"""
+    return walking >= capacity

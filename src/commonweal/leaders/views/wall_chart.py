@@ -1,0 +1,139 @@
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commonweal.common.clock import now
+from commonweal.common.doors import ScopedRequest, organizers
+from commonweal.leaders.reads.wall_chart import flags_of
+from commonweal.leaders.reads.wall_chart_drawing import Drawing, drawing_of
+from commonweal.leaders.rules import wall_chart as rules
+from commonweal.leaders.rules.wall_chart import Square
+from commonweal.leaders.rules.wall_chart_choice import BY_CHAIN, ZOOMS, Choice
+from commonweal.leaders.views import wall_chart_squares as squares_drawn
+from commonweal.leaders.views import wall_chart_words as words
+from commonweal.leaders.views.wall_chart_choice import choice_of
+from commonweal.leaders.views.wall_chart_filters import filters, found_people, lit_people
+from commonweal.leaders.views.wall_chart_side import address_of_block, leaderless, side
+from commonweal.leaders.views.wall_chart_words import shift_name
+
+
+@organizers
+def wall_chart(request: ScopedRequest) -> HttpResponse:
+    drawing = drawing_of(request.scope, choice_of(request.GET), timezone.localdate(now()))
+    pages = {"chart": chart_page, "table": table_page, "names": names_page}
+    return pages[drawing.choice.page](request, drawing)
+
+
+def chart_page(request: ScopedRequest, drawing: Drawing) -> HttpResponse:
+    return render(request, "leaders/wall_chart.html", {**filters(request, drawing), **squares_context(request, drawing)})
+
+
+def table_page(request: ScopedRequest, drawing: Drawing) -> HttpResponse:
+    rows = [
+        {
+            "unit": drawing.unit_name(row.unit),
+            "blocks": [
+                {
+                    "shift": shift_name(drawing, block.column),
+                    "totals": block.totals,
+                    "stances": [block.totals.stances.get(stance, 0) for stance in rules.STANCES],
+                    "address": address_of_block(drawing, row.unit, block.column, page="names"),
+                }
+                for block in row.blocks
+                if block.totals.people
+            ],
+        }
+        for row in drawing.chart.rows
+    ]
+    sums = drawing.chart.totals
+    context = {"table": rows, "all_stances": [sums.stances.get(stance, 0) for stance in rules.STANCES]}
+    return render(request, "leaders/wall_chart_table.html", {**filters(request, drawing), **context})
+
+
+def names_page(request: ScopedRequest, drawing: Drawing) -> HttpResponse:
+    if drawing.choice.block is None:
+        raise Http404
+    return render(
+        request, "leaders/wall_chart_names.html", {**filters(request, drawing), "side": side(request, drawing)}
+    )
+
+
+def squares_context(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
+    choice, chart = drawing.choice, drawing.chart
+    lit, found = lit_people(drawing), found_people(drawing)
+    ringed = {square.person for square in found}
+    sign = sign_of(drawing)
+
+    def cell(block: rules.Block, width: int) -> dict[str, Any]:
+        shift = shift_name(drawing, block.column)
+        return {
+            "label": shift,
+            "sentence": words.sentence(block, drawing.unit_name(block.row), shift, choice),
+            "address": address_of_block(drawing, block.row, block.column) if block.squares else "",
+            "current": choice.block == (block.row, block.column),
+            "picture": squares_drawn.picture(
+                block.squares, width, sign, zoom=choice.zoom, lit=lit, found=ringed
+            ),
+        }
+
+    rows = [
+        {
+            "name": drawing.unit_name(row.unit),
+            "open": choice.address(unit=row.unit, level=None) if has_below(drawing, row.unit) else "",
+            "people": words.people(row.totals.people),
+            "leaders": words.leaders(row.totals.leaders),
+            "cells": [cell(block, width) for block, width in zip(row.blocks, chart.widths, strict=True)],
+            **sums_of(row.totals, choice),
+        }
+        for row in chart.rows
+    ]
+    zooms = ZOOMS
+    at = zooms.index(choice.zoom)
+    return {
+        "rows": rows,
+        "columns": [(drawing.shift(column), shift_name(drawing, column)) for column in chart.columns],
+        "column_sums": [sums_of(sums, choice) for sums in chart.by_column],
+        "all": sums_of(chart.totals, choice),
+        "reached_word": reached_word(drawing),
+        "lit_count": None if lit is None else len(lit),
+        "found": found[:20],
+        "found_count": len(found),
+        "smaller": choice.address(zoom=zooms[at - 1]) if at else "",
+        "larger": choice.address(zoom=zooms[at + 1]) if at + 1 < len(zooms) else "",
+        "side": side(request, drawing) if choice.block else None,
+        "leaderless": leaderless(drawing),
+    }
+
+
+def sign_of(drawing: Drawing) -> Callable[[Square], str]:
+    if drawing.occasion:
+        return squares_drawn.sign_by_outcome
+    if drawing.choice.by == BY_CHAIN:
+        return squares_drawn.sign_by_chain(flags_of(drawing.ground.campaign))
+    return squares_drawn.sign_by_stance
+
+
+def has_below(drawing: Drawing, unit: UUID) -> bool:
+    return unit != drawing.choice.unit and any(node.parent == unit for node in drawing.nodes)
+
+
+def sums_of(sums: rules.Totals, choice: Choice) -> dict[str, Any]:
+    reached = words.reached(sums, choice)
+    return {
+        "people": words.people(sums.people),
+        "percent": words.percent(reached, sums.people),
+        "told": words.told(sums, choice),
+        "missing": words.alone(sums.alone) if choice.by == BY_CHAIN else words.missing(sums, choice),
+        "alone": words.alone(sums.alone),
+        "totals": sums,
+    }
+
+
+def reached_word(drawing: Drawing) -> str:
+    if drawing.occasion:
+        return _("Came")
+    return _("In a chain") if drawing.choice.by == BY_CHAIN else _("Acted")

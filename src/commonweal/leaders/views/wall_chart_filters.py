@@ -1,0 +1,104 @@
+"""What stands above the chart: the news, what one may choose, and whom a choice leaves lit."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID
+
+from commonweal.common.doors import ScopedRequest
+from commonweal.leaders.reads.wall_chart import people_without_place
+from commonweal.leaders.reads.wall_chart_drawing import Drawing
+from commonweal.leaders.rules import wall_chart as rules
+from commonweal.leaders.rules.wall_chart import BLANK, Node, Square
+from commonweal.leaders.views import wall_chart_words as words
+from commonweal.people.words import UnitKind
+
+
+def filters(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
+    choice, sums = drawing.choice, drawing.chart.totals
+    first, second = words.headline(sums, choice, drawing.occasion)
+    leaders = sorted((square for square in drawing.squares if square.flag), key=lambda square: square.sort_name)
+    return {
+        "choice": choice,
+        "ground": drawing.ground,
+        "today": drawing.today,
+        "totals": sums,
+        "headline": first,
+        "headline_second": second,
+        "where": drawing.unit_name(drawing.tops[0]) if len(drawing.tops) == 1 else "",
+        "unit_options": list(unit_options(drawing)),
+        "path": list(path_to(drawing)),
+        "row_count": len(drawing.chart.rows),
+        "levels": level_names(drawing),
+        "level": drawing.level,
+        "shifts": drawing.ground.shifts,
+        "some_without_shift": any(square.shift is None for square in drawing.squares) and drawing.ground.shifts,
+        "occasions": drawing.occasions,
+        "occasion": drawing.occasion,
+        "leader_options": leaders,
+        "stale_weeks": rules.STALE_AFTER_DAYS // 7,
+        "without_place": 0 if drawing.choice.unit else people_without_place(request.scope),
+        "to_chart": choice.address(page=""),
+        "to_table": choice.address(page="table", show="", q=""),
+        "strongest_is_one": True,
+    }
+
+
+def unit_options(drawing: Drawing) -> Iterator[tuple[UUID, str]]:
+    names = {node.id: node.name for node in drawing.ground.nodes}
+    for unit, level, _parent in rules.walk(drawing.ground.nodes, rules.tops_of(drawing.ground.nodes)):
+        yield unit, "\u2002" * (level - 1) + names[unit]
+
+
+def path_to(drawing: Drawing) -> Iterator[tuple[str, str]]:
+    """(name, address) of what stands above the chosen unit, from the top."""
+    nodes = {node.id: node for node in drawing.ground.nodes}
+    above: list[Node] = []
+    node = nodes.get(drawing.choice.unit) if drawing.choice.unit else None
+    while node and node.parent in nodes and len(above) < len(nodes):
+        node = nodes[node.parent]
+        above.append(node)
+    for one in reversed(above):
+        yield one.name, drawing.choice.address(unit=one.id, level=None)
+
+
+def level_names(drawing: Drawing) -> list[tuple[int, str]]:
+    """(level, what its units are called), for choosing how far the tree is folded."""
+    kinds: dict[int, list[str]] = {}
+    by_id = {node.id: node for node in drawing.nodes}
+    for unit, level, _parent in rules.walk(drawing.nodes, drawing.tops):
+        kinds.setdefault(level, []).append(by_id[unit].kind)
+    labels = dict(UnitKind.choices)
+    named = {level: str(labels.get(max(set(of), key=of.count), "")) for level, of in kinds.items()}
+    doubled = len(set(named.values())) < len(named)
+    return [(level, f"{level} · {name}" if doubled else name) for level, name in named.items()]
+
+
+def lit_people(drawing: Drawing) -> set[UUID] | None:
+    """Whom `show only` leaves lit; None for everyone."""
+    show, today = drawing.choice.show, drawing.today
+    if not show:
+        return None
+    leader = drawing.choice.leader
+    if leader:
+        return {square.person for square in drawing.squares if square.person == leader or square.walks_with == leader}
+    tests: dict[str, Callable[[Square], bool]] = {
+        "blank": lambda square: square.stance == BLANK,
+        "alone": lambda square: square.alone,
+        "leaders": lambda square: bool(square.flag),
+        "won": lambda square: square.flag == rules.WON,
+        "open": lambda square: square.flag == rules.OPEN,
+        "stale": lambda square: square.is_stale(today),
+    }
+    test = tests.get(show, lambda square: square.stance == show)
+    return {square.person for square in drawing.squares if test(square)}
+
+
+def found_people(drawing: Drawing) -> list[Square]:
+    """Whose name holds the sought letters, accents apart."""
+    if not drawing.choice.sought:
+        return []
+    sought = rules.plain(drawing.choice.sought)
+    return sorted(
+        (square for square in drawing.squares if sought in rules.plain(square.name)),
+        key=lambda square: (square.sort_name, square.person),
+    )

@@ -1,0 +1,117 @@
+"""The sentences of the wall chart."""
+
+from uuid import UUID
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonweal.leaders.reads.wall_chart_drawing import Drawing
+from commonweal.leaders.rules.wall_chart import Block, Totals
+from commonweal.leaders.rules.wall_chart_choice import BY_CHAIN, Choice
+from commonweal.people.models import Occasion
+
+
+def counted(number: int) -> str:
+    """A number with its thousands apart, as the reader writes it."""
+    return number_format(number, use_l10n=True, force_grouping=True)
+
+
+def percent(part: int, whole: int) -> str:
+    """A share in whole per cent; nothing of nothing is a dash."""
+    return f"{round(100 * part / whole)}%" if whole else "–"
+
+
+def people(number: int) -> str:
+    return ngettext("%(number)s person", "%(number)s people", number) % {"number": counted(number)}
+
+
+def leaders(number: int) -> str:
+    return ngettext("%(number)s leader", "%(number)s leaders", number) % {"number": counted(number)}
+
+
+def blanks(number: int) -> str:
+    return ngettext("%(number)s blank", "%(number)s blank", number) % {"number": counted(number)}
+
+
+def alone(number: int) -> str:
+    return ngettext("%(number)s walks with no one", "%(number)s walk with no one", number) % {"number": counted(number)}
+
+
+def unasked(number: int) -> str:
+    return ngettext("%(number)s not seen asked", "%(number)s not seen asked", number) % {"number": counted(number)}
+
+
+def headline(sums: Totals, choice: Choice, occasion: Occasion | None) -> tuple[str, str]:
+    """The news of the chart in two short sentences."""
+    if not sums.people:
+        return _("Nobody stands here yet."), ""
+    facts = {"people": counted(sums.people)}
+    if occasion:
+        facts |= {"came": counted(sums.came), "occasion": occasion.name, "unasked": counted(sums.unasked)}
+        return (
+            ngettext(
+                "%(came)s of %(people)s came to %(occasion)s.", "%(came)s of %(people)s came to %(occasion)s.", sums.came
+            )
+            % facts,
+            ngettext("%(unasked)s was not seen ", "%(unasked)s were not seen ", sums.unasked) % facts,
+        )
+    if choice.by == BY_CHAIN:
+        facts |= {"alone": counted(sums.alone), "open": counted(sums.open)}
+        return (
+            ngettext(
+                "%(alone)s of %(people)s walks with no one.", "%(alone)s of %(people)s walk with no one.", sums.alone
+            )
+            % facts,
+            ngettext("%(open)s leader is not yet won.", "%(open)s leaders are not yet won.", sums.open) % facts
+            if sums.open
+            else "",
+        )
+    facts |= {"acted": counted(sums.acted), "blank": counted(sums.blank)}
+    return (
+        ngettext("%(acted)s of %(people)s has acted.", "%(acted)s of %(people)s have acted.", sums.acted) % facts,
+        ngettext("%(blank)s square is still blank.", "%(blank)s squares are still blank.", sums.blank) % facts
+        if sums.blank
+        else _("No square is blank."),
+    )
+
+
+def told(sums: Totals, choice: Choice) -> str:
+    """What the chosen colour says of some squares, in words: so many have acted, walk with no one, or came."""
+    if choice.occasion:
+        return (ngettext("%(number)s came", "%(number)s came", sums.came)) % {"number": counted(sums.came)}
+    if choice.by == BY_CHAIN:
+        return alone(sums.alone)
+    return ngettext("%(number)s has acted", "%(number)s have acted", sums.acted) % {"number": counted(sums.acted)}
+
+
+def missing(sums: Totals, choice: Choice) -> str:
+    """What the chosen colour does not know of some squares."""
+    return unasked(sums.unasked) if choice.occasion else blanks(sums.blank)
+
+
+def reached(sums: Totals, choice: Choice) -> int:
+    """How many the chosen colour counts as reached."""
+    if choice.occasion:
+        return sums.came
+    return sums.accompanied if choice.by == BY_CHAIN else sums.acted
+
+
+def sentence(block: Block, unit: str, shift: str, choice: Choice) -> str:
+    """A block for those who cannot see it."""
+    sums = block.totals
+    if not sums.people:
+        return _("%(unit)s, %(shift)s: nobody") % {"unit": unit, "shift": shift}
+    said = [people(sums.people), told(sums, choice)]
+    if choice.by != BY_CHAIN:
+        said.append(missing(sums, choice))
+    said.append(leaders(sums.leaders))
+    return f"{unit}, {shift}: {', '.join(said)}"
+
+
+def shift_name(drawing: Drawing, shift: UUID | None) -> str:
+    """What the column of a shift is called; the column of those without one says so, or is the only one."""
+    found = drawing.shift(shift)
+    if found:
+        return found.name
+    return _("No shift known") if len(drawing.chart.columns) > 1 else _("Everyone")

@@ -1,0 +1,110 @@
+"""People decide about what the arithmetic proposes for the chains: take it, or put it aside."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from commonweal.leaders.models import ChainProposal, ListedLeader
+from commonweal.leaders.rules.refusals import ReadAgainMeanwhile
+from commonweal.leaders.rules.stages import LOST
+from commonweal.leaders.words import Decision, WhyMove
+from commonweal.leaders.writes.chains import open_walks
+from commonweal.ledger.writes import record
+from commonweal.people.models import Campaign, ChainLink, Person
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What came of a pile of proposals: walks begun, of which moved from another leader, and those left open
+    because somebody changed meanwhile (her leader left the list, or she walks with another, or is gone)."""
+
+    begun: int
+    moved: int
+    left: int
+
+
+@transaction.atomic
+def accept_proposals(campaign: Campaign, proposals: Collection[UUID], *, by: UUID, at: datetime) -> Accepted:
+    """The people of these proposals walk with whom was proposed. Raises ReadAgainMeanwhile."""
+    rows = _open(campaign, proposals)
+    leaders = set(
+        ListedLeader.objects.filter(campaign=campaign, off_since=None).exclude(stage=LOST).values_list("person", flat=True)
+    )
+    followers = [row.follower_id for row in rows]
+    there = set(
+        Person.objects.filter(pk__in=followers, forgotten_at=None, merged_into=None).values_list("pk", flat=True)
+    )
+    walks = {
+        link.follower_id: link
+        for link in ChainLink.objects.select_for_update().filter(
+            campaign=campaign, follower__in=followers, until=None
+        )
+    }
+    begun, ended, taken = [], [], []
+    for row in rows:
+        now = walks.get(row.follower_id)
+        if row.leader_id not in leaders or row.follower_id in leaders or row.follower_id not in there:
+            continue
+        if now is not None and now.leader_id == row.leader_id:
+            taken.append(row.pk)
+            continue
+        if now is not None and row.move not in WhyMove.values:
+            continue
+        if now is not None:
+            ended.append(now.pk)
+        begun.append(_walk(campaign, row, at))
+        taken.append(row.pk)
+    ChainLink.objects.filter(pk__in=ended).update(until=at)
+    open_walks(begun)
+    ChainProposal.objects.filter(pk__in=taken).update(decision=Decision.ACCEPTED)
+    answer = Accepted(len(begun), len(ended), len(rows) - len(taken))
+    record(
+        "accepted_chains",
+        by=by,
+        at=at,
+        subject_kind="campaign",
+        subject=campaign.pk,
+        facts={"walks": [[str(link.follower_id), str(link.leader_id)] for link in begun], "moved": answer.moved},
+    )
+    return answer
+
+
+@transaction.atomic
+def put_aside(campaign: Campaign, proposals: Collection[UUID], *, by: UUID, at: datetime) -> int:
+    """These pairs are not proposed again in this campaign. Raises ReadAgainMeanwhile."""
+    rows = _open(campaign, proposals)
+    ChainProposal.objects.filter(pk__in=[row.pk for row in rows]).update(decision=Decision.ASIDE)
+    record(
+        "put_chains_aside",
+        by=by,
+        at=at,
+        subject_kind="campaign",
+        subject=campaign.pk,
+        facts={"pairs": [[str(row.follower_id), str(row.leader_id)] for row in rows]},
+    )
+    return len(rows)
+
+
+def _open(campaign: Campaign, proposals: Collection[UUID]) -> list[ChainProposal]:
+    rows = list(
+        ChainProposal.objects.select_for_update()
+        .filter(pk__in=proposals, reading__campaign=campaign, reading__current=True, leader__isnull=False)
+        .order_by("pk")
+    )
+    if len(rows) < len(set(proposals)):
+        raise ReadAgainMeanwhile
+    return [row for row in rows if row.decision == Decision.OPEN]
+
+
+def _walk(campaign: Campaign, proposal: ChainProposal, at: datetime) -> ChainLink:
+    return ChainLink(
+        campaign=campaign,
+        leader_id=proposal.leader_id,
+        follower_id=proposal.follower_id,
+        since=at,
+        why=proposal.why,
+        source=f"reading:{proposal.reading_id}",
+    )

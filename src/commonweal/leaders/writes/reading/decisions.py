@@ -1,0 +1,54 @@
+"""What people decided so far: who is on the list, who is vetoed, who walks with whom, which pairs were put aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from commonweal.leaders.models import ChainProposal, ListedLeader, Veto
+from commonweal.leaders.rules.stages import LOST
+from commonweal.leaders.words import Decision
+from commonweal.leaders.writes.reading.roll import Ints, Roll, rows_of
+from commonweal.people.models import Campaign, ChainLink
+
+
+@dataclass
+class Decisions:
+    """By number on the roll. `listed`: on the list and not lost; `barred`: not to be proposed; `walks`: with whom (-1: nobody)."""
+
+    listed: list[int]
+    lost: list[int]
+    barred: list[int]
+    walks: Ints
+    aside: set[tuple[int, int]]
+
+
+def decisions_of(campaign: Campaign, roll: Roll) -> Decisions:
+    """The decisions that a reading must respect. People who decided are asked nothing again."""
+    on_list = ListedLeader.objects.filter(campaign=campaign, off_since=None).order_by("person_id")
+    listed, lost = [], []
+    roll.admit(person for (person,) in rows_of(on_list.values_list("person_id")))
+    for person, stage in rows_of(on_list.values_list("person_id", "stage")):
+        if person in roll.number:
+            (lost if stage == LOST else listed).append(roll.number[person])
+    vetoed = Veto.objects.filter(campaign=campaign).order_by("person_id").values_list("person_id")
+    walks = np.full(roll.n, -1, dtype=np.int64)
+    links = ChainLink.objects.filter(campaign=campaign, until=None).order_by()
+    for follower, leader in rows_of(links.values_list("follower_id", "leader_id")):
+        if follower in roll.number and leader in roll.number:
+            walks[roll.number[follower]] = roll.number[leader]
+    aside = ChainProposal.objects.filter(
+        reading__campaign=campaign, decision=Decision.ASIDE, leader__isnull=False
+    ).order_by()
+    return Decisions(
+        listed=listed,
+        lost=lost,
+        barred=[roll.number[person] for (person,) in rows_of(vetoed) if person in roll.number] + lost,
+        walks=walks,
+        aside={
+            (roll.number[follower], roll.number[leader])
+            for follower, leader in rows_of(aside.values_list("follower_id", "leader_id"))
+            if follower in roll.number and leader in roll.number
+        },
+    )
