@@ -1,8 +1,10 @@
-"""Headers that keep pages to themselves, and plain pages for refusals nobody worded."""
+"""Headers that keep pages to themselves, and plain pages for refusals and troubles nobody worded."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -40,7 +42,8 @@ class SafeHeaders:
 
 
 class PlainRefusals:
-    """Turns a refusal that no view worded into a plain page; outside the scope is 'not found'."""
+    """Turns what no view worded into a plain page: a refusal, a busy or a full database; outside the
+    scope is 'not found'."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -53,4 +56,17 @@ class PlainRefusals:
             raise Http404
         if isinstance(exception, Refusal):
             return render(request, "common/refused.html", status=409)
+        if isinstance(exception, OperationalError):
+            return self.answer_trouble(request, str(exception))
+        return None
+
+    def answer_trouble(self, request: HttpRequest, words: str) -> HttpResponse | None:
+        """The database could not do it now: busy (503, try again) or out of room (507); nothing was
+        half done, because every write is one transaction. None for any other trouble: a bug."""
+        if re.search("locked|timeout|could not serialize|deadlock", words):
+            busy = render(request, "common/busy.html", {"full": False}, status=503)
+            busy.headers["Retry-After"] = "5"
+            return busy
+        if re.search("full|No space left|disk I/O", words):
+            return render(request, "common/busy.html", {"full": True}, status=507)
         return None
