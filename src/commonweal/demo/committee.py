@@ -82,7 +82,7 @@ def _cast(invention: Invention, evidence: Evidence) -> dict[str, int]:
             if staff.unit[person] == place and staff.shift[person] == shift and person not in found.values()
         ]
         if what == "moves":
-            found[name] = max(here, key=lambda one: (staff.pull[one] > 1.0, evidence.brought[one], one))
+            found[name] = max(here, key=lambda one: ((staff.pull[one] > 0.9) * evidence.brought[one], one))
         elif what == "loud":
             found[name] = min(here, key=lambda one: (evidence.asked[one] < 6, evidence.rate(one), one))
         else:
@@ -125,11 +125,11 @@ def _stage(dice: np.random.Generator, invention: Invention, evidence: Evidence, 
     if not invention.staff.reached(person):
         return "target"
     ready = invention.staff.readiness[person]
-    if ready > 0:
-        return "tested" if evidence.brought[person] >= 5 else "won"
-    if ready > -0.9:
-        return str(dice.choice(["won", "approached", "identified"], p=[0.3, 0.4, 0.3]))
-    return str(dice.choice(["target", "approached"], p=[0.6, 0.4]))
+    if ready > 0.5:
+        return "tested" if evidence.brought[person] >= 14 else "won"
+    if ready > -0.7:
+        return str(dice.choice(["won", "approached", "identified"], p=[0.2, 0.45, 0.35]))
+    return str(dice.choice(["target", "approached"], p=[0.65, 0.35]))
 
 
 def _chains(

@@ -1,0 +1,52 @@
+"""From an empty database to a place where every page is alive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from commonweal.common.refusals import Refusal
+from commonweal.demo.committee import convene
+from commonweal.demo.invention import invent
+from commonweal.demo.settle.doors import open_doors
+from commonweal.demo.settle.evidence import settle_evidence
+from commonweal.demo.settle.listing import open_campaign, settle_listing
+from commonweal.demo.settle.places import settle_places
+from commonweal.demo.settle.staff import settle_staff
+from commonweal.ledger.models import Entry
+from commonweal.ledger.writes import record
+from commonweal.people.models import Organization
+
+LOT = 23
+VERB = "loaded_demo"
+
+
+class NotEmpty(Refusal):
+    """There is something in the database already; a demo never mixes with real people."""
+
+
+def is_loaded() -> bool:
+    """Is the demo in this database, whole?"""
+    return Entry.objects.filter(verb=VERB).exists()
+
+
+def load(*, lot: int, at: datetime, say: Callable[[str], None]) -> None:
+    """Puts the demo into an empty database, in one transaction. Raises NotEmpty."""
+    if Organization.objects.exists():
+        raise NotEmpty
+    say("inventing a hospital")
+    invention = invent(lot)
+    committee = convene(invention, lot)
+    with transaction.atomic():
+        say("units, institutions and people")
+        places = settle_places(at)
+        people = settle_staff(invention, places, lot, at)
+        say("who knows whom, who names whom, who came")
+        campaign = open_campaign(places.site, at)
+        settle_evidence(invention, committee, people, campaign, lot, at)
+        say("the list and the chains")
+        organizer = open_doors(committee, people, places, at)
+        settle_listing(committee, people, campaign, organizer, lot, at)
+        record(VERB, by=None, at=at, facts={"lot": lot, "people": len(people)})

@@ -1,0 +1,47 @@
+"""The demo's accounts, and links that open them again and again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from commonweal.accounts.models import Account
+from commonweal.accounts.words import Role
+from commonweal.demo.committee import BO, CLEO, Committee
+from commonweal.demo.settle.places import Places
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody as whom one can look around, and what she is there for."""
+
+    name: str
+    email: str
+    says: str
+
+
+ORGANIZER = Visitor("Ana Morales", "ana@riverside.example", "organizer of the hospital")
+LEADER = Visitor(BO, "bo@riverside.example", "leader, sees her own chain")
+MEMBER = Visitor(CLEO, "cleo@riverside.example", "member, sees herself")
+OUTSIDE = Visitor("Dov Lerner", "dov@hillside.example", "organizer elsewhere, must see nobody of the hospital")
+ADMINISTRATOR = Visitor("Irma Solís", "irma@riverside.example", "administrator, keeps the place")
+VISITORS = (ORGANIZER, LEADER, MEMBER, OUTSIDE, ADMINISTRATOR)
+
+
+def open_doors(committee: Committee, people: list[UUID], places: Places, at: datetime) -> UUID:
+    """Makes the five accounts; the organizer's id."""
+    _account(ADMINISTRATOR, Role.ADMINISTRATOR, at)
+    organizer = _account(ORGANIZER, Role.ORGANIZER, at)
+    organizer.units.set([places.site])
+    _account(OUTSIDE, Role.ORGANIZER, at).units.set([places.other_site])
+    _account(LEADER, Role.LEADER, at, people[committee.cast[BO]])
+    _account(MEMBER, Role.MEMBER, at, people[committee.cast[CLEO]])
+    return organizer.pk
+
+
+def _account(visitor: Visitor, role: str, at: datetime, person: UUID | None = None) -> Account:
+    account = Account(email=visitor.email, name=visitor.name, role=role, person_id=person, created_at=at)
+    account.set_unusable_password()
+    account.save()
+    return account

@@ -1,0 +1,139 @@
+"""What was seen: ties, nominations, occasions with asks and bare yeses, assessments."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import numpy as np
+
+from commonweal.demo.committee import Committee
+from commonweal.demo.hospital import GATHERINGS, OCCASIONS, PETITION
+from commonweal.demo.invention import NOBODY, Invention
+from commonweal.people.models import Ask, Assessment, BareYes, Campaign, Nomination, Occasion, Tie
+from commonweal.people.words import DIRECTED_TIES
+
+AT_WORK = (("works_with", 0.40), ("shares_break", 0.28), ("friend", 0.14), ("goes_to", 0.12), ("learned_from", 0.06))
+FAR = (("friend", 0.4), ("kin", 0.3), ("neighbour", 0.3))
+BY_GATHERING = {
+    "carpool": (("shares_ride", 1.0),),
+    "hometown": (("same_place", 0.7), ("kin", 0.2), ("godparent", 0.1)),
+    "savings": (("lends", 0.8), ("friend", 0.2)),
+    "care": (("cares_for", 0.6), ("checks_on", 0.4)),
+    "tenants": (("neighbour", 1.0),),
+    "congregation": (("friend", 0.7), ("godparent", 0.15), ("checks_on", 0.15)),
+}
+QUESTIONS = (("checks", 0.2), ("comforts", 0.15), ("news", 0.2), ("faces", 0.15), ("advice", 0.2), ("turnout", 0.1))
+REASONS = {
+    "1": ("Got her whole table to come.", "Trajo a sus compañeras sin que nadie se lo pidiera.", "Her people came."),
+    "2": ("Wore the button all shift.", "Firmó y lo dijo delante de todos.", "Came to the director's office."),
+    "3": ("Listens, asks good questions, has not done anything yet.", "Dice que sí, pero no ha venido."),
+    "4": ("Does not want to be asked again for now.", "Dijo que no quiere problemas."),
+    "5": ("Tells others not to sign.", "Va con el chisme a la jefa."),
+}
+
+
+def settle_evidence(
+    invention: Invention, committee: Committee, people: list[UUID], campaign: Campaign, lot: int, at: datetime
+) -> list[Occasion]:
+    """Stores what was seen of the hospital's people; the occasions, in order."""
+    dice = np.random.default_rng([lot, 4])
+    _ties(dice, invention, people, at)
+    Nomination.objects.bulk_create(
+        Nomination(
+            nominator_id=people[who],
+            nominee_id=people[whom],
+            question=_drawn(dice, QUESTIONS),
+            on=(at - timedelta(days=int(dice.integers(20, 160)))).date(),
+            source=f"demo:nomination:{number}",
+            entered_at=at,
+        )
+        for number, (who, whom) in enumerate(invention.nominations)
+    )
+    occasions = Occasion.objects.bulk_create(
+        Occasion(
+            campaign=campaign,
+            kind=one.kind,
+            name=one.name,
+            on=(at - timedelta(days=one.days_ago)).date(),
+            source="demo",
+        )
+        for one in OCCASIONS
+    )
+    Ask.objects.bulk_create(
+        [
+            Ask(
+                occasion=occasions[test],
+                asker_id=None if asker == NOBODY else people[asker],
+                asked_id=people[asked],
+                outcome=outcome,
+                source=f"demo:ask:{number}",
+                entered_at=at,
+            )
+            for number, (test, asker, asked, outcome) in enumerate(invention.asks)
+        ]
+    )
+    BareYes.objects.bulk_create(
+        BareYes(
+            occasion=occasions[PETITION],
+            person_id=people[person],
+            carried_by_id=None if carrier == NOBODY else people[carrier],
+            source=f"demo:petition:{number}",
+            entered_at=at,
+        )
+        for number, (_, person, carrier) in enumerate(invention.bare_yeses)
+    )
+    _assessments(dice, committee, people, at)
+    return occasions
+
+
+def _ties(dice: np.random.Generator, invention: Invention, people: list[UUID], at: datetime) -> None:
+    rows = []
+    renown = invention.staff.pull + 0.5 * invention.staff.loudness
+    for number, bond in enumerate(invention.bonds):
+        kinds = AT_WORK if bond.root == "work" else FAR
+        if bond.root.startswith("gathering:"):
+            kinds = BY_GATHERING.get(GATHERINGS[int(bond.root.partition(":")[2])].kind, (("friend", 1.0),))
+        kind = _drawn(dice, kinds)
+        one, other = bond.one, bond.other
+        if kind in DIRECTED_TIES and renown[one] > renown[other]:
+            one, other = other, one
+        rows.append(
+            Tie(
+                person_id=people[one],
+                other_id=people[other],
+                kind=kind,
+                strength=bond.strength,
+                source=f"demo:tie:{number}",
+                entered_at=at,
+            )
+        )
+    Tie.objects.bulk_create(rows)
+
+
+def _assessments(dice: np.random.Generator, committee: Committee, people: list[UUID], at: datetime) -> None:
+    rows = []
+    for person, stance in sorted(committee.stances.items()):
+        days = int(dice.integers(3, 55))
+        if dice.random() < 0.2:  # she stood elsewhere before
+            earlier = str(min(5, int(stance) + 1))
+            rows.append((person, earlier, "stated", days + int(dice.integers(60, 120)), "was"))
+        basis = "observed" if stance in "12" else "stated"
+        rows.append((person, stance, basis, days, "is"))
+    Assessment.objects.bulk_create(
+        Assessment(
+            person_id=people[person],
+            stance=stance,
+            basis=basis,
+            reason=str(dice.choice(REASONS[stance])),
+            on=(at - timedelta(days=days)).date(),
+            source=f"demo:assessment:{which}:{person}",
+            entered_at=at - timedelta(days=days),
+        )
+        for person, stance, basis, days, which in rows
+    )
+
+
+def _drawn(dice: np.random.Generator, kinds: tuple[tuple[str, float], ...]) -> str:
+    shares = np.array([share for _, share in kinds])
+    return kinds[int(dice.choice(len(kinds), p=shares / shares.sum()))][0]

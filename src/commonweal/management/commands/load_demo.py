@@ -1,0 +1,29 @@
+"""Loads the demo place into an empty database."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from commonweal.common.clock import now
+from commonweal.demo.loading import LOT, NotEmpty, is_loaded, load
+
+
+class Command(BaseCommand):
+    help = "Load the demo place: an invented hospital. Only into an empty database."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--lot", type=int, default=LOT, help="the lot the hospital is drawn from")
+
+    def handle(self, *args: Any, lot: int, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Set COMMONWEAL_DEMO=1 for a demo place; it must never hold real people.")
+        if is_loaded():
+            self.stdout.write("The demo place is loaded already.")
+            return
+        try:
+            load(lot=lot, at=now(), say=lambda line: self.stdout.write(f"  {line} …"))
+        except NotEmpty:
+            raise CommandError("This database is not empty; the demo is loaded into an empty one only.") from None
