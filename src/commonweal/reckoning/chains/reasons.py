@@ -101,7 +101,9 @@ def unplaced_people(ties: Ties, is_leader: BoolArray, leader_of: IntArray) -> tu
     alone = np.flatnonzero((leader_of < 0) & ~is_leader)
     reasons = np.where(tied_to_leader, 2, np.where(tied, 1, 0))
     names = (UnplacedWhy.NO_TIE, UnplacedWhy.NO_TIE_TO_A_LEADER, UnplacedWhy.CAPACITY)
-    return tuple(Unplaced(person, names[reason]) for person, reason in zip(alone.tolist(), reasons[alone].tolist()))
+    return tuple(
+        Unplaced(person, names[reason]) for person, reason in zip(alone.tolist(), reasons[alone].tolist(), strict=True)
+    )
 
 
 def contested_people(
@@ -120,7 +122,7 @@ def contested_people(
     close = np.flatnonzero(near & (rivals[tail] > 1))
     ordered = close[np.lexsort((head[close], -strength[close], tail[close]))]
     equals: dict[int, list[int]] = {}
-    for person, leader in zip(tail[ordered].tolist(), head[ordered].tolist()):
+    for person, leader in zip(tail[ordered].tolist(), head[ordered].tolist(), strict=True):
         equals.setdefault(person, []).append(leader)
     found = []
     for person in sorted({who for who, leaders in claimed.items() if len(leaders) > 1} | set(equals)):
