@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from commonweal.leaders.views.wall_chart import wall_chart
+
 
 def begun(request: HttpRequest) -> HttpResponse:
     return HttpResponse("…")
@@ -10,7 +12,7 @@ def begun(request: HttpRequest) -> HttpResponse:
 
 app_name = "leaders"
 urlpatterns = [
-    path("leaders/wall_chart/", begun, name="wall_chart"),
+    path("leaders/wall_chart/", wall_chart, name="wall_chart"),
     path("leaders/board/", begun, name="board"),
     path("leaders/ties_map/", begun, name="ties_map"),
 ]

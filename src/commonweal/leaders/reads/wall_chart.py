@@ -10,9 +10,18 @@ from django.db.models import Count, Q, QuerySet
 from commonweal.common.scope import Scope
 from commonweal.leaders.models import ListedLeader
 from commonweal.leaders.rules.wall_chart import Node, Square, flag_of, standing, walk
-from commonweal.people.models import Ask, Assessment, BareYes, Campaign, ChainLink, Nomination, Occasion, Placement
+from commonweal.people.models import (
+    Ask,
+    Assessment,
+    BareYes,
+    Campaign,
+    ChainLink,
+    Nomination,
+    Occasion,
+    Placement,
+    Unit,
+)
 from commonweal.people.models import Shift as ShiftRow
-from commonweal.people.models import Unit
 from commonweal.people.reads.people import people_within
 from commonweal.people.words import AssessmentBasis
 
@@ -151,5 +160,3 @@ def people_without_place(scope: Scope) -> int:
         return 0
     placed = Placement.objects.filter(main=True, until=None).values("person")
     return people_within(scope).exclude(pk__in=placed).count()
-
-

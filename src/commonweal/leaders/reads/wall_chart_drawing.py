@@ -74,7 +74,5 @@ def drawing_of(scope: Scope, choice: Choice, today: date) -> Drawing:
     columns: list[UUID | None] = [shift.pk for shift in ground.shifts if shift.pk in present]
     if None in present or not columns:
         columns.append(None)
-    chart = wall_chart(
-        squares, rows=rows_of(row_of, nodes, peopled), row_of=row_of, columns=columns, width=WIDTH
-    )
+    chart = wall_chart(squares, rows=rows_of(row_of, nodes, peopled), row_of=row_of, columns=columns, width=WIDTH)
     return Drawing(choice, ground, nodes, tops, level, deepest, occasion, occasions, squares, chart, today)

@@ -7,8 +7,6 @@ The worth of a tie is also multiplied with its strength (0 to 1).
 """
 WEAKEST = 0.2
 """A tie worth less than this says nothing about who would walk with whom."""
-NEARLY = 0.9
-"""Two leaders whose claims on a follower differ by less than this factor stand side by side for people to decide."""
 
 
 def strongest_reason(found: frozenset[str] | set[str]) -> str:

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -29,7 +30,9 @@ def wall_chart(request: ScopedRequest) -> HttpResponse:
 
 
 def chart_page(request: ScopedRequest, drawing: Drawing) -> HttpResponse:
-    return render(request, "leaders/wall_chart.html", {**filters(request, drawing), **squares_context(request, drawing)})
+    return render(
+        request, "leaders/wall_chart.html", {**filters(request, drawing), **squares_context(request, drawing)}
+    )
 
 
 def table_page(request: ScopedRequest, drawing: Drawing) -> HttpResponse:
@@ -75,9 +78,7 @@ def squares_context(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
             "sentence": words.sentence(block, drawing.unit_name(block.row), shift, choice),
             "address": address_of_block(drawing, block.row, block.column) if block.squares else "",
             "current": choice.block == (block.row, block.column),
-            "picture": squares_drawn.picture(
-                block.squares, width, sign, zoom=choice.zoom, lit=lit, found=ringed
-            ),
+            "picture": squares_drawn.picture(block.squares, width, sign, zoom=choice.zoom, lit=lit, found=ringed),
         }
 
     rows = [
@@ -86,6 +87,7 @@ def squares_context(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
             "open": choice.address(unit=row.unit, level=None) if has_below(drawing, row.unit) else "",
             "people": words.people(row.totals.people),
             "leaders": words.leaders(row.totals.leaders),
+            "holds_block": choice.block is not None and choice.block[0] == row.unit,
             "cells": [cell(block, width) for block, width in zip(row.blocks, chart.widths, strict=True)],
             **sums_of(row.totals, choice),
         }
@@ -96,7 +98,10 @@ def squares_context(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
     return {
         "rows": rows,
         "columns": [(drawing.shift(column), shift_name(drawing, column)) for column in chart.columns],
-        "column_sums": [sums_of(sums, choice) for sums in chart.by_column],
+        "column_sums": [
+            {**sums_of(sums, choice), "label": shift_name(drawing, column), "of": words.of_people(sums, choice)}
+            for column, sums in zip(chart.columns, chart.by_column, strict=True)
+        ],
         "all": sums_of(chart.totals, choice),
         "reached_word": reached_word(drawing),
         "lit_count": None if lit is None else len(lit),

@@ -16,19 +16,19 @@ from commonweal.leaders.rules.wall_chart_choice import (
 
 def choice_of(asked: QueryDict) -> Choice:
     """What the address asks for."""
-    level, zoom = get("level", ""), get("zoom", "")
-    by, show, page = get("by", ""), get("show", ""), get("page", "")
-    shift = get("shift", "")
-    row, _, column = get("block", "").partition(".")
+    level, zoom = asked.get("level", ""), asked.get("zoom", "")
+    by, show, page = asked.get("by", ""), asked.get("show", ""), asked.get("page", "")
+    shift = asked.get("shift", "")
+    row, _, column = asked.get("block", "").partition(".")
     unit = identity(row)
     return Choice(
-        campaign=identity(get("campaign", "")),
-        unit=identity(get("unit", "")),
+        campaign=identity(asked.get("campaign", "")),
+        unit=identity(asked.get("unit", "")),
         level=int(level) if level.isascii() and level.isdigit() and len(level) < 3 else None,
         shift=shift if shift == NO_SHIFT or identity(shift) else "",
         by=by if by == BY_CHAIN or identity(by) else BY_STANCE,
         show=show if show in SHOWS or identity(show) else "",
-        sought=get("q", "").strip()[:80],
+        sought=asked.get("q", "").strip()[:80],
         zoom=int(zoom) if zoom in map(str, ZOOMS) else 100,
         page=page if page in PAGES else "chart",
         block=(unit, identity(column)) if unit else None,

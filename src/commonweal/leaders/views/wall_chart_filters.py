@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from commonweal.common.doors import ScopedRequest
+from commonweal.common.marks import stance_words
 from commonweal.leaders.reads.wall_chart import people_without_place
 from commonweal.leaders.reads.wall_chart_drawing import Drawing
 from commonweal.leaders.rules import wall_chart as rules
 from commonweal.leaders.rules.wall_chart import BLANK, Node, Square
 from commonweal.leaders.views import wall_chart_words as words
+from commonweal.people.models import Organization
 from commonweal.people.words import UnitKind
 
 
@@ -35,12 +39,38 @@ def filters(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
         "occasions": drawing.occasions,
         "occasion": drawing.occasion,
         "leader_options": leaders,
-        "stale_weeks": rules.STALE_AFTER_DAYS // 7,
         "without_place": 0 if drawing.choice.unit else people_without_place(request.scope),
         "to_chart": choice.address(page=""),
-        "to_table": choice.address(page="table", show="", q=""),
-        "strongest_is_one": True,
+        "to_table": choice.address(page="table", show="", q="", zoom="", by=""),
+        "to_paper": choice.address(page="", show="", q="", zoom="", by=""),
+        "everyone": choice.address(show=""),
+        "stance_key": (key := stance_key()),
+        "show_options": show_options(key),
     }
+
+
+def stance_key() -> list[tuple[str, str, str]]:
+    """(code, number shown, word) of each mark, blank last; the number follows the organization's direction."""
+    organization = Organization.objects.first()
+    forward = organization is None or organization.strongest_is_one
+    said = stance_words()
+    return [
+        (stance, "" if stance == BLANK else stance if forward else str(6 - int(stance)), said[stance])
+        for stance in rules.STANCES
+    ]
+
+
+def show_options(key: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """(value, words) of what can be shown alone."""
+    return [
+        ("blank", _("Blank, not asked")),
+        ("alone", _("In no chain")),
+        ("leaders", _("Leaders")),
+        ("won", _("Leaders we have won")),
+        ("open", _("Leaders not yet won")),
+        ("stale", _("Judged over %(weeks)s weeks ago") % {"weeks": rules.STALE_AFTER_DAYS // 7}),
+        *((stance, f"{number} {word}") for stance, number, word in key if number),
+    ]
 
 
 def unit_options(drawing: Drawing) -> Iterator[tuple[UUID, str]]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404
 
 from commonweal.common.doors import ScopedRequest
+from commonweal.common.marks import stance_words
 from commonweal.leaders.reads.wall_chart import leader_names, names_heard
 from commonweal.leaders.reads.wall_chart_drawing import Drawing
 from commonweal.leaders.rules.wall_chart_choice import NO_SHIFT
@@ -40,6 +41,7 @@ def side(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
     heard = names_heard(request.scope, people)
     leaders = leader_names(request.scope, {square.walks_with for square in block.squares if square.walks_with})
     sums = block.totals
+    said = stance_words()
     rows = [
         {
             "square": square,
@@ -47,6 +49,7 @@ def side(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
             "leader_unseen": square.walks_with is not None and square.walks_with not in leaders,
             "heard": heard.get(square.person, 0),
             "weeks": (drawing.today - square.judged_on).days // 7 if square.judged_on else None,
+            "stance_word": said[square.stance],
             "stale": square.is_stale(drawing.today),
         }
         for square in block.squares

@@ -81,7 +81,9 @@ def picture(
     parts.append(flags(squares, corners))
     parts.append(underlines(squares, corners, width))
     if found:
-        rings = "".join(f"M{x - 3} {y - 3}h22v22h-22z" for s, (x, y) in zip(squares, corners, strict=True) if s.person in found)
+        rings = "".join(
+            f"M{x - 3} {y - 3}h22v22h-22z" for s, (x, y) in zip(squares, corners, strict=True) if s.person in found
+        )
         parts.append(f'<path class="found" d="{rings}"/>' if rings else "")
     size = f'width="{wide * zoom // 100}" height="{high * zoom // 100}" viewBox="0 0 {wide} {high}"'
     return mark_safe(f'<svg class="squares-of" {size} aria-hidden="true">{"".join(parts)}</svg>')  # noqa: S308

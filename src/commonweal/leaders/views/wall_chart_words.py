@@ -51,7 +51,9 @@ def headline(sums: Totals, choice: Choice, occasion: Occasion | None) -> tuple[s
         facts |= {"came": counted(sums.came), "occasion": occasion.name, "unasked": counted(sums.unasked)}
         return (
             ngettext(
-                "%(came)s of %(people)s came to %(occasion)s.", "%(came)s of %(people)s came to %(occasion)s.", sums.came
+                "%(came)s of %(people)s came to %(occasion)s.",
+                "%(came)s of %(people)s came to %(occasion)s.",
+                sums.came,
             )
             % facts,
             ngettext("%(unasked)s was not seen ", "%(unasked)s were not seen ", sums.unasked) % facts,
@@ -83,6 +85,16 @@ def told(sums: Totals, choice: Choice) -> str:
     if choice.by == BY_CHAIN:
         return alone(sums.alone)
     return ngettext("%(number)s has acted", "%(number)s have acted", sums.acted) % {"number": counted(sums.acted)}
+
+
+def of_people(sums: Totals, choice: Choice) -> str:
+    """What follows the share under a column."""
+    facts = {"people": counted(sums.people)}
+    if choice.occasion:
+        return ngettext("of %(people)s came", "of %(people)s came", sums.people) % facts
+    if choice.by == BY_CHAIN:
+        return ngettext("of %(people)s in a chain", "of %(people)s in a chain", sums.people) % facts
+    return ngettext("of %(people)s have acted", "of %(people)s have acted", sums.people) % facts
 
 
 def missing(sums: Totals, choice: Choice) -> str:

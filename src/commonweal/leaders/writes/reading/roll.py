@@ -77,13 +77,13 @@ def as_id(raw: Any) -> UUID:
 
 
 def roll_of(campaign: Campaign) -> Roll:
-    """The listed people placed in a campaign's units; who stands in several counts in her main place."""
+    """The people whose main place is in a campaign's units."""
     units = with_subtrees(campaign.units.values_list("pk", flat=True))
     placed = (
         Placement.objects.filter(
-            until=None, unit__in=units, person__forgotten_at=None, person__merged_into=None
+            main=True, until=None, unit__in=units, person__forgotten_at=None, person__merged_into=None
         )
-        .order_by("person_id", "-main", "unit_id")
+        .order_by("person_id", "unit_id")
         .values_list("person_id", "unit_id", "shift_id")
     )
     number: dict[Any, int] = {}

@@ -1,0 +1,100 @@
+"""Who is on the list, at which stage, where she stands and who sees to her."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from commonweal.accounts.models import Account
+from commonweal.accounts.words import Role
+from commonweal.common.refusals import NotYours
+from commonweal.leaders.models import ListedLeader, ListedStep, Veto
+from commonweal.leaders.reads.campaigns import Part
+from commonweal.people.models import Placement, Unit
+from commonweal.people.reads.units import with_subtrees
+
+
+@dataclass(frozen=True)
+class OnList:
+    """A place on the list, with where its person stands."""
+
+    id: UUID
+    person: UUID
+    stage: str
+    pinned: bool
+    responsible: str
+    stage_since: datetime
+    unit: UUID
+    shift: UUID | None
+
+
+def on_the_list(part: Part) -> list[OnList]:
+    """Everybody on the list in a part of a campaign, in order of name; one query."""
+    rows = (
+        _listed(part)
+        .filter(person__placements__in=part.placements())
+        .order_by("person__sort_name", "person_id")
+        .values_list(
+            "pk",
+            "person_id",
+            "stage",
+            "pinned",
+            "responsible__name",
+            "stage_since",
+            "person__placements__unit_id",
+            "person__placements__shift_id",
+        )
+    )
+    return [OnList(pk, who, stage, pinned, name or "", at, unit, shift) for pk, who, stage, pinned, name, at, unit, shift in rows]
+
+
+def listed_within(part: Part, listed: UUID) -> ListedLeader:
+    """One place on the list. Raises NotYours when its person is outside the part, or it does not exist."""
+    found = _listed(part).select_related("person", "responsible").filter(pk=listed).first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def listing_of(part: Part, person: UUID) -> ListedLeader | None:
+    """The place of a person on the list, if she has one."""
+    return _listed(part).filter(person=person).select_related("responsible").first()
+
+
+def stages_of(part: Part, people: set[UUID]) -> dict[UUID, str]:
+    """The stage of each of these people who is on the list."""
+    return dict(_listed(part).filter(person__in=people).values_list("person_id", "stage"))
+
+
+def steps_of(listed: ListedLeader) -> list[ListedStep]:
+    """The life of a place on the list, newest first."""
+    return list(listed.steps.order_by("-on", "-entered_at"))
+
+
+def vetoed_in(part: Part) -> set[UUID]:
+    """The people of a part who shall not be proposed."""
+    vetoes = Veto.objects.filter(campaign=part.campaign, person__in=part.people())
+    return set(vetoes.values_list("person_id", flat=True))
+
+
+def may_be_responsible(person: UUID) -> QuerySet[Account]:
+    """The organizers whose units she stands in, and the administrators."""
+    own = set(Placement.objects.filter(person=person, until=None).values_list("unit_id", flat=True))
+    above = {unit for unit in Unit.objects.values_list("pk", flat=True) if own & with_subtrees([unit])}
+    return (
+        Account.objects.filter(Q(role=Role.ADMINISTRATOR) | Q(role=Role.ORGANIZER, units__in=above), is_active=True)
+        .distinct()
+        .order_by("name")
+    )
+
+
+def names_of_accounts(accounts: set[UUID]) -> dict[UUID, str]:
+    """How colleagues call these accounts."""
+    return dict(Account.objects.filter(pk__in=accounts).values_list("pk", "name"))
+
+
+def _listed(part: Part) -> QuerySet[ListedLeader]:
+    return ListedLeader.objects.filter(
+        campaign=part.campaign, off_since=None, person__in=part.placements().values("person")
+    )
