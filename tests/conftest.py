@@ -58,3 +58,44 @@ def village(db: None) -> "Village":
     from tests.village import found
 
     return found()
+
+
+@pytest.fixture(autouse=True)
+def _force_login(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`client.force_login(account)` passes every step at the door (see tests/signed_in.py)."""
+    from django.test import Client
+
+    from tests.signed_in import sign_in_by_force
+
+    monkeypatch.setattr(Client, "force_login", sign_in_by_force)
+
+
+@pytest.fixture(autouse=True)
+def _unguarded_flush(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test on a real transaction empties every table at its end; the ledger refuses that, so its
+    guards stand aside for that moment."""
+    from importlib import import_module
+
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    guards = import_module("commonweal.migrations.0002_guards")
+    plain = TransactionTestCase._fixture_teardown
+
+    def emptied(case: TransactionTestCase) -> None:
+        with connection.schema_editor() as editor:
+            guards.unguard(None, editor)
+        plain(case)
+        with connection.schema_editor() as editor:
+            guards.guard(None, editor)
+
+    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """What a process remembers for a second (whether the list is locked) is asked anew in each test."""
+    from commonweal.common import lock, sealed
+
+    lock._answer = (float("-inf"), False)
+    sealed.free_keys()

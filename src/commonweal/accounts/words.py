@@ -11,3 +11,10 @@ class Role(TextChoices):
     ORGANIZER = "organizer", pgettext_lazy("role", "Organizer")
     LEADER = "leader", pgettext_lazy("role", "Leader")
     MEMBER = "member", pgettext_lazy("role", "Member")
+
+
+class FactorKind(TextChoices):
+    """What a second factor is: something she has, beside the passphrase she knows."""
+
+    CODES_APP = "codes_app", pgettext_lazy("second factor", "Codes app")
+    PASSKEY = "passkey", pgettext_lazy("second factor", "Passkey")

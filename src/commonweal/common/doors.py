@@ -1,17 +1,23 @@
 """Doors: which roles reach a view. What a person may see behind the door follows from her scope."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Protocol
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 
+from commonweal.common.clock import now
 from commonweal.common.scope import Scope
 
 ADMINISTRATOR, ORGANIZER, LEADER, MEMBER = "administrator", "organizer", "leader", "member"
 ROLES = (ADMINISTRATOR, ORGANIZER, LEADER, MEMBER)
+FRESH = timedelta(minutes=5)
 View = Callable[..., HttpResponseBase]
 
 
@@ -36,6 +42,8 @@ class ScopedRequest(HttpRequest):
 
     account: SignedIn
     scope: Scope
+    confirmed_at: datetime | None
+    """When she last showed that it is she."""
 
 
 def for_roles(*roles: str) -> Callable[[Callable[..., HttpResponseBase]], View]:
@@ -55,6 +63,27 @@ def for_roles(*roles: str) -> Callable[[Callable[..., HttpResponseBase]], View]:
         return guarded
 
     return decorate
+
+
+def freshly_confirmed(view: Callable[..., HttpResponseBase]) -> View:
+    """A view for which she must have shown in the last five minutes that it is she; put it inside the role's door.
+
+    Who has not is led to the page that asks, and from there back: to this page, or after a POST to the
+    page whose form it was.
+    """
+
+    @wraps(view)
+    def guarded(request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        confirmed_at = request.confirmed_at
+        if confirmed_at is not None and timedelta() <= now() - confirmed_at <= FRESH:
+            return view(request, *args, **kwargs)
+        back = request.get_full_path()
+        if request.method not in ("GET", "HEAD"):
+            page = urlsplit(request.headers.get("Referer", ""))
+            back = page.path if page.netloc == request.get_host() else "/"
+        return redirect(f"{reverse('accounts:confirm')}?{urlencode({'next': back})}")
+
+    return guarded
 
 
 anyone_signed_in = for_roles(*ROLES)

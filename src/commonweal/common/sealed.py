@@ -10,6 +10,10 @@ import hashlib
 import hmac
 import os
 import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,20 +57,53 @@ class Keyring:
         return hmac.new(self.index, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()[:32]
 
 
+class KeysBarred(Exception):
+    """The list is locked: nothing sealed is opened, and nothing is sealed."""
+
+
 _rings: dict[str, Keyring] = {}
+_barred = threading.Event()
+_at_the_door: ContextVar[Keyring | None] = ContextVar("_at_the_door", default=None)
 
 
 def keyring() -> Keyring:
-    """The ring of the settings' key file, read once for each process."""
+    """The ring of the settings' key file, read once for each process. Raises KeysBarred while locked."""
+    at_the_door = _at_the_door.get()
+    if at_the_door is not None:
+        return at_the_door
+    if _barred.is_set():
+        raise KeysBarred
     path = str(settings.COMMONWEAL_KEY_FILE)
-    if path not in _rings:
-        _rings[path] = read_keyring(Path(path))
-    return _rings[path]
+    ring = _rings.get(path)
+    if ring is None:
+        ring = _rings[path] = read_keyring(Path(path))
+    return ring
 
 
 def drop_keys() -> None:
-    """Forget the keys in memory (the organization's lock); the next use reads the file again."""
+    """Forget the keys in memory; the next use reads the file again."""
     _rings.clear()
+
+
+def bar_keys() -> None:
+    """Forget the keys and read them no more until they are freed (the panic lock)."""
+    _barred.set()
+    _rings.clear()
+
+
+def free_keys() -> None:
+    """The keys may be read again."""
+    _barred.clear()
+
+
+@contextmanager
+def keys_for_the_door() -> Iterator[None]:
+    """The keys for as long as somebody shows her second factor, also while the list is locked."""
+    token = _at_the_door.set(read_keyring(Path(settings.COMMONWEAL_KEY_FILE)) if _barred.is_set() else None)
+    try:
+        yield
+    finally:
+        _at_the_door.reset(token)
 
 
 def read_keyring(path: Path) -> Keyring:

@@ -4,7 +4,8 @@ from django.db import models
 class Entry(models.Model):
     """One act of a user. Rows are only ever added; triggers refuse change and removal."""
 
-    number = models.BigAutoField(primary_key=True)
+    number = models.BigIntegerField(primary_key=True)
+    """One more than the entry before: a gap betrays a removal."""
     at = models.DateTimeField()
     actor = models.UUIDField(null=True)
     """The account; null for the program itself."""

@@ -1,32 +1,133 @@
-"""Questions about the ledger."""
+"""Questions to the ledger."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncDate
 
 from commonweal.ledger.models import Entry
 from commonweal.ledger.rules import BEGINNING, entry_hash
 
+PAGE = 50
 
-def first_break(*, database: str = "default") -> int | None:
-    """The number of the first entry that does not follow from those before it; None when the chain holds.
 
-    Reads every entry once, in order; an entry that was altered, taken out or put in breaks the chain there.
+@dataclass(frozen=True)
+class Look:
+    """On a day, an account opened somebody's record so many times."""
+
+    day: date
+    actor: UUID | None
+    times: int
+
+
+@dataclass(frozen=True)
+class Head:
+    """The end of the chain: the last entry's number and hash. Whoever keeps a copy can prove later
+    that nothing up to it was changed or cut off."""
+
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What going through the chain has shown: how far it holds, and the first entry that does not."""
+
+    entries: int
+    head: Head
+    broken: int | None
+    why: str
+
+    @property
+    def holds(self) -> bool:
+        return self.broken is None and not self.why
+
+
+def head_now() -> Head:
+    """The head of the chain now; number 0 for an empty ledger."""
+    last = Entry.objects.order_by("-number").values_list("number", "hash").first()
+    return Head(*last) if last else Head(0, BEGINNING)
+
+
+def entries(
+    *, before: int | None = None, verb: str = "", actor: UUID | None = None, subject: UUID | None = None, most: int = PAGE
+) -> list[Entry]:
+    """Entries, the newest first, older than number `before`, of one verb, actor or subject if given."""
+    found: QuerySet[Entry] = Entry.objects.order_by("-number")
+    if before is not None:
+        found = found.filter(number__lt=before)
+    if verb:
+        found = found.filter(verb=verb)
+    if actor is not None:
+        found = found.filter(actor=actor)
+    if subject is not None:
+        found = found.filter(subject=subject)
+    return list(found[:most])
+
+
+def looks_at(person: UUID, *, most: int) -> list[Look]:
+    """Who opened a person's record, by day and account, the newest day first."""
+    rows = (
+        Entry.objects.filter(subject=person, subject_kind="person", verb="looked_at")
+        .annotate(day=TruncDate("at"))
+        .values("day", "actor")
+        .annotate(times=Count("number"))
+        .order_by("-day", "actor")[:most]
+    )
+    return [Look(row["day"], row["actor"], row["times"]) for row in rows]
+
+
+def prove(*, kept: Head | None = None) -> Proof:
+    """Goes through the whole chain, recomputing every hash; stops at the first entry that does not fit.
+
+    With `kept`, a head that was written down earlier, it also shows that the chain still reaches
+    and contains it: a tail that was cut off betrays itself.
     """
-    before = BEGINNING
-    for entry in Entry.objects.using(database).order_by("number").iterator(chunk_size=2000):
-        expected = entry_hash(
-            before=before,
-            at=entry.at,
-            actor=entry.actor,
-            verb=entry.verb,
-            subject_kind=entry.subject_kind,
-            subject=entry.subject,
-            facts=entry.facts,
-        )
-        if entry.before != before or entry.hash != expected:
-            return entry.number
-        before = entry.hash
-    return None
+    before, number, count = BEGINNING, 0, 0
+    seen_kept = kept is None or kept.number == 0
+    for entry in _all():
+        count += 1
+        why = _fault(entry, number, before)
+        if why:
+            return Proof(count - 1, Head(number, before), entry.number, why)
+        number, before = entry.number, entry.hash
+        if kept is not None and number == kept.number:
+            if before != kept.hash:
+                return Proof(count, Head(number, before), number, "another entry stands where the kept head was")
+            seen_kept = True
+    why = "" if seen_kept else "the chain ends before the kept head"
+    return Proof(count, Head(number, before), None if seen_kept else number + 1, why)
 
 
-def last_hash(*, database: str = "default") -> str:
-    """The hash of the last entry, to be written down elsewhere: it stands for everything before it."""
-    found = Entry.objects.using(database).order_by("-number").values_list("hash", flat=True).first()
-    return found or BEGINNING
+def _fault(entry: Entry, number: int, before: str) -> str:
+    if entry.number != number + 1:
+        return "entries are missing before it"
+    if entry.before != before:
+        return "it does not follow the entry before it"
+    expected = entry_hash(
+        before=entry.before,
+        number=entry.number,
+        at=entry.at,
+        actor=entry.actor,
+        verb=entry.verb,
+        subject_kind=entry.subject_kind,
+        subject=entry.subject,
+        facts=entry.facts,
+    )
+    return "" if entry.hash == expected else "its content was changed"
+
+
+def _all() -> Iterator[Entry]:
+    chain = Entry.objects.order_by("number")
+    batch = list(chain[:2000])
+    while batch:
+        yield from batch
+        batch = list(chain.filter(number__gt=batch[-1].number)[:2000])
+
+
+def verbs_in_use() -> list[str]:
+    """Every verb that the ledger holds."""
+    return sorted(Entry.objects.order_by().values_list("verb", flat=True).distinct())

@@ -12,6 +12,7 @@ BEGINNING = "0" * 64
 def entry_hash(
     *,
     before: str,
+    number: int,
     at: datetime,
     actor: UUID | None,
     verb: str,
@@ -22,6 +23,7 @@ def entry_hash(
     """The SHA-256 (64 hex digits) over the entry's fields and the hash before it."""
     fields = [
         before,
+        number,
         at.astimezone(UTC).isoformat(timespec="microseconds"),
         str(actor or ""),
         verb,

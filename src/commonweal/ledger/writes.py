@@ -1,5 +1,6 @@
 """Adding to the ledger, in the transaction of the act itself."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -30,10 +31,11 @@ def record(
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [APPEND_LOCK])
-        last = Entry.objects.order_by("-number").values_list("hash", flat=True).first()
-        before = last or BEGINNING
-        kept = dict(facts or {})
+        last = Entry.objects.order_by("-number").values_list("number", "hash").first()
+        number, before = (last[0] + 1, last[1]) if last else (1, BEGINNING)
+        kept = as_stored(facts or {})
         return Entry.objects.create(
+            number=number,
             at=at,
             actor=by,
             verb=verb,
@@ -43,6 +45,7 @@ def record(
             before=before,
             hash=entry_hash(
                 before=before,
+                number=number,
                 at=at,
                 actor=by,
                 verb=verb,
@@ -51,6 +54,12 @@ def record(
                 facts=kept,
             ),
         )
+
+
+def as_stored(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts as the database will give them back, so that the hash is over the same."""
+    stored: dict[str, Any] = json.loads(json.dumps(facts, default=str))
+    return stored
 
 
 def record_look(*, at: datetime, by: UUID | None, person: UUID) -> Entry:

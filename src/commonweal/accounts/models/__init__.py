@@ -1,5 +1,17 @@
 """The nouns of the door."""
 
 from commonweal.accounts.models.account import Account
+from commonweal.accounts.models.device import Device, FailedTry
+from commonweal.accounts.models.factor import RecoveryCode, SecondFactor
+from commonweal.accounts.models.invitation import Invitation, OpeningVoice, SignInLink
 
-__all__ = ["Account"]
+__all__ = [
+    "Account",
+    "Device",
+    "FailedTry",
+    "Invitation",
+    "OpeningVoice",
+    "RecoveryCode",
+    "SecondFactor",
+    "SignInLink",
+]

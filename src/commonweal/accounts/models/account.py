@@ -21,6 +21,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    last_login = None
+    """When somebody signs in is nobody's to know; her devices keep the day."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
@@ -29,7 +31,9 @@ class Account(AbstractBaseUser):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(role__in=["leader", "member"]) | models.Q(person__isnull=False),
+                condition=~models.Q(role__in=["leader", "member"])
+                | models.Q(person__isnull=False)
+                | models.Q(ended_at__isnull=False),
                 name="leader_and_member_are_people",
             )
         ]

@@ -1,39 +1,203 @@
-"""Coming in and leaving."""
+"""Coming in, showing who one is, and leaving."""
 
-from django.contrib.auth import authenticate, login, logout
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from commonweal.accounts.forms import SignInForm
-from commonweal.common.doors import anyone_signed_in
+from commonweal.accounts.forms import CodeForm, MailForm, PaperCodeForm, PassphraseForm, SignInForm
+from commonweal.accounts.models import Account
+from commonweal.accounts.rules import SECOND_STEPS_AN_HOUR, Step, as_typed
+from commonweal.accounts.views.doorway import let_in, network, next_page, onward, rotate, speak, to
+from commonweal.accounts.views.passkeys import asked_passkey, host_for_passkeys, shown_passkey
+from commonweal.accounts.views.scope import DoorRequest
+from commonweal.accounts.words import FactorKind
+from commonweal.accounts.writes.devices import account_with, confirm as confirm_device, knows_passphrase, show_second_step, wake
+from commonweal.accounts.writes.factors import show_code
+from commonweal.accounts.writes.first_run import is_begun
+from commonweal.accounts.writes.tries import TooSoon, begin_try, forgive_tries, try_key
+from commonweal.common.clock import now
+from commonweal.common.ids import new_id
+from commonweal.common.work import ask_for
 
 
-def sign_in(request: HttpRequest) -> HttpResponse:
+def in_words(too_soon: TooSoon) -> str:
+    """How long to wait, for people."""
+    seconds = int(too_soon.wait.total_seconds()) + 1
+    if seconds < 90:
+        return ngettext(
+            "Too many tries. Wait %(count)s second and try again.",
+            "Too many tries. Wait %(count)s seconds and try again.",
+            seconds,
+        ) % {"count": seconds}
+    minutes = seconds // 60 + 1
+    return ngettext(
+        "Too many tries. Wait %(count)s minute and try again.",
+        "Too many tries. Wait %(count)s minutes and try again.",
+        minutes,
+    ) % {"count": minutes}
+
+
+def sign_in(request: DoorRequest) -> HttpResponse:
+    if request.door is not None:
+        return next_page(request, onward(request))
+    if not is_begun():
+        return redirect("accounts:begin")
     form = SignInForm(request.POST or None)
-    onward = request.POST.get("next") or request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure()):
-        onward = ""
     if request.method == "POST" and form.is_valid():
-        account = authenticate(
-            request, username=form.cleaned_data["email"].lower(), password=form.cleaned_data["passphrase"]
-        )
-        if account is not None:
-            login(request, account)
-            return redirect(onward or "people:home")
-        form.add_error("passphrase", form.no_match)
-    return render(request, "accounts/sign_in.html", {"form": form, "next": onward})
+        email = form.cleaned_data["email"].strip().casefold()
+        key = try_key("passphrase", email, network(request))
+        try:
+            begin_try(key, at=now())
+            account = account_with(email, form.cleaned_data["passphrase"])
+            if account is not None:
+                forgive_tries(key)
+                let_in(request, account, own=form.cleaned_data["own"])
+                return speak(to("accounts:sign_in", onward(request)), account.language)
+            form.add_error("passphrase", _("That e-mail and passphrase do not belong together."))
+        except TooSoon as too_soon:
+            form.add_error("passphrase", in_words(too_soon))
+    shown = {"form": form, "next": onward(request), "by_mail": bool(settings.ORIGIN and mail_is_set_up())}
+    return render(request, "accounts/sign_in.html", shown)
+
+
+def second_step(request: DoorRequest) -> HttpResponse:
+    door = request.door
+    if door is None or door.step is not Step.SECOND_FACTOR:
+        return next_page(request, onward(request))
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and factor_is_shown(request, door.account, form):
+        rotate(request)
+        show_second_step(door.device.pk, at=now())
+        return to("accounts:sign_in", onward(request))
+    return render(request, "accounts/second_step.html", {"form": form} | means(request, door.account))
+
+
+def confirm(request: DoorRequest) -> HttpResponse:
+    door = request.door
+    if door is None or door.step not in (Step.NOTHING, Step.CONFIRM):
+        return next_page(request, onward(request))
+    strongest = door.has_factor or door.device.demo
+    form, passphrase = CodeForm(request.POST or None), PassphraseForm(request.POST or None)
+    if request.method == "POST":
+        if "passphrase" in request.POST:
+            fits = passphrase_is_shown(request, door.account, passphrase)
+        else:
+            fits = door.device.demo or factor_is_shown(request, door.account, form)
+        if fits:
+            rotate(request)
+            if strongest and "passphrase" in request.POST:
+                wake(door.device.pk, at=now())
+            else:
+                confirm_device(door.device.pk, at=now())
+            return redirect(onward(request) or "people:home")
+    shown = {
+        "form": form if "passphrase" not in request.POST else CodeForm(),
+        "passphrase": passphrase if "passphrase" in request.POST else PassphraseForm(),
+        "idle": door.step is Step.CONFIRM,
+        "demo": door.device.demo,
+        "has_factor": door.has_factor,
+        "by_passphrase": not strongest or (door.step is Step.CONFIRM and not door.device.demo),
+    }
+    return render(request, "accounts/confirm.html", shown | means(request, door.account))
+
+
+def means(request: DoorRequest, account: Account) -> dict[str, object]:
+    """What the page offers to show a second factor by, and where it goes on to."""
+    kinds = set(account.second_factors.values_list("kind", flat=True))
+    passkey = FactorKind.PASSKEY in kinds and bool(host_for_passkeys(request))
+    return {
+        "next": onward(request),
+        "passkey": asked_passkey(request, account) if passkey else "",
+        "by_app": FactorKind.CODES_APP in kinds,
+    }
+
+
+def factor_is_shown(request: DoorRequest, account: Account, form: CodeForm) -> bool:
+    """Whether the POST shows a second factor of the account; what is wrong stands in the form."""
+    here, everywhere = try_key("second", str(account.pk), network(request)), try_key("second", str(account.pk))
+    try:
+        begin_try(here, at=now())
+        begin_try(everywhere, at=now(), most=SECOND_STEPS_AN_HOUR)
+    except TooSoon as too_soon:
+        form.full_clean()
+        form.add_error(None, in_words(too_soon))
+        return False
+    if "credential" in request.POST:
+        fits = shown_passkey(request, account)
+        wrong, field = _("That passkey does not open this account."), None
+    else:
+        fits = form.is_valid() and show_code(account, form.cleaned_data["code"], at=now())
+        wrong, field = _("That code does not fit. It changes every 30 seconds; please type the newest."), "code"
+    if fits:
+        forgive_tries(here, everywhere)
+        return True
+    form.full_clean()
+    if field is None:
+        form.errors.clear()
+        form.add_error(None, wrong)
+    elif form.is_valid():
+        form.add_error(field, wrong)
+    return False
+
+
+def passphrase_is_shown(request: DoorRequest, account: Account, form: PassphraseForm) -> bool:
+    """Whether the POST holds her passphrase; what is wrong stands in the form."""
+    key = try_key("passphrase", account.email, network(request))
+    if not form.is_valid():
+        return False
+    try:
+        begin_try(key, at=now())
+    except TooSoon as too_soon:
+        form.add_error("passphrase", in_words(too_soon))
+        return False
+    if knows_passphrase(account, form.cleaned_data["passphrase"]):
+        forgive_tries(key)
+        return True
+    form.add_error("passphrase", _("That is not your passphrase."))
+    return False
+
+
+def by_code(request: DoorRequest) -> HttpResponse:
+    form = PaperCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        code = as_typed(form.cleaned_data["code"])
+        if code:
+            return to("accounts:enter", "", code)
+        form.add_error("code", _("There is no letter or figure in that."))
+    return render(request, "accounts/by_code.html", {"form": form})
+
+
+def by_mail(request: DoorRequest) -> HttpResponse:
+    form = MailForm(request.POST or None)
+    able = bool(settings.ORIGIN and mail_is_set_up())
+    if request.method == "POST" and able and form.is_valid():
+        email = form.cleaned_data["email"].strip().casefold()
+        account = Account.objects.filter(email=email, is_active=True).values_list("pk", flat=True).first()
+        try:
+            begin_try(try_key("mail", email, network(request)), at=now(), most=4)
+            # Known or not, the same row is written and the same page answers.
+            ask_for(
+                "commonweal.accounts.writes.links.mail_link", subject=account or new_id(), by=None, at=now()
+            )
+        except TooSoon as too_soon:
+            form.add_error("email", in_words(too_soon))
+        else:
+            return render(request, "accounts/by_mail.html", {"sent": True, "able": able})
+    return render(request, "accounts/by_mail.html", {"form": form, "able": able})
+
+
+def mail_is_set_up() -> bool:
+    return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
 
 
 @require_POST
-def leave(request: HttpRequest) -> HttpResponse:
-    logout(request)
+def leave(request: DoorRequest) -> HttpResponse:
+    if request.door is not None:
+        request.door.device.delete()
+    request.session.flush()
     response = redirect("accounts:sign_in")
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
-
-
-@anyone_signed_in
-def you(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/you.html")

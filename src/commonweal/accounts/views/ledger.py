@@ -1,0 +1,78 @@
+"""What was done, for administrators."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from commonweal.accounts.models import Account
+from commonweal.accounts.reads.accounts import names_of
+from commonweal.accounts.views.scope import DoorRequest
+from commonweal.common.doors import administrators
+from commonweal.ledger.models import Entry
+from commonweal.ledger.reads import PAGE, entries, head_now, verbs_in_use
+from commonweal.ledger.words import in_words, kind_in_words
+from commonweal.people.reads.people import people_within
+
+
+@administrators
+def ledger(request: DoorRequest) -> HttpResponse:
+    verb, before = request.GET.get("verb", ""), request.GET.get("before", "")
+    actor, subject = number_asked(request, "actor"), number_asked(request, "subject")
+    found = entries(
+        before=int(before) if before.isdigit() and len(before) < 18 else None,
+        verb=verb,
+        actor=actor,
+        subject=subject,
+        most=PAGE + 1,
+    )
+    page = found[:PAGE]
+    shown = {
+        "rows": rows_of(request, page),
+        "older": page[-1].number if len(found) > PAGE else None,
+        "head": head_now(),
+        "verbs": sorted(((one, in_words(one)) for one in verbs_in_use()), key=lambda pair: pair[1].casefold()),
+        "actors": Account.objects.order_by("name").values_list("pk", "name"),
+        "verb": verb,
+        "actor": actor,
+        "subject": subject,
+        "subject_name": names_of_people(request, [subject]).get(subject, "") if subject else "",
+    }
+    return render(request, "accounts/ledger.html", shown)
+
+
+def rows_of(request: DoorRequest, page: list[Entry]) -> list[dict[str, object]]:
+    """Entries with the names of those who did it and of the people it was about."""
+    names = names_of(number for one in page for number in (one.actor, one.subject) if number)
+    people = names_of_people(request, [one.subject for one in page if one.subject_kind == "person" and one.subject])
+    return [
+        {
+            "entry": one,
+            "who": names.get(one.actor, "") if one.actor else "",
+            "what": in_words(one.verb),
+            "kind": kind_in_words(one.subject_kind),
+            "about": people.get(one.subject) or names.get(one.subject, "") if one.subject else "",
+            "is_person": one.subject in people,
+            "facts": ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in one.facts.items() if short(value)),
+        }
+        for one in page
+    ]
+
+
+def short(value: object) -> bool:
+    """Whether a fact is a count or a word for the eye, not a list or an id."""
+    return isinstance(value, bool | int | float) or (isinstance(value, str) and 0 < len(value) < 32)
+
+
+def names_of_people(request: DoorRequest, numbers: list[UUID]) -> dict[UUID, str]:
+    return dict(people_within(request.scope).filter(pk__in=numbers).values_list("pk", "name"))
+
+
+def number_asked(request: DoorRequest, name: str) -> UUID | None:
+    asked = request.GET.get(name, "")
+    if not asked:
+        return None
+    try:
+        return UUID(asked)
+    except ValueError:
+        raise Http404 from None
