@@ -13,8 +13,7 @@ from django.db import DatabaseError, connection, connections
 from commonweal.common.backup import BackupFailed, Copy, examine, make, restore_into, scratch_database
 from commonweal.common.clock import now
 from commonweal.common.verified import Verified, note_verified_backup
-from commonweal.ledger.models import Entry
-from commonweal.ledger.reads import first_break
+from commonweal.ledger.reads import prove
 from commonweal.people.models import Person
 
 READ_BACK = "read-back"
@@ -65,14 +64,13 @@ def verify(file: Path) -> Verified:
 def whole(copy: Copy) -> Verified:
     """The figures of the copy that is being read back, once its ledger holds."""
     try:
-        broken = first_break(database=READ_BACK)
+        proof = prove(database=READ_BACK)
         people = Person.objects.using(READ_BACK).count()
-        entries = Entry.objects.using(READ_BACK).count()
     except DatabaseError as error:
         raise BackupFailed(f"The copy cannot be read by this version of the program: {error}") from error
-    if broken is not None:
-        raise BackupFailed(f"The ledger in the copy is broken at entry {broken}.")
-    return Verified(now(), copy.size, people, entries)
+    if not proof.holds:
+        raise BackupFailed(f"The ledger in the copy is broken at entry {proof.broken}: {proof.why}.")
+    return Verified(now(), copy.size, people, proof.entries)
 
 
 @contextmanager

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from commonweal.ledger.models import Entry
-from commonweal.ledger.reads import first_break, last_hash
+from commonweal.ledger.reads import Head, prove
 
 
 class Command(BaseCommand):
@@ -15,13 +14,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=["verify"])
-        parser.add_argument("--ends-with", default="", help="a hash written down before: must still be there")
+        parser.add_argument("--kept", default="", metavar="NUMBER:HASH", help="a head that was written down before")
 
-    def handle(self, *args: Any, what: str, ends_with: str, **options: Any) -> None:
-        broken = first_break()
-        if broken is not None:
-            raise CommandError(f"The ledger is broken at entry {broken}: it was altered, or one before it is gone.")
-        if ends_with and not Entry.objects.filter(hash=ends_with).exists():
-            raise CommandError("The chain holds, but the hash written down is not in it: entries at its end are gone.")
-        self.stdout.write(f"The ledger holds: {Entry.objects.count()} entries. Its last hash, to write down:")
-        self.stdout.write(last_hash())
+    def handle(self, *args: Any, what: str, kept: str, **options: Any) -> None:
+        number, colon, written = kept.partition(":")
+        if kept and (not colon or not number.isdigit()):
+            raise CommandError("A kept head is written NUMBER:HASH, as this command prints it.")
+        proof = prove(kept=Head(int(number), written) if kept else None)
+        if not proof.holds:
+            raise CommandError(f"The ledger is broken at entry {proof.broken}: {proof.why}.")
+        self.stdout.write(f"The ledger holds: {proof.entries} entries. Its head, to write down somewhere else:")
+        self.stdout.write(f"{proof.head.number}:{proof.head.hash}")
