@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from commonweal.reckoning.chains.market import FINE, NOWHERE, Market
-from commonweal.reckoning.ties import IntArray
+from commonweal.reckoning.ties import BoolArray, IntArray
 
 STEP = FINE // 1000
 PATIENCE = 3 * FINE
@@ -43,7 +43,7 @@ def hold_auction(market: Market) -> tuple[IntArray, IntArray]:
 
 def _bids(
     market: Market, price: IntArray, patience: IntArray, bidders: IntArray
-) -> tuple[IntArray, IntArray, IntArray]:
+) -> tuple[IntArray, IntArray, BoolArray]:
     """For each bidder the leader she bids for, her bid, and whether she still bids at all."""
     options, counts = market.options_of(bidders)
     starts = np.cumsum(counts) - counts

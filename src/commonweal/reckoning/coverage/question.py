@@ -78,7 +78,7 @@ def pose(
         size += np.bincount(row[row >= 0], minlength=len(keys))
     shares = {int(count): share_of(target, int(count)) for count in np.unique(size)}
     need = np.array([shares[int(count)] for count in size], dtype=np.int64)
-    wanted = (rows >= 0).any(axis=0) if len(keys) else np.zeros(ties.n, dtype=np.bool_)
+    wanted: BoolArray = np.asarray((rows >= 0).any(axis=0))
     useful = wanted[ties.from_]
     tail, head, strength = ties.from_[useful], ties.to[useful], ties.strength[useful]
     order = np.lexsort((tail, -strength, head))
@@ -127,7 +127,8 @@ def _refuse_nonsense(
 def _numbered_groups(groups: Sequence[IntArray], n: int) -> tuple[IntArray, tuple[tuple[int, int], ...]]:
     """Groups renumbered through all groupings; without any grouping everybody is one group."""
     given = [np.asarray(row, dtype=np.int64) for row in groups] or [np.zeros(n, dtype=np.int64)]
-    rows, keys = [], []
+    rows: list[IntArray] = []
+    keys: list[tuple[int, int]] = []
     for place, row in enumerate(given):
         if row.shape != (n,):
             raise ListRefused(f"grouping {place} has {row.size} entries for {n} people")
