@@ -99,3 +99,30 @@ def _nothing_remembered() -> None:
 
     lock._answer = (float("-inf"), False)
     sealed.free_keys()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ledger_emptied_between_tests() -> Iterator[None]:
+    """The guards of the ledger step aside while a test that committed is cleared away, and only then."""
+    from importlib import import_module
+
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    guards = import_module("commonweal.migrations.0002_guards")
+    clear_away = TransactionTestCase._fixture_teardown
+
+    def without_guards(case: TransactionTestCase) -> None:
+        with connection.cursor() as cursor:
+            for statement in guards.UNDO[connection.vendor]:
+                cursor.execute(statement)
+        try:
+            clear_away(case)
+        finally:
+            with connection.cursor() as cursor:
+                for statement in guards.DO[connection.vendor]:
+                    cursor.execute(statement)
+
+    TransactionTestCase._fixture_teardown = without_guards
+    yield
+    TransactionTestCase._fixture_teardown = clear_away

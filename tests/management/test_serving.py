@@ -136,9 +136,9 @@ def asked(port, path):
     while True:
         try:
             with urllib.request.urlopen(request, timeout=10) as answer:
-                return dict(answer.headers.items()), answer.read().decode("utf-8", "replace")
+                return answer.headers, answer.read().decode("utf-8", "replace")
         except urllib.error.HTTPError as error:
-            return dict(error.headers.items()), error.read().decode("utf-8", "replace")
+            return error.headers, error.read().decode("utf-8", "replace")
         except urllib.error.URLError:
             assert time.monotonic() < until, "the server never answered"
             time.sleep(0.1)

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection, connections
+from django.db.utils import load_backend
 
 from commonweal.common.backup import BackupFailed, Copy, examine, make, restore_into, scratch_database
 from commonweal.common.clock import now
@@ -76,10 +77,10 @@ def whole(copy: Copy) -> Verified:
 @contextmanager
 def read_back(known: dict[str, Any]) -> Iterator[None]:
     """The copy as a second database of this process, for a moment."""
-    connections.databases[READ_BACK] = connections.databases["default"] | known
+    described = connection.settings_dict | known
+    connections[READ_BACK] = load_backend(described["ENGINE"]).DatabaseWrapper(described, READ_BACK)
     try:
         yield
     finally:
         connections[READ_BACK].close()
         del connections[READ_BACK]
-        del connections.databases[READ_BACK]
