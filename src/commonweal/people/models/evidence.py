@@ -16,7 +16,10 @@ class Sourced(models.Model):
     """Where it comes from, as a fingerprint: `import:<batch>:<line>`, `hand:<id>` …"""
     entered_at = models.DateTimeField()
     entered_by = models.UUIDField(null=True, blank=True)
-    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces")
+    # No index of its own: nearly every row would stand in it under null, and SQLite would use it.
+    replaced_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces", db_index=False
+    )
     withdrawn = models.BooleanField(default=False)
     """A replacement that says: this was never so."""
 
@@ -27,6 +30,11 @@ class Sourced(models.Model):
                 fields=["source"],
                 condition=models.Q(replaced_by=None),
                 name="%(class)s_counted_once",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["replaced_by"], condition=models.Q(replaced_by__isnull=False), name="%(class)s_replaced"
             )
         ]
 
@@ -98,7 +106,7 @@ class Ask(Sourced):
                 name="nobody_asks_herself",
             ),
         ]
-        indexes = [models.Index(fields=["occasion", "asked"], name="ask_occasion")]
+        indexes = [*Sourced.Meta.indexes, models.Index(fields=["occasion", "asked"], name="ask_occasion")]
 
 
 class BareYes(Sourced):
@@ -111,7 +119,7 @@ class BareYes(Sourced):
     )
 
     class Meta(Sourced.Meta):
-        indexes = [models.Index(fields=["occasion", "person"], name="yes_occasion")]
+        indexes = [*Sourced.Meta.indexes, models.Index(fields=["occasion", "person"], name="yes_occasion")]
 
 
 class Assessment(Sourced):
@@ -124,4 +132,4 @@ class Assessment(Sourced):
     on = models.DateField()
 
     class Meta(Sourced.Meta):
-        indexes = [models.Index(fields=["person", "on"], name="assessment_latest")]
+        indexes = [*Sourced.Meta.indexes, models.Index(fields=["person", "on"], name="assessment_latest")]

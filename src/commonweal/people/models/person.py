@@ -29,7 +29,10 @@ class Person(models.Model):
     version = models.PositiveIntegerField(default=1)
     """Counts changes, so that two organizers who edit at once find out."""
     forgotten_at = models.DateTimeField(null=True, blank=True)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed")
+    # No index of its own: nearly every row would stand in it under null, and SQLite would use it.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed", db_index=False
+    )
 
     class Meta:
         indexes = [
@@ -40,6 +43,9 @@ class Person(models.Model):
             ),
             models.Index(fields=["outside_number"], name="person_outside_number"),
             models.Index(fields=["source"], name="person_source"),
+            models.Index(
+                fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="person_merged_into"
+            ),
             models.Index(fields=["added_by"], condition=models.Q(added_by__isnull=False), name="person_added_by"),
         ]
 
@@ -98,7 +104,7 @@ class SearchKey(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="search_keys")
-    word = models.ForeignKey(SearchWord, on_delete=models.CASCADE, related_name="keys")
+    word = models.ForeignKey(SearchWord, on_delete=models.CASCADE, related_name="keys", db_index=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["word", "person"], name="found_by_word_once")]

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from commonweal.common.refusals import NotYours
 from commonweal.common.scope import Scope
@@ -10,17 +11,32 @@ from commonweal.people.models import Person, Placement
 
 
 def people_within(scope: Scope) -> QuerySet[Person]:
-    """The listed people inside a scope: neither forgotten nor merged into another record."""
+    """The listed people inside a scope: neither forgotten nor merged into another record.
+
+    Somebody who is placed nowhere is inside the scope of administrators and of whoever added her.
+    """
     listed = Person.objects.filter(forgotten_at=None, merged_into=None)
     if scope.everything:
         return listed
-    if scope.sees_nobody:
+    if scope.sees_nobody and not scope.may_write:
         return listed.none()
-    inside = Q(pk__in=scope.people)
+    return listed.filter(inside(scope))
+
+
+def inside(scope: Scope, person: str = "pk") -> Q:
+    """The scope as a condition on rows whose column `person` is a person, looked up for each row:
+    quick for a page of rows in any order, however large the place is."""
+    if scope.everything:
+        return Q()
+    # Coalesce keeps SQLite from probing its index once for each unit of the scope.
+    current = Placement.objects.filter(person=OuterRef(person), until=None).annotate(stands=Coalesce("unit", "unit"))
+    within = Q(**{f"{person}__in": scope.people})
     if scope.units:
-        placed = Placement.objects.filter(person=OuterRef("pk"), until=None, unit__in=scope.units)
-        inside |= Exists(placed)
-    return listed.filter(inside)
+        within |= Q(Exists(current.filter(stands__in=scope.units)))
+    if scope.may_write and scope.reader is not None:
+        hers = Person.objects.filter(pk=OuterRef(person), added_by=scope.reader)
+        within |= Q(Exists(hers)) & ~Q(Exists(current))
+    return within
 
 
 def person_within(scope: Scope, person: UUID) -> Person:
@@ -29,3 +45,25 @@ def person_within(scope: Scope, person: UUID) -> Person:
     if found is None:
         raise NotYours
     return found
+
+
+def count_within(scope: Scope) -> int:
+    """How many people are inside a scope. Nobody who is not listed holds a placement that goes on."""
+    if scope.everything or not scope.units:
+        return people_within(scope).count()
+    placed = Placement.objects.filter(until=None, unit__in=scope.units).values("person").distinct().count()
+    named = scope.people - set(
+        Placement.objects.filter(until=None, unit__in=scope.units, person__in=scope.people).values_list(
+            "person", flat=True
+        )
+    )
+    return placed + len(named) + placed_nowhere(scope).count()
+
+
+def placed_nowhere(scope: Scope) -> QuerySet[Person]:
+    """The people inside a scope whom nobody has placed in a unit."""
+    if not scope.may_write:
+        return Person.objects.none()
+    anywhere = Placement.objects.filter(person=OuterRef("pk"), until=None)
+    nowhere = Person.objects.filter(~Exists(anywhere), forgotten_at=None, merged_into=None)
+    return nowhere if scope.everything else nowhere.filter(added_by=scope.reader)
