@@ -82,7 +82,7 @@ def compute(subject: UUID, report: Report, *, by: UUID | None, at: datetime) -> 
     report.step(3, STEPS)
     chains = walk_with(
         found.arcs.ties,
-        np.array(sorted(proposed.leaders), dtype=np.int64),
+        np.array(sorted(proposed.leaders | set(found.decisions.listed)), dtype=np.int64),
         capacity=campaign.chain_capacity,
         existing=found.decisions.walks,
     )
@@ -163,6 +163,7 @@ def _facts(
         "occasions": _occasions(found.asks, pull),
         "tests": 0 if pull is None else pull.tests,
         "size": {"found": len(proposed.leaders), "low": proposed.least, "high": len(proposed.leaders)},
+        "spare": [str(found.roll.id_of(person)) for person in sorted(set(found.decisions.listed) - proposed.leaders)],
         "optimal_chains": chains.optimal,
         "placed": int((chains.leader_of >= 0).sum()),
         "pairs": pairs,

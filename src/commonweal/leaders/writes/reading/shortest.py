@@ -1,4 +1,4 @@
-"""The list that the arithmetic proposes: everybody who is on it already, and as few others as possible."""
+"""The list that the arithmetic proposes: whom people keep, and as few others as possible."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def propose_list(
 ) -> Proposed:
     """The shortest list found that reaches the campaign's share of every unit and shift.
 
-    Who is on the list and not lost stays; who is vetoed, lost or outside the campaign is not proposed.
+    Whom people keep stays; who is vetoed, lost or outside the campaign is not proposed.
     """
-    pinned = [person for person in decisions.listed if person < roll.n_own]
+    pinned = [person for person in decisions.kept if person < roll.n_own]
     barred = (set(decisions.barred) | set(range(roll.n_own, roll.n))) - set(pinned)
     if not roll.n_own:
         none = np.zeros(0, dtype=np.int64)
@@ -50,7 +50,7 @@ def propose_list(
         capacity=campaign.chain_capacity,
         pinned=pinned,
         vetoed=sorted(barred),
-        score=_preference(roll, pull, named),
+        score=_preference(roll, pull, named, decisions.listed),
     )
     leaders = np.asarray(cover.leaders, dtype=np.int64)
     by_group = sorted(cover.groups, key=lambda one: one.group)
@@ -69,13 +69,14 @@ def propose_list(
     )
 
 
-def _preference(roll: Roll, pull: PullReading | None, named: Ints) -> NDArray[np.float64]:
-    """Between names that reach as many: who surely lifts, then whom most name; who holds back comes last."""
+def _preference(roll: Roll, pull: PullReading | None, named: Ints, listed: list[int]) -> NDArray[np.float64]:
+    """Between names that reach as many: who is on the list, who surely lifts, whom most name; who holds back last."""
     likely = np.minimum(named, NAMED_FULLY) / (2.0 * NAMED_FULLY)
     if pull is not None:
         known = ~np.isnan(pull.low)
         likely[pull.candidate[known]] = 0.5 + pull.low[known] / 200.0
         likely[pull.candidate[pull.verdict == Verdict.HOLDS_BACK]] = -1.0
+    likely[listed] += 1.0
     return likely
 
 

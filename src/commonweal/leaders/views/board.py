@@ -1,0 +1,142 @@
+"""The board: the news of the list on one page."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from commonweal.common.clock import now
+from commonweal.common.doors import ScopedRequest, organizers
+from commonweal.common.once import once_only
+from commonweal.leaders.reads.alone import who_might
+from commonweal.leaders.reads.campaigns import Part, campaigns_within, part_within
+from commonweal.leaders.reads.candidates import candidates_within
+from commonweal.leaders.reads.chains import chain_lines, chain_of
+from commonweal.leaders.reads.groups import Group, Key, groups_of
+from commonweal.leaders.reads.listed import OnList, on_the_list
+from commonweal.leaders.reads.readings import current_reading, needed_for, new_since, reading_at_work
+from commonweal.leaders.rules.stages import LOST, STAGES, WITH_US
+from commonweal.leaders.views.chain_words import chain_view
+from commonweal.leaders.views.part import frame, of_campaign
+from commonweal.leaders.views.rows import names, rows_of
+from commonweal.leaders.views.sentences import how_many_needed, what_is_new
+from commonweal.leaders.views.stage_words import stage_meanings
+from commonweal.leaders.words import Stage
+from commonweal.leaders.writes.reading import ask_to_read
+from commonweal.people.reads.glances import glances
+
+SHOWN = 8
+PRINTED = 60
+GROUPS_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The four figures at the head of the board, counted now."""
+
+    listed: int
+    with_us: int
+    units_with_us: int
+    units: int
+    shifts_without: int
+    shifts: int
+    alone: int
+    people: int
+
+
+def figures_of(listed: list[OnList], groups: dict[Key, Group]) -> Figures:
+    """Counts the list and the groups of a part."""
+    with_us = [one for one in listed if one.stage in WITH_US]
+    return Figures(
+        listed=sum(1 for one in listed if one.stage != LOST),
+        with_us=len(with_us),
+        units_with_us=len({one.unit for one in with_us}),
+        units=len({unit for unit, _shift in groups}),
+        shifts_without=sum(1 for group in groups.values() if not group.leading),
+        shifts=len(groups),
+        alone=sum(group.alone for group in groups.values()),
+        people=sum(group.people for group in groups.values()),
+    )
+
+
+@organizers
+@require_safe
+def board(request: ScopedRequest, campaign: UUID | None = None) -> HttpResponse:
+    if campaign is None and not campaigns_within(request.scope):
+        return render(request, "leaders/no_campaign.html")
+    return _board(request, part_within(request.scope, campaign), "leaders/board.html", SHOWN)
+
+
+@organizers
+@require_safe
+@of_campaign
+def board_print(request: ScopedRequest, part: Part) -> HttpResponse:
+    return _board(request, part, "leaders/board_print.html", PRINTED)
+
+
+def _board(request: ScopedRequest, part: Part, template: str, shown: int) -> HttpResponse:
+    listed = on_the_list(part)
+    groups = groups_of(part, listed)
+    reading = current_reading(part)
+    work = reading_at_work(part.campaign.pk)
+    widest = sorted((group for group in groups.values() if group.alone), key=lambda group: -group.alone)[:GROUPS_SHOWN]
+    context: dict[str, Any] = {
+        "figures": figures_of(listed, groups),
+        "reading": reading,
+        "work": work,
+        "stages": _by_stage(listed),
+        "alone": _alone(part, reading, widest),
+        "chain": _one_chain(part, listed, reading),
+    }
+    if reading is not None:
+        candidates = candidates_within(part, reading)
+        context |= {
+            "rows": rows_of(part, candidates[:shown]),
+            "candidates": candidates.count(),
+            "needed": how_many_needed(needed_for(part, reading)),
+            "news": what_is_new(new_since(part, reading.at)),
+        }
+    return render(request, template, frame(part, **context))
+
+
+@organizers
+@require_POST
+@once_only
+@of_campaign
+def read_again(request: ScopedRequest, part: Part) -> HttpResponse:
+    ask_to_read(part.campaign.pk, by=request.account.pk, at=now())
+    return redirect("leaders:board_of", campaign=part.campaign.pk)
+
+
+def _by_stage(listed: list[OnList]) -> list[dict[str, Any]]:
+    meanings = stage_meanings()
+    return [
+        {
+            "stage": stage,
+            "word": Stage(stage).label,
+            "number": sum(1 for one in listed if one.stage == stage),
+            "meaning": meanings[stage],
+        }
+        for stage in STAGES
+    ]
+
+
+def _alone(part: Part, reading: Any, widest: list[Group]) -> list[dict[str, Any]]:
+    might = who_might(part, reading, widest)
+    seen = glances(part.scope, {person for people in might.values() for person in people})
+    return [{"group": group, "might": names(seen, might.get((group.unit, group.shift), []))} for group in widest]
+
+
+def _one_chain(part: Part, listed: list[OnList], reading: Any) -> dict[str, Any] | None:
+    """The widest chain of somebody who is with us."""
+    lines = chain_lines(part, [one.person for one in listed if one.stage in WITH_US])
+    if not lines:
+        return None
+    widest = max(lines.values(), key=lambda line: (line.walking, line.came, str(line.leader)))
+    if not widest.walking:
+        return None
+    return chain_view(part, chain_of(part, widest.leader, reading))
+
