@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonweal.reckoning.coverage.question import NOBODY, Question
-from commonweal.reckoning.ties import BoolArray, FloatArray, IntArray, _starts
+from commonweal.reckoning.ties import BoolArray, FloatArray, IntArray, _starts, spans
 
 
 @dataclass
@@ -66,7 +66,8 @@ def _hardest_first(question: Question) -> tuple[IntArray, IntArray]:
     able = question.allowed.copy()
     able[question.pinned] = True
     choices = np.bincount(question.follower[able[candidate]], minlength=question.n)
-    order = np.lexsort((-question.strength, choices[question.follower], candidate))
+    # The reach stands sorted by candidate and strength already; a stable sort by one number keeps that.
+    order = np.argsort((candidate << 24) + np.minimum(choices[question.follower], (1 << 24) - 1), kind="stable")
     return question.follower[order], question.pointer
 
 
@@ -84,7 +85,9 @@ class _Search:
         rank = np.empty(question.n, dtype=np.int64)
         rank[np.lexsort((_scrambled(question.n), -preference))] = np.arange(question.n)
         self.rank = rank
-        home = question.groups[int(np.argmax(question.groups.max(axis=1, initial=0) - question.groups.min(axis=1)))]
+        home = question.groups[
+            int(np.argmax(question.groups.max(axis=1, initial=0) - question.groups.min(axis=1, initial=0)))
+        ]
         self.home = home
 
     def choose(self, bound: IntArray) -> None:
@@ -124,8 +127,6 @@ class _Search:
         return weight
 
     def _reach(self, candidates: IntArray) -> tuple[IntArray, IntArray]:
-        from commonweal.reckoning.ties import spans
-
         return spans(self.pointer, candidates)
 
     def _few_per_home(self, candidates: IntArray) -> IntArray:

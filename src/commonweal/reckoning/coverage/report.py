@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from commonweal.reckoning.coverage.question import NOBODY, Question
-from commonweal.reckoning.ties import BoolArray, FloatArray, IntArray, Ties
+from commonweal.reckoning.ties import BoolArray, FloatArray, IntArray, Ties, _starts
 
 
 class UnreachedWhy(StrEnum):
@@ -53,7 +53,8 @@ class CoverList:
     `leaders`: those who were pinned first, then by the order of choice. `served_by`: one entry per person, the leader
     in whose chain she is counted, -1 for leaders and those not reached. `lower_bound`: no list that reaches the
     target can be shorter; `exact` says that this one is proven to be as short as any. `alone`: people on the list
-    who lead nobody; they are there because nobody on the list has a tie to them.
+    who lead nobody; they are there because nobody on the list has a tie to them. `stand_ins`: one entry per leader, how
+    many others could take her place alone (a bound from below where there are too many to try); -1 where the list reaches every group without her. The names are an offer, not the only answer.
     """
 
     leaders: IntArray
@@ -63,7 +64,7 @@ class CoverList:
     lower_bound: int
     exact: bool
     alone: IntArray
-    capacity: int
+    stand_ins: IntArray
 
     @property
     def reaches_target(self) -> bool:
@@ -92,49 +93,56 @@ def unreached_people(ties: Ties, wanted: BoolArray, listed: BoolArray, served: B
     return tuple(Unreached(person, names[why]) for person, why in zip(out.tolist(), reason[out].tolist(), strict=True))
 
 
-def stand_ins(question: Question, cover: CoverList) -> IntArray:
+def stand_ins(question: Question, leaders: IntArray, served_by: IntArray) -> IntArray:
     """For each leader, how many others could take her place alone, everybody else's chain staying as it is.
 
-    A lower bound on how replaceable a name is: with chains rearranged there may be more. -1: the list reaches every
-    group without her.
+    A lower bound on how replaceable a name is. -1: every group is as reached without her.
     """
     listed = np.zeros(question.n, dtype=np.bool_)
-    listed[cover.leaders] = True
-    served = (listed | (cover.served_by >= 0)) & question.wanted
-    spare = question.reached(served) - question.need
+    listed[leaders] = True
+    served = (listed | (served_by >= 0)) & question.wanted
+    spare = np.maximum(question.reached(served) - question.need, 0)
     place = np.full(question.n, NOBODY, dtype=np.int64)
-    place[cover.leaders] = np.arange(cover.leaders.size)
-    whose = place[np.where(listed, np.arange(question.n), cover.served_by)]
-    lost = np.flatnonzero(served)
-    enough = np.ones(0, dtype=np.bool_)
+    place[leaders] = np.arange(leaders.size)
+    whose = np.where(listed, place, np.where(served_by >= 0, place[served_by], NOBODY))
+    pair, pair_of, person = _could_step_in(question, listed, served, whose)
+    enough = np.ones(pair.size, dtype=np.bool_)
+    vital = np.zeros(leaders.size, dtype=np.bool_)
+    groups = question.size.size
+    for row in question.groups:
+        lost = np.flatnonzero(served & (row >= 0))
+        key, count = np.unique(whose[lost] * np.int64(groups) + row[lost], return_counts=True)
+        missing = np.maximum(count - spare[key % groups], 0)
+        vital[(key // groups)[missing > 0]] = True
+        offered = row[person] >= 0
+        offer, offers = np.unique(pair_of[offered] * np.int64(groups) + row[person[offered]], return_counts=True)
+        at = np.searchsorted(key, (pair[offer // groups] // question.n) * groups + offer % groups)
+        met = (offers >= missing[at]) & (missing[at] > 0)
+        wants = np.bincount((key // groups)[missing > 0], minlength=leaders.size)
+        enough &= np.bincount((offer // groups)[met], minlength=pair.size) >= wants[pair // question.n]
+    counts = np.bincount((pair // question.n)[enough], minlength=leaders.size)
+    return np.where(vital, counts, NOBODY)
+
+
+def _could_step_in(
+    question: Question, listed: BoolArray, served: BoolArray, whose: IntArray
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Pairs (leader, somebody else who could lead her people), and for each pair the people in question.
+
+    Somebody who would have more people than she can lead keeps the strongest ties, which may be too strict.
+    """
     candidate = np.repeat(np.arange(question.n), np.diff(question.pointer))
     able = question.allowed & ~listed
     usable = able[candidate] & served[question.follower]
     own = np.flatnonzero(able & served)
-    leader = np.concatenate([whose[question.follower[usable]], whose[own]])
-    stepping = np.concatenate([candidate[usable], own])
-    person = np.concatenate([question.follower[usable], own])
-    pair, pair_of = np.unique(leader * np.int64(question.n) + stepping, return_inverse=True)
-    enough = np.ones(pair.size, dtype=np.bool_)
-    vital = np.zeros(cover.leaders.size, dtype=np.bool_)
-    total = np.bincount(pair_of, minlength=pair.size)
-    herself = np.isin(pair, whose[own] * np.int64(question.n) + own)
-    enough &= total - herself <= question.capacity
-    groups = question.size.size
-    for row in question.groups:
-        inside = lost[row[lost] >= 0]
-        key, count = np.unique(whose[inside] * np.int64(groups) + row[inside], return_counts=True)
-        missing = count - spare[key % groups]
-        hurt, owner = key[missing > 0], (key // groups)[missing > 0]
-        vital[owner] = True
-        offered = np.flatnonzero(row[person] >= 0)
-        own_key = pair_of[offered] * np.int64(groups) + row[person[offered]]
-        have, have_count = np.unique(own_key, return_counts=True)
-        wants = np.bincount(owner, minlength=cover.leaders.size)
-        at = np.searchsorted(hurt, (pair[have // groups] // question.n) * groups + have % groups)
-        at = np.minimum(at, max(hurt.size - 1, 0))
-        same = (hurt[at] == (pair[have // groups] // question.n) * groups + have % groups) if hurt.size else at < 0
-        met = same & (have_count >= (missing[missing > 0][at] if hurt.size else 0))
-        enough &= np.bincount((have // groups)[met], minlength=pair.size) >= wants[pair // question.n]
-    counts = np.bincount((pair // question.n)[enough], minlength=cover.leaders.size)
-    return np.where(vital, counts, NOBODY)
+    leader = np.concatenate([whose[own], whose[question.follower[usable]]])
+    key = leader * np.int64(question.n) + np.concatenate([own, candidate[usable]])
+    person = np.concatenate([own, question.follower[usable]])
+    order = np.argsort(key, kind="stable")
+    key, person = key[order], person[order]
+    starts = _starts(key)
+    runs = np.diff(np.append(starts, key.size))
+    own_first = person[starts] == key[starts] % question.n if key.size else np.zeros(0, dtype=np.bool_)
+    rank = np.arange(key.size) - np.repeat(starts, runs)
+    fits = rank < question.capacity + np.repeat(own_first, runs)
+    return key[starts], np.repeat(np.arange(starts.size), runs)[fits], person[fits]

@@ -1,0 +1,257 @@
+"""From a good list to a shorter one: take one name off, or put one on and take two off, while every group stays reached."""
+
+from __future__ import annotations
+
+from collections import deque
+
+import numpy as np
+
+from commonweal.reckoning.coverage.greedy import Progress
+from commonweal.reckoning.coverage.question import NOBODY, Question
+
+Undo = list[tuple[int, int]]
+
+
+class Exchange:
+    """A list with its chains, and trials that change it: each trial succeeds or leaves everything as it was.
+
+    When a leader goes, her people look for another place: with a leader who has room, or who can make room by
+    passing somebody on, and so on (augmenting paths). The list may lose a leader when after that no group is short.
+    """
+
+    def __init__(self, question: Question, progress: Progress, trials: int) -> None:
+        self.question, self.trials = question, trials
+        self.listed = set(progress.chosen)
+        self.pinned = set(question.pinned.tolist())
+        self.place = progress.served_by.tolist()
+        self.members: dict[int, set[int]] = {leader: set() for leader in self.listed}
+        for person, leader in enumerate(self.place):
+            if leader != NOBODY:
+                self.members[leader].add(person)
+        candidate = np.repeat(np.arange(question.n), np.diff(question.pointer))
+        able = question.allowed.copy()
+        able[progress.chosen] = True
+        used = able[candidate]
+        tail, head, strength = question.follower[used], candidate[used], question.strength[used]
+        order = np.lexsort((head, -strength, tail))
+        cuts = np.searchsorted(tail[order], np.arange(question.n + 1)).tolist()
+        heads = head[order].tolist()
+        self.goes_to = [heads[cuts[p] : cuts[p + 1]] for p in range(question.n)]
+        pointer, followers = question.pointer.tolist(), question.follower.tolist()
+        self.could_lead = [followers[pointer[c] : pointer[c + 1]] for c in range(question.n)]
+        self.groups = [[g for g in column if g != NOBODY] for column in question.groups.T.tolist()]
+        served = np.array([self._is_reached(p) for p in range(question.n)], dtype=np.bool_) & question.wanted
+        self.spare = (question.reached(served) - question.need).tolist()
+        self.short = sum(spare < 0 for spare in self.spare)
+        self.waiting: dict[int, set[int]] = {}
+        for person in np.flatnonzero(question.wanted & ~served).tolist():
+            self._wait(person)
+
+    def run(self) -> Progress:
+        """Shorten the list until no trial succeeds or the trials are used up; never lengthens it."""
+        if self.short:
+            return self.result()
+        score, reach = self.question.score, np.diff(self.question.pointer)
+        improved = True
+        while improved and self.trials > 0:
+            improved = False
+            for leader in sorted(self.listed - self.pinned, key=lambda one: (score[one], len(self.members[one]), one)):
+                improved |= self._drop(leader) is not None
+            outside = np.flatnonzero(self.question.allowed)
+            for person in outside[np.lexsort((outside, -score[outside], -reach[outside]))].tolist():
+                if self.trials <= 0:
+                    break
+                improved |= person not in self.listed and self._one_for_two(person)
+        self._likelier()
+        return self.result()
+
+    def result(self) -> Progress:
+        """The list as it stands."""
+        served_by = np.array(self.place, dtype=np.int64)
+        served = np.array([self._is_reached(p) for p in range(self.question.n)], dtype=np.bool_)
+        pinned = self.question.pinned.tolist()
+        rest = sorted(
+            self.listed - self.pinned, key=lambda one: (-len(self.members[one]), -self.question.score[one], one)
+        )
+        short = np.maximum(-np.array(self.spare, dtype=np.int64), 0)
+        return Progress(pinned + rest, served_by, served, short)
+
+    def _one_for_two(self, person: int) -> bool:
+        """Put her on the list if two others can go for it."""
+        added = self._add(person)
+        for first in self._nearby(person):
+            gone = self._drop(first)
+            if gone is None:
+                continue
+            if any(self._drop(second) is not None for second in self._nearby(person) if second != first):
+                return True
+            self._put_back(first, gone)
+        self._take_away(person, added)
+        return False
+
+    def _likelier(self) -> None:
+        """Exchange one for one where the score rises."""
+        score = self.question.score
+        for leader in sorted(self.listed - self.pinned, key=lambda one: (score[one], one)):
+            near = {c for p in [*self.members[leader], leader] for c in self.goes_to[p]}
+            better = [c for c in near if c not in self.listed and self.question.allowed[c] and score[c] > score[leader]]
+            for person in sorted(better, key=lambda one: (-score[one], one)):
+                if self.trials <= 0:
+                    return
+                added = self._add(person)
+                if self._drop(leader) is not None:
+                    break
+                self._take_away(person, added)
+
+    def stand_ins(self, leaders: list[int], trials: int) -> list[int] | None:
+        """For each leader how many others could take her place alone, chains rearranged as needed; None if too many."""
+        near = {leader: {c for p in [*self.members[leader], leader] for c in self.goes_to[p]} for leader in leaders}
+        able = self.question.allowed
+        options = {leader: sorted(c for c in near[leader] if able[c] and c not in self.listed) for leader in leaders}
+        if self.short or sum(map(len, options.values())) > trials:
+            return None
+        counts = []
+        for leader in leaders:
+            gone = self._drop(leader) if leader not in self.pinned else None
+            if gone is not None:
+                self._put_back(leader, gone)
+                counts.append(NOBODY)
+                continue
+            counts.append(sum(self._replaces(person, leader) for person in options[leader]))
+        return counts
+
+    def _replaces(self, person: int, leader: int) -> bool:
+        added = self._add(person)
+        gone = self._drop(leader)
+        if gone is not None:
+            self._put_back(leader, gone)
+        self._take_away(person, added)
+        return gone is not None
+
+    def _nearby(self, person: int) -> list[int]:
+        """Leaders who could go because of her: whoever leads people she could lead."""
+        near = {self.place[one] for one in self.could_lead[person]} | set(self.could_lead[person]) & self.listed
+        near -= self.pinned | {NOBODY, person}
+        return sorted(near, key=lambda one: (len(self.members[one]), self.question.score[one], one))
+
+    def _drop(self, leader: int) -> Undo | None:
+        """Take her off the list if every group stays reached; what to undo, or None if she must stay."""
+        self.trials -= 1
+        if leader not in self.listed:
+            return None
+        log: Undo = []
+        lost = sorted(self.members.pop(leader))
+        self.listed.remove(leader)
+        if self.question.wanted[leader]:
+            self._count(leader, -1)
+        for person in lost:
+            log.append((person, leader))
+            self.place[person] = NOBODY
+            self._count(person, -1)
+        for person in [*lost, leader]:
+            self._serve(person, log)
+        while self.short:
+            group = next(number for number, spare in enumerate(self.spare) if spare < 0)
+            if not any(self._serve(person, log) for person in sorted(self.waiting.get(group, ()))):
+                self._put_back(leader, log)
+                return None
+        return log
+
+    def _put_back(self, leader: int, log: Undo) -> None:
+        self.members[leader] = set()
+        self._undo(log, leader)
+
+    def _undo(self, log: Undo, leader: int) -> None:
+        """Reverse a trial: everybody back to the place she had, and the leader back on the list."""
+        self.listed.add(leader)
+        before: dict[int, int] = {}
+        for person, place in log:
+            before.setdefault(person, place)
+        if leader in before:
+            del before[leader]
+        if self.place[leader] != NOBODY:
+            self.members[self.place[leader]].discard(leader)
+            self.place[leader] = NOBODY
+        elif self.question.wanted[leader]:
+            self._count(leader, 1)
+        for person, place in before.items():
+            self._move(person, place)
+
+    def _add(self, person: int) -> int:
+        """Put her on the list, empty-handed; whose chain she leaves."""
+        before = self.place[person]
+        if before != NOBODY:
+            self.members[before].discard(person)
+            self.place[person] = NOBODY
+        elif self.question.wanted[person]:
+            self._count(person, 1)
+        self.listed.add(person)
+        self.members[person] = set()
+        return before
+
+    def _take_away(self, person: int, before: int) -> None:
+        """Reverse `_add`; nobody walks with her by now."""
+        del self.members[person]
+        self.listed.remove(person)
+        if before != NOBODY:
+            self.place[person] = before
+            self.members[before].add(person)
+        elif self.question.wanted[person]:
+            self._count(person, -1)
+
+    def _serve(self, person: int, log: Undo) -> bool:
+        """Find her a place, moving others on where that makes room; False if there is none."""
+        if not self.question.wanted[person] or self._is_reached(person):
+            return False
+        through: dict[int, tuple[int, int]] = {}
+        queue = deque([(person, NOBODY)])
+        while queue:
+            mover, old = queue.popleft()
+            for leader in self.goes_to[mover]:
+                if leader in through or leader not in self.listed:
+                    continue
+                through[leader] = (mover, old)
+                if len(self.members[leader]) < self.question.capacity:
+                    self._pass_on(leader, through, log)
+                    return True
+                queue.extend((member, leader) for member in sorted(self.members[leader]))
+        return False
+
+    def _pass_on(self, free: int, through: dict[int, tuple[int, int]], log: Undo) -> None:
+        leader = free
+        while leader != NOBODY:
+            mover, old = through[leader]
+            log.append((mover, self.place[mover]))
+            self._move(mover, leader)
+            leader = old
+
+    def _move(self, person: int, leader: int) -> None:
+        """Set where she walks and keep the counts."""
+        before = self.place[person]
+        if before == leader:
+            return
+        if before != NOBODY:
+            self.members[before].discard(person)
+        if leader != NOBODY:
+            self.members[leader].add(person)
+        self.place[person] = leader
+        if (before == NOBODY) != (leader == NOBODY):
+            self._count(person, 1 if before == NOBODY else -1)
+
+    def _is_reached(self, person: int) -> bool:
+        return self.place[person] != NOBODY or person in self.listed
+
+    def _count(self, person: int, change: int) -> None:
+        """She is reached now (1) or no longer (-1)."""
+        for group in self.groups[person]:
+            self.short -= self.spare[group] < 0
+            self.spare[group] += change
+            self.short += self.spare[group] < 0
+            if change > 0:
+                self.waiting.get(group, set()).discard(person)
+        if change < 0:
+            self._wait(person)
+
+    def _wait(self, person: int) -> None:
+        for group in self.groups[person]:
+            self.waiting.setdefault(group, set()).add(person)
