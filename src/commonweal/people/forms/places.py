@@ -28,7 +28,9 @@ class UnitForm(PlainForm):
         label=_("Order"), min_value=0, max_value=9999, required=False, help_text=_("0 stands first among its sisters.")
     )
 
-    def __init__(self, *args: Any, scope: Scope, new: bool = False, leave_out: frozenset[str] = frozenset(), **kwargs: Any):
+    def __init__(
+        self, *args: Any, scope: Scope, new: bool = False, leave_out: frozenset[str] = frozenset(), **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
         over = [choice for choice in unit_choices(scope) if choice[0] not in leave_out]
         top = [("", _("nothing: it is a top"))] if scope.everything else []
@@ -75,14 +77,20 @@ class InstitutionForm(PlainForm):
     place = forms.CharField(label=_("Where"), max_length=160, required=False)
 
 
-class AffiliationForm(PlainForm):
+class RoleForm(PlainForm):
+    """As what somebody belongs, and since when."""
+
+    role = forms.ChoiceField(label=_("As what"), choices=words.AffiliationRole)
+    since = DayField(label=_("Since"), required=False)
+
+
+class AffiliationForm(RoleForm):
     """To what she belongs: one that is known, or a new one."""
 
+    field_order = ["institution", "name", "kind", "role", "since"]
     institution = forms.ChoiceField(label=_("To what she belongs"), required=False)
     name = forms.CharField(label=_("Or one that is not on the list"), max_length=160, required=False)
     kind = forms.ChoiceField(label=_("What that is"), choices=words.InstitutionKind)
-    role = forms.ChoiceField(label=_("As what"), choices=words.AffiliationRole)
-    since = DayField(label=_("Since"), required=False)
 
     def __init__(self, *args: Any, institutions: list[Institution], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

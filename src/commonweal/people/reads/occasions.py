@@ -63,9 +63,7 @@ def occasion_of(occasion: UUID) -> Occasion:
 
 def answers_on(scope: Scope, occasion: Occasion) -> tuple[list[Answered], list[Answered]]:
     """The latest asks and bare yeses of people inside the scope; at most `SHOWN` of each."""
-    asks = list(
-        standing(Ask).filter(inside(scope, "asked"), occasion=occasion).order_by("-entered_at", "pk")[:SHOWN]
-    )
+    asks = list(standing(Ask).filter(inside(scope, "asked"), occasion=occasion).order_by("-entered_at", "pk")[:SHOWN])
     yeses = list(
         standing(BareYes).filter(inside(scope, "person"), occasion=occasion).order_by("-entered_at", "pk")[:SHOWN]
     )

@@ -25,6 +25,7 @@ from commonweal.people.models import (
 )
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.glances import Glance, glances
+from commonweal.people.rules.contacts import spoken_phone
 from commonweal.people.words import DIRECTED_TIES, Outcome
 
 SHOWN = 40  # rows of a section; the page of everything shows them all
@@ -42,6 +43,11 @@ class Line:
     incoming: bool = False
     """The other person is the one the row begins with."""
 
+    @property
+    def directed(self) -> bool:
+        """True for a tie that runs from one person to the other."""
+        return self.row.kind in DIRECTED_TIES
+
 
 @dataclass(frozen=True)
 class Carried:
@@ -55,6 +61,15 @@ class Carried:
     unknown: int
 
 
+@dataclass(frozen=True)
+class Reached:
+    """A contact point with its value opened: as it is dialled or written to, and as people write it."""
+
+    point: ContactPoint
+    value: str
+    shown: str
+
+
 @dataclass
 class Record:
     """One person's record. Lists are cut at `SHOWN` rows unless everything was asked for; `cut` names
@@ -64,7 +79,7 @@ class Record:
     glance: Glance
     names: list[PersonName] = field(default_factory=list)
     placements: list[Placement] = field(default_factory=list)
-    contacts: list[ContactPoint] = field(default_factory=list)
+    contacts: list[Reached] = field(default_factory=list)
     affiliations: list[Affiliation] = field(default_factory=list)
     ties: list[Line] = field(default_factory=list)
     named_by: dict[str, list[Line]] = field(default_factory=dict)
@@ -82,7 +97,7 @@ class Record:
     """Different people who named her, also those outside the reader's scope."""
 
 
-def record_of(scope: Scope, person: Person, *, everything: bool = False) -> Record:
+def record_of(scope: Scope, person: Person, *, country: str, everything: bool = False) -> Record:
     """The record of a person inside the scope; a bounded number of queries."""
     most = EVERYTHING if everything else SHOWN
     cut: set[str] = set()
@@ -103,9 +118,11 @@ def record_of(scope: Scope, person: Person, *, everything: bool = False) -> Reco
         glance=her,
         names=list(PersonName.objects.filter(person=person).order_by("name")),
         placements=_placements(scope, person.pk),
-        contacts=list(ContactPoint.objects.filter(person=person).order_by("kind", "-preferred", "id")),
+        contacts=contacts_of(person.pk, country),
         affiliations=list(
-            Affiliation.objects.filter(person=person).select_related("institution").order_by("until", "institution__name")
+            Affiliation.objects.filter(person=person)
+            .select_related("institution")
+            .order_by("until", "institution__name")
         ),
         ties=lines("ties", "person_id", "other_id"),
         named_by=dict(by_question),
@@ -184,6 +201,11 @@ def _carried(person: UUID) -> list[Carried]:
     ]
 
 
-def is_directed(tie: Tie) -> bool:
-    """True for a kind that runs from one person to the other."""
-    return tie.kind in DIRECTED_TIES
+def contacts_of(person: UUID, country: str) -> list[Reached]:
+    """The contact points of a person, the preferred first of each kind."""
+    points = ContactPoint.objects.filter(person=person).order_by("kind", "-preferred", "id")
+    opened = [(point, point.value) for point in points]
+    return [
+        Reached(point, value, spoken_phone(value, country) if point.kind == "phone" else value)
+        for point, value in opened
+    ]

@@ -1,0 +1,92 @@
+"""Ways to reach a person; a leader or member corrects her own."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from commonweal.common.clock import now
+from commonweal.common.doors import ScopedRequest, anyone_signed_in
+from commonweal.common.once import once_only
+from commonweal.people.forms.person import Contact
+from commonweal.people.models import ContactPoint, Person
+from commonweal.people.permissions import person_with_own_contacts
+from commonweal.people.reads.organization import country_of_place
+from commonweal.people.rules.contacts import spoken_phone
+from commonweal.people.views.asking import Other, ask
+from commonweal.people.writes import contacts as writes
+
+
+@anyone_signed_in
+@once_only
+def add(request: ScopedRequest, person: UUID) -> HttpResponse:
+    her = person_with_own_contacts(request.account, request.scope, person)
+    form = Contact(request.POST or None, country=country_of_place())
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            writes.add_contact(person=her.pk, kind=typed["kind"], value=typed["value"], by=request.account.pk, at=now())
+        except writes.KnownContact:
+            form.add_error("value", _("We have this one already."))
+        else:
+            return redirect("people:person", her.pk)
+    return ask(
+        request,
+        form,
+        headline=_("How to reach %(name)s") % {"name": her.name},
+        lede=_("It lies encrypted, and is found again by the whole number or its last four digits."),
+        keep=_("Add"),
+        back=reverse("people:person", args=[her.pk]),
+    )
+
+
+@anyone_signed_in
+@once_only
+def change(request: ScopedRequest, person: UUID, point: UUID) -> HttpResponse:
+    her = person_with_own_contacts(request.account, request.scope, person)
+    found, country = _point(her, point), country_of_place()
+    shown = spoken_phone(found.value, country) if found.kind == "phone" else found.value
+    initial = {"value": shown, "preferred": found.preferred, "stopped": found.stopped_at is not None}
+    form = Contact(request.POST or None, initial=initial, country=country, known_kind=found.kind)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            writes.change_contact(
+                point=found,
+                value=typed["value"],
+                preferred=typed["preferred"],
+                stopped=typed["stopped"],
+                by=request.account.pk,
+                at=now(),
+            )
+        except writes.KnownContact:
+            form.add_error("value", _("We have this one already."))
+        else:
+            return redirect("people:person", her.pk)
+    return ask(
+        request,
+        form,
+        headline=_("How to reach %(name)s") % {"name": her.name},
+        keep=_("Keep"),
+        back=reverse("people:person", args=[her.pk]),
+        others=(Other(_("Remove it for good"), reverse("people:remove_contact", args=[her.pk, found.pk]), "bad"),),
+    )
+
+
+@anyone_signed_in
+@require_POST
+@once_only
+def remove(request: ScopedRequest, person: UUID, point: UUID) -> HttpResponse:
+    her = person_with_own_contacts(request.account, request.scope, person)
+    writes.remove_contact(point=_point(her, point), by=request.account.pk, at=now())
+    return redirect("people:person", her.pk)
+
+
+def _point(her: Person, point: UUID) -> ContactPoint:
+    found = ContactPoint.objects.filter(pk=point, person=her).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,41 @@
+"""The place itself: what it is called, where its telephones ring."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commonweal.common.clock import now
+from commonweal.common.doors import ScopedRequest, administrators
+from commonweal.common.once import once_only
+from commonweal.people.forms.places import OrganizationForm
+from commonweal.people.models import Organization
+from commonweal.people.views.asking import ask
+from commonweal.people.writes.occasions import change_organization
+
+
+@administrators
+@once_only
+def organization(request: ScopedRequest) -> HttpResponse:
+    here = Organization.objects.first()
+    if here is None:
+        raise Http404
+    initial = {
+        "name": here.name,
+        "country": here.country,
+        "language": here.language,
+        "strongest_is_one": "1" if here.strongest_is_one else "",
+    }
+    form = OrganizationForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        change_organization(organization=here, **form.cleaned_data, by=request.account.pk, at=now())
+        messages.success(request, _("Kept."))
+        return redirect("people:more")
+    return ask(
+        request,
+        form,
+        headline=_("About %(name)s") % {"name": initial["name"]},
+        keep=_("Keep"),
+        back=reverse("people:more"),
+    )
