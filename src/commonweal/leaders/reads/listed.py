@@ -12,7 +12,6 @@ from commonweal.common.refusals import NotYours
 from commonweal.leaders.models import ListedLeader, ListedStep, Veto
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.people.models import Placement, Unit
-from commonweal.people.reads.units import with_subtrees
 
 
 @dataclass(frozen=True)
@@ -80,8 +79,14 @@ def vetoed_in(part: Part) -> set[UUID]:
 
 def may_be_responsible(person: UUID) -> QuerySet[Account]:
     """The organizers whose units she stands in, and the administrators."""
-    own = set(Placement.objects.filter(person=person, until=None).values_list("unit_id", flat=True))
-    above = {unit for unit in Unit.objects.values_list("pk", flat=True) if own & with_subtrees([unit])}
+    parents = dict(Unit.objects.values_list("pk", "parent_id"))
+    above: set[UUID] = set()
+    todo = list(Placement.objects.filter(person=person, until=None).values_list("unit_id", flat=True))
+    while todo:
+        unit = todo.pop()
+        if unit is not None and unit not in above:
+            above.add(unit)
+            todo.append(parents.get(unit))
     return (
         Account.objects.filter(Q(role=Role.ADMINISTRATOR) | Q(role=Role.ORGANIZER, units__in=above), is_active=True)
         .distinct()

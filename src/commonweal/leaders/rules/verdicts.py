@@ -25,7 +25,7 @@ def verdict_in_words(read: str, *, named_by: int, high: float | None) -> str:
 
 def too_close_to_call(ahead: float) -> bool:
     """True while the chance that the one moves people more than the other does not settle it."""
-    return 1 - CLOSE < ahead < CLOSE
+    return max(ahead, 1 - ahead) < CLOSE
 
 
 def order_of_evidence(verdict: str, *, low: float | None, named_apart: int, ties: int) -> tuple[int, int, int]:

@@ -13,7 +13,8 @@ from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
 from commonweal.leaders.reads.alone import who_might
 from commonweal.leaders.reads.campaigns import Part, campaigns_within, part_within
-from commonweal.leaders.reads.candidates import candidates_within
+from commonweal.leaders.models import Candidate, Reading
+from commonweal.leaders.reads.candidates import ON, Wish, candidates_within
 from commonweal.leaders.reads.chains import chain_lines, chain_of
 from commonweal.leaders.reads.groups import Group, Key, groups_of
 from commonweal.leaders.reads.listed import OnList, on_the_list
@@ -24,11 +25,11 @@ from commonweal.leaders.views.part import frame, of_campaign
 from commonweal.leaders.views.rows import names, rows_of
 from commonweal.leaders.views.sentences import how_many_needed, what_is_new
 from commonweal.leaders.views.stage_words import stage_meanings
-from commonweal.leaders.words import Stage
+from commonweal.leaders.words import Stage, Verdict
 from commonweal.leaders.writes.reading import ask_to_read
 from commonweal.people.reads.glances import glances
 
-SHOWN = 8
+SHOWN = 9
 PRINTED = 60
 GROUPS_SHOWN = 6
 
@@ -93,8 +94,9 @@ def _board(request: ScopedRequest, part: Part, template: str, shown: int) -> Htt
     }
     if reading is not None:
         candidates = candidates_within(part, reading)
+        chosen = candidates[:shown] if shown == PRINTED else _chosen(part, reading)
         context |= {
-            "rows": rows_of(part, candidates[:shown]),
+            "rows": rows_of(part, chosen),
             "candidates": candidates.count(),
             "needed": how_many_needed(needed_for(part, reading)),
             "news": what_is_new(new_since(part, reading.at)),
@@ -111,6 +113,21 @@ def read_again(request: ScopedRequest, part: Part) -> HttpResponse:
     return redirect("leaders:board_of", campaign=part.campaign.pk)
 
 
+def _chosen(part: Part, reading: Reading) -> list[Candidate]:
+    """Who surely lifts, then whom most people name though nobody saw her ask, then who is on the list and does not lift."""
+    kinds = (
+        (Wish(), SHOWN - 4),
+        (Wish(verdict=Verdict.TOO_EARLY), 2),
+        (Wish(verdict=Verdict.LOUD, listed=ON), 1),
+        (Wish(verdict=Verdict.HOLDS_BACK, listed=ON), 1),
+    )
+    chosen: dict[UUID, Candidate] = {}
+    for wish, most in kinds:
+        for one in candidates_within(part, reading, wish)[:most]:
+            chosen[one.pk] = one
+    return list(chosen.values())
+
+
 def _by_stage(listed: list[OnList]) -> list[dict[str, Any]]:
     meanings = stage_meanings()
     return [
@@ -124,13 +141,13 @@ def _by_stage(listed: list[OnList]) -> list[dict[str, Any]]:
     ]
 
 
-def _alone(part: Part, reading: Any, widest: list[Group]) -> list[dict[str, Any]]:
+def _alone(part: Part, reading: Reading | None, widest: list[Group]) -> list[dict[str, Any]]:
     might = who_might(part, reading, widest)
     seen = glances(part.scope, {person for people in might.values() for person in people})
     return [{"group": group, "might": names(seen, might.get((group.unit, group.shift), []))} for group in widest]
 
 
-def _one_chain(part: Part, listed: list[OnList], reading: Any) -> dict[str, Any] | None:
+def _one_chain(part: Part, listed: list[OnList], reading: Reading | None) -> dict[str, Any] | None:
     """The widest chain of somebody who is with us."""
     lines = chain_lines(part, [one.person for one in listed if one.stage in WITH_US])
     if not lines:

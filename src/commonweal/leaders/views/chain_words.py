@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import ngettext
 
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.chains import Chain, Hole
@@ -82,10 +82,36 @@ def hole_says(hole: Hole) -> str:
 
 def language_name(code: str) -> str:
     """The name of a language in the reader's language; its code if the program has no name for it."""
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
+    said = {
+        "ar": _("Arabic"),
+        "am": _("Amharic"),
+        "bn": _("Bengali"),
+        "en": _("English"),
+        "es": _("Spanish"),
+        "fil": _("Tagalog"),
+        "fr": _("French"),
+        "gn": _("Guaraní"),
+        "hi": _("Hindi"),
+        "ht": _("Haitian Creole"),
+        "ko": _("Korean"),
+        "ml": _("Malayalam"),
+        "nah": _("Nahuatl"),
+        "pa": _("Punjabi"),
+        "pl": _("Polish"),
+        "pt": _("Portuguese"),
+        "qu": _("Quechua"),
+        "ru": _("Russian"),
+        "so": _("Somali"),
+        "sw": _("Swahili"),
+        "ti": _("Tigrinya"),
+        "tl": _("Tagalog"),
+        "uk": _("Ukrainian"),
+        "ur": _("Urdu"),
+        "vi": _("Vietnamese"),
+        "yo": _("Yoruba"),
+        "zh": _("Chinese"),
+    }
+    return said.get(code.partition("-")[0].lower(), code)
 
 
 def why_walks(why: str) -> str:
