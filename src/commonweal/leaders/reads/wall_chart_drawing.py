@@ -44,6 +44,11 @@ class Drawing:
     def unit_name(self, unit: UUID) -> str:
         return next(node.name for node in self.nodes if node.id == unit)
 
+    def parent(self, unit: UUID) -> UUID | None:
+        """What stands directly above a unit, as far as the chart shows it."""
+        names = {node.id: node.parent for node in self.nodes}
+        return names[unit] if names[unit] in names else None
+
     def shift(self, shift: UUID | None) -> Shift | None:
         return next((one for one in self.ground.shifts if one.pk == shift), None)
 

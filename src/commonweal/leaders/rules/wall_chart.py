@@ -198,12 +198,13 @@ def rows_of(row_of: Mapping[UUID, UUID], nodes: Sequence[Node], peopled: set[UUI
 
 
 def best_level(nodes: Sequence[Node], tops: Sequence[UUID], peopled: set[UUID], most: int) -> tuple[int, int]:
-    """(the level to open the chart at, the deepest level): the deepest with at most `most` rows, at least 1."""
-    deepest = max((level for _, level, _ in walk(nodes, tops)), default=1)
-    for level in range(deepest, 1, -1):
-        if len(rows_of(folded(nodes, tops, level), nodes, peopled)) <= most:
-            return level, deepest
-    return 1, deepest
+    """(the level to open the chart at, the deepest level): the one at which most units stand, the deeper of
+    two alike, as long as it has at most `most` rows; the first level where all have more."""
+    standing_at = Counter(level for _, level, _ in walk(nodes, tops))
+    fitting = [level for level in standing_at if len(rows_of(folded(nodes, tops, level), nodes, peopled)) <= most] or [
+        1
+    ]
+    return max(fitting, key=lambda level: (standing_at[level], level)), max(standing_at, default=1)
 
 
 def shared_width(heights: Sequence[Sequence[int]], width: int, least: int) -> list[int]:

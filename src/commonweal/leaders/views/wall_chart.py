@@ -85,6 +85,8 @@ def squares_context(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
         {
             "name": drawing.unit_name(row.unit),
             "open": choice.address(unit=row.unit, level=None) if has_below(drawing, row.unit) else "",
+            "under": under(drawing, row.unit),
+            "strip": squares_drawn.strip([square for block in row.blocks for square in block.squares], sign),
             "people": words.people(row.totals.people),
             "leaders": words.leaders(row.totals.leaders),
             "holds_block": choice.block is not None and choice.block[0] == row.unit,
@@ -120,6 +122,15 @@ def sign_of(drawing: Drawing) -> Callable[[Square], str]:
     if drawing.choice.by == BY_CHAIN:
         return squares_drawn.sign_by_chain(flags_of(drawing.ground.campaign))
     return squares_drawn.sign_by_stance
+
+
+def under(drawing: Drawing, unit: UUID) -> str:
+    """The name of what stands above a row, where rows stand at different places of the tree."""
+    above = {row.unit: drawing.parent(row.unit) for row in drawing.chart.rows}
+    parent = above[unit]
+    if parent is None or len(set(above.values())) == 1 or all(row != parent for row in above) and unit in drawing.tops:
+        return ""
+    return drawing.unit_name(parent)
 
 
 def has_below(drawing: Drawing, unit: UUID) -> bool:

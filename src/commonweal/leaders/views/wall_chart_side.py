@@ -54,7 +54,9 @@ def side(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
         }
         for square in block.squares
     ]
-    named = sorted((row for row in rows if row["heard"] and not row["square"].flag), key=lambda row: -row["heard"])[:5]
+    named = sorted((row for row in rows if row["heard"] > 1 and not row["square"].flag), key=lambda row: -row["heard"])[
+        :5
+    ]
     first = {row["square"].person for row in named}
     return {
         "title": f"{drawing.unit_name(block.row)}, {shift_name(drawing, block.column)}",

@@ -4,7 +4,7 @@ All squares of a kind share one path for their ground and one for their sign: fi
 some hundred paths, not five thousand elements. Nothing but numbers goes into the paths.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from commonweal.leaders.rules.wall_chart import OPEN, WON, Square
 STEP, LINE, SIDE = 19, 26, 16  # from square to square, from line to line, and one square
 TOP = 8  # room for the flags of the first line
 
+GROUND, OUTLINED = "m1.5 1.5h13v13h-13z", "m.6 .6h14.8v14.8h-14.8z"  # the first grows by its rounded edge
 # For each sign: the class of the look, and its strokes from the square's corner (a filled part, a drawn part).
 DISC, HALF, RING = "m8 8h0", "m8 4a4 4 0 0 0 0 8z", "m4.2 8a3.8 3.8 0 1 0 7.6 0a3.8 3.8 0 1 0-7.6 0"
 SLASH, CROSS = "m4.2 11.8l7.6-7.6", "m4.6 4.6l6.8 6.8m0-6.8l-6.8 6.8"
@@ -92,7 +93,8 @@ def picture(
 def kind_of_squares(kind: str, corners: Sequence[str]) -> str:
     """All squares of one kind: their ground in one path, their sign in at most two more."""
     look, filled, drawn = SIGNS[kind]
-    ground = "" if kind == "faded" else "".join(f"{corner}h16v16h-16z" for corner in corners)
+    shape = OUTLINED if look.startswith(("k0", "k3")) else GROUND
+    ground = "" if kind == "faded" else "".join(corner + shape for corner in corners)
     parts = [f'<path class="b" d="{ground}"/>' if ground else ""]
     if filled:
         parts.append(f'<path class="g" d="{"".join(corner + filled for corner in corners)}"/>')
@@ -126,3 +128,15 @@ def underlines(squares: Sequence[Square], corners: Sequence[tuple[int, int]], wi
         follows = squares[place + 1].chain if place + 1 < len(squares) and (place + 1) % width else None
         strokes.append(f"M{x} {y + 18}h{STEP if follows == square.chain else 15.5}")
     return f'<path class="under" d="{"".join(strokes)}"/>' if strokes else ""
+
+
+def strip(squares: Sequence[Square], sign: Callable[[Square], str]) -> SafeString:
+    """The shares of each sign as one bar, for a unit that is folded on a phone."""
+    counts = Counter(sign(square) for square in squares)
+    parts, start = [], 0.0
+    for kind in (kind for kind in SIGNS if counts[kind]):
+        share = 100 * counts[kind] / len(squares)
+        look = SIGNS[kind][0].split()[0]
+        parts.append(f'<g class="{look}"><rect class="b" x="{start:.2f}%" width="{share:.2f}%" height="14"/></g>')
+        start += share
+    return mark_safe(f'<svg class="strip" width="100%" height="14" aria-hidden="true">{"".join(parts)}</svg>')  # noqa: S308
