@@ -27,9 +27,9 @@ def home(request: ScopedRequest) -> HttpResponse:
         chain = chain_of(request.scope, her.pk, country=country_of_place())
         return render(request, "people/home_leader.html", {"chain": chain, "her": her})
     context = {
-        "record": record_of(request.scope, her),
+        "record": record_of(request.scope, her, country=country_of_place()),
+        "her": her,
         "looks": looks_at(her.pk, most=20),
-        "country": country_of_place(),
     }
     return render(request, "people/own_record.html", context)
 
