@@ -20,9 +20,10 @@ from commonweal.leaders.reads.candidates import must_be_within, proposed_within
 from commonweal.leaders.reads.readings import current_reading, needed_for
 from commonweal.leaders.reads.shortest import reached_groups, unreached_in
 from commonweal.leaders.views.part import frame, ids_in, of_campaign
-from commonweal.leaders.views.rows import rows_of
+from commonweal.leaders.views.rows import names, rows_of
 from commonweal.leaders.words import Stage, WhyNot
 from commonweal.leaders.writes.listing import put_on_list
+from commonweal.people.reads.glances import glances
 
 AT_ONCE = 200
 
@@ -32,15 +33,17 @@ AT_ONCE = 200
 @of_campaign
 def proposed(request: ScopedRequest, part: Part) -> HttpResponse:
     reading = current_reading(part)
-    context: dict[str, Any] = {"reading": reading, "today": localdate()}
+    context: dict[str, Any] = {"reading": reading, "share": round(100 * part.campaign.cover_share)}
     if reading is not None:
-        names = proposed_within(part, reading)
+        proposals = proposed_within(part, reading)
+        spare = ids_in(reading.facts.get("spare", []))
+        seen = glances(part.scope, set(part.placements().filter(person__in=spare).values_list("person", flat=True)))
         context |= _reach(part, reading) | {
-            "rows": rows_of(part, names[:AT_ONCE]),
-            "number": len(names),
-            "more": max(len(names) - AT_ONCE, 0),
+            "rows": rows_of(part, proposals[:AT_ONCE]),
+            "number": len(proposals),
+            "more": max(len(proposals) - AT_ONCE, 0),
             "needed": needed_for(part, reading),
-            "replaceable": set(reading.facts.get("replaceable", [])),
+            "spare": names(seen, spare),
         }
     return render(request, "leaders/proposed.html", frame(part, **context))
 
