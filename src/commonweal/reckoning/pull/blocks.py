@@ -9,17 +9,17 @@ from scipy import linalg, sparse
 from scipy.sparse.linalg import LinearOperator, cg
 
 from commonweal.reckoning.pull.design import Design
-from commonweal.reckoning.pull.records import Floats
+from commonweal.reckoning.pull.records import Floats, Ints
 
 
 @dataclass(frozen=True)
 class Variances:
     """How far things differ, in squared logits: people's readiness, units, a unit's day, askers' pull."""
 
-    readiness: float = 1.4
+    readiness: float = 1.0
     unit: float = 0.25
     shock: float = 0.2
-    pull: float = 0.5
+    pull: float = 0.4
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class Precision:
 
     `person_weight` (people) is the eliminated diagonal; `person_local` (people x local) and `person_global`
     (people x global) join people with the rest. `factor[c]` is the lower Cholesky factor of cluster c,
-    `join` (local x global) the border, `solved_join` the border with the clusters divided out,
-    `corner` the factor of what remains.
+    `inverse` all inverted clusters laid flat, cluster c from `start[c]`; `join` (local x global) the border,
+    `solved_join` the border with the clusters divided out, `corner` the factor of what remains.
     """
 
     design: Design
@@ -41,6 +41,8 @@ class Precision:
     join: Floats
     core: Floats
     factor: list[Floats]
+    inverse: Floats
+    start: Ints
     solved_join: Floats
     corner: Floats
 
@@ -49,59 +51,63 @@ class Precision:
         d, split = self.design, self.design.n_local
         local, wide = vector[:split], vector[split:]
         people = (self.person_local @ local) / self.person_weight
-        out = d.touches.T @ (self.row_weight * (d.touches @ local)) + self.local_prior * local
+        out = d.touched @ (self.row_weight * (d.touches @ local)) + self.local_prior * local
         out = out - self.person_local.T @ people + self.join @ wide
         return np.concatenate([out, self.join.T @ local + self.core @ wide])
 
     def nearly_solve(self, vector: Floats) -> Floats:
         """Solve with the couplings between clusters left out; exact when there is one cluster."""
         split = self.design.n_local
-        local = self.within_clusters(vector[:split])
+        local = _by_cluster(self.design, self.inverse, self.start, vector[:split, None])[:, 0]
         wide = linalg.cho_solve((self.corner, True), vector[split:] - self.join.T @ local)
         return np.concatenate([local - self.solved_join @ wide, wide])
 
-    def within_clusters(self, vector: Floats) -> Floats:
-        out, cut = np.empty_like(vector), self.design.cut
-        for c, factor in enumerate(self.factor):
-            out[cut[c] : cut[c + 1]] = linalg.cho_solve((factor, True), vector[cut[c] : cut[c + 1]])
-        return out
-
-    def solve(self, vector: Floats, start: Floats) -> Floats:
+    def solve(self, vector: Floats, guess: Floats) -> Floats:
         if len(self.factor) <= 1:
             return self.nearly_solve(vector)
         size = (len(vector), len(vector))
-        found, _ = cg(
-            LinearOperator(size, matvec=self.times),
-            vector,
-            x0=start,
-            rtol=1e-6,
-            maxiter=200,
-            M=LinearOperator(size, matvec=self.nearly_solve),
-        )
-        return found
+        times, nearly = LinearOperator(size, matvec=self.times), LinearOperator(size, matvec=self.nearly_solve)
+        return cg(times, vector, x0=guess, rtol=1e-5, maxiter=200, M=nearly)[0]
+
+    def target(self, pseudo: Floats) -> tuple[Floats, Floats]:
+        """The right-hand side, people eliminated, and each person's own part of it."""
+        d = self.design
+        people = np.bincount(d.row_member, pseudo, minlength=len(d.member)).astype(float)
+        share = people / self.person_weight
+        wide = np.zeros(d.n_global)
+        wide[: d.n_tests] = -np.bincount(d.row_test, pseudo, minlength=d.n_tests)
+        local = d.touched @ pseudo - self.person_local.T @ share
+        return np.concatenate([local, wide - self.person_global.T @ share]), people
+
+    def readiness(self, people: Floats, both: Floats) -> Floats:
+        """Everybody's readiness, given her own part of the right-hand side and the other unknowns."""
+        split = self.design.n_local
+        spoken = self.person_local @ both[:split] + self.person_global @ both[split:]
+        return (people - spoken) / self.person_weight
 
 
 def precision_of(design: Design, row_weight: Floats, variances: Variances) -> Precision:
     """Weigh every row, eliminate people, factor each cluster and what joins them."""
     d, n, tests = design, len(design.member), design.n_tests
     known = d.about_person.shape[1]
-    weight = np.bincount(d.row_member, row_weight, minlength=n) + 1.0 / variances.readiness
-    per_test = np.zeros((n, tests))
-    np.add.at(per_test, (d.row_member, d.row_test), row_weight)
+    weight: Floats = np.full(n, 1.0 / variances.readiness)
+    weight += np.bincount(d.row_member, row_weight, minlength=n)
     person_global = np.zeros((n, d.n_global))
-    person_global[:, :tests] = -per_test
+    per_test = np.bincount(d.row_member * tests + d.row_test, row_weight, minlength=n * tests)
+    person_global[:, :tests] = -per_test.reshape(n, tests)
     person_global[:, tests : tests + known] = -d.about_person / variances.readiness
     lifts = sparse.csr_array((row_weight, (d.row_member, np.arange(len(row_weight)))), shape=(n, len(row_weight)))
-    person_local = sparse.csr_array(lifts @ d.touches)
+    person_local = lifts @ d.touches
+    person_local.sort_indices()
     prior = 1.0 / np.array([variances.unit, variances.shock, variances.pull])[d.kind]
     join, core = _border(d, row_weight, variances, weight, person_local, person_global)
-    factor = _factors(d, row_weight, weight, person_local, prior)
-    solved = np.empty_like(join)
-    for c, lower in enumerate(factor):
-        rows = slice(d.cut[c], d.cut[c + 1])
-        solved[rows] = linalg.cho_solve((lower, True), join[rows])
+    factor, inverse, start = _factors(d, row_weight, weight, person_local, prior)
+    solved = _by_cluster(d, inverse, start, join)
     corner = linalg.cholesky(core - join.T @ solved, lower=True)
-    return Precision(d, weight, person_local, person_global, row_weight, prior, join, core, factor, solved, corner)
+    return Precision(
+        d, weight, person_local, person_global, row_weight, prior, join, core,
+        factor, inverse, start, solved, corner,
+    )  # fmt: skip
 
 
 def _border(
@@ -115,7 +121,7 @@ def _border(
     tests, known = d.n_tests, d.about_person.shape[1]
     days = sparse.csr_array((-row_weight, (np.arange(len(row_weight)), d.row_test)), shape=(len(row_weight), tests))
     join = np.zeros((d.n_local, d.n_global))
-    join[:, :tests] = (d.touches.T @ days).toarray()
+    join[:, :tests] = (d.touched @ days).toarray()
     join[d.asker_place, tests + known :] = -d.about_asker / variances.pull
     join -= person_local.T @ (person_global / weight[:, None])
     core = np.zeros((d.n_global, d.n_global))
@@ -130,14 +136,41 @@ def _border(
 
 def _factors(
     d: Design, row_weight: Floats, weight: Floats, person_local: sparse.csr_array, prior: Floats
-) -> list[Floats]:
-    scaled = d.columns.multiply(np.sqrt(row_weight)[:, None]).tocsc()
-    people = person_local.multiply(1.0 / np.sqrt(weight)[:, None]).tocsc()
-    factor = []
+) -> tuple[list[Floats], Floats, Ints]:
+    width = np.diff(d.cut)
+    start = np.concatenate([[0], np.cumsum(width**2)])
+    flat = np.zeros(start[-1])
+    for table, scale, sign in ((d.touches, row_weight, 1.0), (person_local, 1.0 / weight, -1.0)):
+        split = by_row_and_cluster(table, d.cluster)
+        split.data = split.data * np.repeat(np.sqrt(scale), np.diff(table.indptr))
+        block = (split.T @ split).tocoo()
+        home = d.cluster[block.row]
+        inside = start[home] + (block.row - d.cut[home]) * width[home] + block.col - d.cut[home]
+        flat[inside] += sign * block.data
+    own = np.arange(d.n_local) - d.cut[d.cluster]
+    flat[start[d.cluster] + own * (width[d.cluster] + 1)] += prior
+    factor: list[Floats] = []
+    for c, size in enumerate(width):
+        body = flat[start[c] : start[c + 1]].reshape(size, size)
+        factor.append(linalg.cholesky(body, lower=True, check_finite=False))
+        half, _ = linalg.lapack.dpotri(factor[-1], lower=1)
+        body[:] = np.tril(half) + np.tril(half, -1).T
+    return factor, flat, start
+
+
+def by_row_and_cluster(table: sparse.csr_array, cluster: Ints) -> sparse.csr_array:
+    """The same entries with every row cut where the cluster changes: products then stay within clusters."""
+    here = cluster[table.indices]
+    fresh = np.ones(len(here), dtype=bool)
+    fresh[1:] = here[1:] != here[:-1]
+    fresh[table.indptr[:-1][np.diff(table.indptr) > 0]] = True
+    pointer = np.append(np.flatnonzero(fresh), len(here))
+    return sparse.csr_array((table.data, table.indices, pointer), shape=(len(pointer) - 1, table.shape[1]))
+
+
+def _by_cluster(d: Design, inverse: Floats, start: Ints, values: Floats) -> Floats:
+    out = np.empty_like(values)
     for c in range(d.n_clusters):
-        part = slice(d.cut[c], d.cut[c + 1])
-        rows, body = scaled[:, part], people[:, part]
-        block = (rows.T @ rows).toarray() - (body.T @ body).toarray()
-        block[np.diag_indices_from(block)] += prior[part]
-        factor.append(linalg.cholesky(block, lower=True, overwrite_a=True, check_finite=False))
-    return factor
+        rows, size = slice(d.cut[c], d.cut[c + 1]), d.cut[c + 1] - d.cut[c]
+        out[rows] = inverse[start[c] : start[c + 1]].reshape(size, size) @ values[rows]
+    return out

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from scipy import sparse
 
+from commonweal.reckoning.pull.evidence import about_askers, about_people
 from commonweal.reckoning.pull.records import AskRecords, Floats, Ints
 
-WIDEST_CLUSTER = 600
+WHOLE_SITE = 600
+WIDEST_CLUSTER = 150
 
 
 @dataclass(frozen=True)
@@ -19,19 +20,27 @@ class Design:
 
     Only people with a row take part: `member` lists them, `row_member` points into it. Local unknowns
     (units, unit-by-test shocks, askers) stand side by side, cluster by cluster: `cut[c]:cut[c + 1]`.
-    `touches` is rows x local unknowns. `about_person` and `about_asker` hold what is known beforehand.
+    `touches` is rows x local unknowns, `touched` the same the other way round. `unit` names the units and
+    `unit_place`, `asker_place` say where units and askers stand among the local unknowns. `asker_member`
+    is -1 for an asker without a row of her own. `about_person` and `about_asker`: what is known beforehand.
     """
 
     row_member: Ints
     row_test: Ints
+    row_cluster: Ints
     came: Floats
     member: Ints
+    unit: Ints
     asker: Ints
+    asker_member: Ints
     n_tests: int
     touches: sparse.csr_array
+    touched: sparse.csr_array
     kind: Ints
+    unit_place: Ints
     asker_place: Ints
     cut: Ints
+    cluster: Ints
     about_person: Floats
     about_asker: Floats
 
@@ -45,17 +54,13 @@ class Design:
     def n_global(self) -> int:
         return self.n_tests + self.about_person.shape[1] + self.about_asker.shape[1]
 
-    @cached_property
-    def columns(self) -> sparse.csc_array:
-        return self.touches.tocsc()
-
-    @cached_property
+    @property
     def n_clusters(self) -> int:
         return len(self.cut) - 1
 
 
-def design_of(records: AskRecords, *, widest: int = WIDEST_CLUSTER) -> Design:
-    """Arrange the records for the fit (see `Design`)."""
+def design_of(records: AskRecords, *, widest: int | None = None) -> Design:
+    """Arrange the records for the fit (see `Design`); `widest` bounds a cluster, None: by size of the site."""
     member, row_member = np.unique(records.person, return_inverse=True)
     asked = records.asker >= 0
     asker, row_asker = np.unique(records.asker[asked], return_inverse=True)
@@ -69,9 +74,9 @@ def design_of(records: AskRecords, *, widest: int = WIDEST_CLUSTER) -> Design:
     home = _home_of_askers(records, asker, row_asker, units, row_unit_place[asked])
     size = 1 + np.bincount(shocks // records.n_tests, minlength=len(units))
     size = size + np.bincount(home[home >= 0], minlength=len(units))
-    cluster = _clusters(size, home[row_asker], row_unit_place[asked], widest)
+    joined = _clusters(size, home[row_asker], row_unit_place[asked], widest)
     owner = np.concatenate([np.arange(len(units)), shocks // records.n_tests, home])
-    local_cluster = np.where(owner >= 0, cluster[owner] if len(cluster) else 0, 0)
+    local_cluster = np.where(owner >= 0, joined[owner] if len(joined) else 0, 0)
     order = np.argsort(local_cluster, kind="stable")
     place = np.argsort(order)
     kind = np.repeat([Design.UNIT, Design.SHOCK, Design.PULL], [len(units), len(shocks), len(asker)])
@@ -79,19 +84,30 @@ def design_of(records: AskRecords, *, widest: int = WIDEST_CLUSTER) -> Design:
     row = np.concatenate([rows[placed], rows[placed], rows[asked]])
     touches = sparse.csr_array((np.ones(len(row)), (row, place[column])), shape=(len(rows), len(place)))
     edges = np.flatnonzero(np.diff(local_cluster[order])) + 1
+    cut = np.concatenate([[0], edges, [len(place)]]) if len(place) else np.array([0])
+    cluster = np.repeat(np.arange(len(cut) - 1), np.diff(cut))
+    row_cluster = np.zeros(len(rows), dtype=np.int64)
+    row_cluster[placed] = cluster[place[row_unit_place[placed]]]
+    own = np.minimum(np.searchsorted(member, asker), len(member) - 1)
     return Design(
         row_member=row_member,
         row_test=records.test,
+        row_cluster=row_cluster,
         came=records.came.astype(float),
         member=member,
+        unit=units,
         asker=asker,
+        asker_member=np.where(member[own] == asker, own, -1),
         n_tests=records.n_tests,
         touches=touches,
+        touched=touches.T.tocsr(),
         kind=kind[order],
+        unit_place=place[: len(units)],
         asker_place=place[len(units) + len(shocks) :],
-        cut=np.concatenate([[0], edges, [len(place)]]) if len(place) else np.array([0]),
-        about_person=_about_person(records, member, row_member),
-        about_asker=_about_asker(records, member, asker),
+        cut=cut,
+        cluster=cluster,
+        about_person=about_people(records, member, row_member),
+        about_asker=about_askers(records, member, asker),
     )
 
 
@@ -106,11 +122,12 @@ def _home_of_askers(records: AskRecords, asker: Ints, row_asker: Ints, units: In
     return np.where(home >= 0, home, first)
 
 
-def _clusters(size: Ints, one: Ints, other: Ints, widest: int) -> Ints:
+def _clusters(size: Ints, one: Ints, other: Ints, widest: int | None) -> Ints:
     """Join units whose people ask each other most, heaviest first, while the joined block stays narrow."""
     n = len(size)
-    if size.sum() <= widest:
+    if size.sum() <= (widest or WHOLE_SITE):
         return np.zeros(n, dtype=np.int64)
+    widest = widest or WIDEST_CLUSTER
     both = (one >= 0) & (other >= 0) & (one != other)
     low, high = np.minimum(one, other)[both], np.maximum(one, other)[both]
     pair, weight = np.unique(low * n + high, return_counts=True)
@@ -130,32 +147,3 @@ def _root(parent: list[int], unit: int) -> int:
         parent[unit] = parent[parent[unit]]
         unit = parent[unit]
     return unit
-
-
-def _about_person(records: AskRecords, member: Ints, row_member: Ints) -> Floats:
-    """One column: for how many of her tests anybody asked her, standardised (Mundlak's device)."""
-    asked = np.bincount(row_member, records.asker >= 0) / np.bincount(row_member)
-    return standardised(asked)[:, None]
-
-
-def _about_asker(records: AskRecords, member: Ints, asker: Ints) -> Floats:
-    """What is known of an asker beforehand: 1, nominations within her unit, ties, organizer's score."""
-    return evidence_of(records, member, asker)
-
-
-def evidence_of(records: AskRecords, member: Ints, people: Ints) -> Floats:
-    """The evidence columns of `people`, measured against everybody with a row (`member`)."""
-    named = np.log1p(records.nominations)
-    unit = records.unit + 1
-    count = np.bincount(unit[member], minlength=unit.max() + 1)
-    mean = np.bincount(unit[member], named[member], minlength=unit.max() + 1) / np.maximum(count, 1)
-    ties = np.log1p(records.degree)
-    columns = [np.ones(len(people)), (named - mean[unit])[people], (ties - ties[member].mean())[people]]
-    if records.score is not None:
-        columns.append(np.nan_to_num(records.score - 3.0, nan=0.0)[people])
-    return np.column_stack(columns)
-
-
-def standardised(values: Floats) -> Floats:
-    spread = values.std()
-    return (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)

@@ -1,4 +1,4 @@
-"""Joint draws from what the records leave open, and what pull means in points."""
+"""Joint draws of everything the records leave open."""
 
 from __future__ import annotations
 
@@ -8,44 +8,77 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import linalg
 
-from commonweal.reckoning.pull.blocks import Variances
-from commonweal.reckoning.pull.fast import Fit
+from commonweal.reckoning.pull.blocks import Precision, Variances
+from commonweal.reckoning.pull.design import Design
 from commonweal.reckoning.pull.records import Floats, Ints
 
 Draws = NDArray[np.float32]
+ROOM_FOR_PEOPLE = 20_000_000
 
 
 @dataclass(frozen=True)
 class PullDraws:
-    """Joint draws, one column each, in logits: what a forecast needs.
+    """Joint draws, one column each, in logits: what a forecast of the next test starts from.
 
-    `asker` lists the people who ever asked; `pull` is askers x draws, `difficulty` tests x draws,
-    `evidence_weight` (what nominations, ties and score are worth) and `person_weight` likewise.
+    A person comes with log-odds readiness + unit mood + a fresh shock - difficulty + the asker's pull.
+    `pull` has a row per person in `asker` (everybody who ever asked), `difficulty` per test, `unit_mood` per
+    unit in `unit`, `readiness` per person in `person` (None when that would pass ROOM_FOR_PEOPLE numbers;
+    `readiness_mean` and `readiness_sd` are always there). `evidence_weight` says what nominations, ties, score
+    and own readiness are worth; `evidence` holds those columns per asker.
     """
 
     asker: Ints
     pull: Draws
     difficulty: Draws
-    person_weight: Draws
+    unit: Ints
+    unit_mood: Draws
+    person: Ints
+    readiness_mean: Floats
+    readiness_sd: Floats
+    readiness: Draws | None
+    evidence: Floats
     evidence_weight: Draws
     variances: Variances
 
+    def pull_of(self, person: int) -> Draws:
+        """The draws of one asker; KeyError if she never asked."""
+        place = int(np.searchsorted(self.asker, person))
+        if place == len(self.asker) or self.asker[place] != person:
+            raise KeyError(person)
+        return self.pull[place]
 
-def draws_around(fit: Fit, lot: int, n_draws: int, variances: Variances) -> PullDraws:
-    d, precision = fit.precision.design, fit.precision
-    rng = np.random.default_rng(lot)
+
+def joint_draws(
+    precision: Precision, local: Floats, wide: Floats, rng: np.random.Generator, n_draws: int
+) -> tuple[Floats, Floats]:
+    """Draws of the local and the global unknowns around their centre (one column each)."""
+    d = precision.design
     noise = rng.standard_normal((d.n_global, n_draws))
-    wide = linalg.solve_triangular(precision.corner.T, noise, lower=False)
-    pull = np.empty((len(d.asker), n_draws), dtype=np.float32)
-    which = np.full(d.n_local, -1)
-    which[d.asker_place] = np.arange(len(d.asker))
+    noise = linalg.solve_triangular(precision.corner, noise, lower=True, trans=1)
+    out = np.empty((d.n_local, n_draws), dtype=np.float32 if n_draws > 1 else np.float64)
     for c, factor in enumerate(precision.factor):
         part = slice(d.cut[c], d.cut[c + 1])
-        here = which[part]
-        local = linalg.solve_triangular(factor.T, rng.standard_normal((len(factor), n_draws)), lower=False)
-        asks = here >= 0
-        shift = precision.solved_join[part][asks] @ wide
-        pull[here[asks]] = fit.local[part][asks, None] + local[asks] - shift
-    wide = (fit.wide[:, None] + wide).astype(np.float32)
-    tests, known = d.n_tests, d.about_person.shape[1]
-    return PullDraws(d.asker, pull, wide[:tests], wide[tests : tests + known], wide[tests + known :], variances)
+        inner = rng.standard_normal((len(factor), n_draws))
+        inner = linalg.solve_triangular(factor, inner, lower=True, trans=1, check_finite=False)
+        out[part] = local[part, None] + inner - precision.solved_join[part] @ noise
+    return out, wide[:, None] + noise
+
+
+def packed(
+    d: Design, local: Floats, wide: Floats, readiness: Floats | None, mean: Floats, sd: Floats, variances: Variances
+) -> PullDraws:
+    known = d.n_tests + d.about_person.shape[1]
+    return PullDraws(
+        asker=d.asker,
+        pull=local[d.asker_place].astype(np.float32),
+        difficulty=wide[: d.n_tests].astype(np.float32),
+        unit=d.unit,
+        unit_mood=local[d.unit_place].astype(np.float32),
+        person=d.member,
+        readiness_mean=mean,
+        readiness_sd=sd,
+        readiness=None if readiness is None else readiness.astype(np.float32),
+        evidence=d.about_asker,
+        evidence_weight=wide[known:].astype(np.float32),
+        variances=variances,
+    )

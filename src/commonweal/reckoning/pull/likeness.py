@@ -32,7 +32,7 @@ def people_like_them(records: AskRecords, asker: Ints) -> tuple[Floats, Ints]:
         expected[use] = yes[use] / others[use]
     known = ~np.isnan(expected)
     asks = np.bincount(who[known], minlength=len(asker))
-    return np.bincount(who[known], expected[known], minlength=len(asker)), asks
+    return np.bincount(who[known], expected[known], minlength=len(asker)).astype(float), asks.astype(np.int64)
 
 
 def _kinships(records: AskRecords) -> list[Ints]:
@@ -57,4 +57,4 @@ def _others(kin: Ints, came: Floats, rows: Ints, who: Ints, n_askers: int) -> tu
     own = _numbered(kin[rows] * n_askers + who)
     hers = np.bincount(own)[own]
     hers_came = np.bincount(own, came[rows])[own]
-    return everybody - hers, everybody_came - hers_came
+    return (everybody - hers).astype(float), (everybody_came - hers_came).astype(float)

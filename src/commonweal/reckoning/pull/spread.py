@@ -1,0 +1,84 @@
+"""How sure a sum of unknowns is: variances of rows, people, askers and units under the fitted bell curve."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import linalg, sparse
+
+from commonweal.reckoning.pull.blocks import Precision, by_row_and_cluster
+from commonweal.reckoning.pull.design import Design
+from commonweal.reckoning.pull.records import Floats, Ints
+
+AT_ONCE = 200_000
+
+
+def row_variance(precision: Precision) -> Floats:
+    """The variance of every row's log-odds."""
+    d = precision.design
+    out = np.empty(len(d.came))
+    for first in range(0, len(out), AT_ONCE):
+        rows = slice(first, first + AT_ONCE)
+        who, test = d.row_member[rows], d.row_test[rows]
+        share = 1.0 / precision.person_weight[who]
+        local = d.touches[rows] - sparse.diags_array(share) @ precision.person_local[who]
+        wide = -precision.person_global[who] * share[:, None]
+        wide[np.arange(len(who)), test] -= 1.0
+        out[rows] = share + variance_of(precision, local, wide)
+    return out
+
+
+def readiness_variance(precision: Precision, *, beside_known: bool = True) -> Floats:
+    """The variance of everybody's readiness, or of what it holds beside what was known of her beforehand."""
+    d, share = precision.design, 1.0 / precision.person_weight
+    wide = -precision.person_global * share[:, None]
+    if beside_known:
+        wide[:, d.n_tests : d.n_tests + d.about_person.shape[1]] -= d.about_person
+    return share + variance_of(precision, -(sparse.diags_array(share) @ precision.person_local), wide)
+
+
+def pull_variance(precision: Precision) -> Floats:
+    """The variance of every asker's pull beside what was known of her beforehand."""
+    d = precision.design
+    wide = np.zeros((len(d.asker), d.n_global))
+    wide[:, d.n_tests + d.about_person.shape[1] :] = -d.about_asker
+    return variance_of(precision, _picking(d.asker_place, d.n_local), wide)
+
+
+def local_variance(precision: Precision) -> Floats:
+    d = precision.design
+    return variance_of(precision, _picking(np.arange(d.n_local), d.n_local), np.zeros((d.n_local, d.n_global)))
+
+
+def _picking(place: Ints, n: int) -> sparse.csr_array:
+    return sparse.csr_array((np.ones(len(place)), place, np.arange(len(place) + 1)), shape=(len(place), n))
+
+
+def variance_of(precision: Precision, local: sparse.csr_array, wide: Floats) -> Floats:
+    """The variance of each row's weighted sum of local and global unknowns (people already eliminated)."""
+    around = linalg.cho_solve((precision.corner, True), np.eye(len(precision.corner)))
+    rest = wide - local @ precision.solved_join
+    return _within_clusters(precision, local.tocsr()) + np.einsum("ij,ij->i", rest @ around, rest)
+
+
+def _within_clusters(precision: Precision, local: sparse.csr_array) -> Floats:
+    """Row by row: weights times inverted cluster times weights, over the few entries each row has."""
+    d: Design = precision.design
+    local.sort_indices()
+    part = by_row_and_cluster(local, d.cluster)
+    row = np.repeat(np.arange(local.shape[0]), np.diff(local.indptr))[part.indptr[:-1]]
+    long = np.diff(part.indptr)
+    order = np.argsort(-long, kind="stable")
+    first, long = part.indptr[:-1][order], long[order]
+    home = d.cluster[part.indices[first]] if len(first) else first
+    width, base = np.diff(d.cut)[home], precision.start[:-1][home]
+    total = np.zeros(len(first))
+    for one in range(long[0] if len(long) else 0):
+        has_one = np.searchsorted(-long, -one, side="left")
+        line = base[:has_one] + (part.indices[first[:has_one] + one] - d.cut[home[:has_one]]) * width[:has_one]
+        weight = part.data[first[:has_one] + one]
+        for other in range(one, long[0]):
+            n = np.searchsorted(-long, -other, side="left")
+            at = first[:n] + other
+            value = precision.inverse[line[:n] + part.indices[at] - d.cut[home[:n]]] * weight[:n] * part.data[at]
+            total[:n] += value if one == other else 2 * value
+    return np.bincount(row[order], total, minlength=local.shape[0]).astype(float)
