@@ -1,0 +1,81 @@
+"""The papers a chart can be printed on, and how its names are laid out on them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.units import mm
+
+from commonweal.leaders.rules.wall_chart import WallChart, shared_width
+
+A3_WIDE = 420 * mm
+SMALLEST = 6.5  # points on the paper, below which nobody reads a name
+LARGEST = 13.0
+OVERLAP = 10 * mm
+TILE, TILE_MARGIN = (297 * mm, 210 * mm), 10 * mm
+GAP = 0.3  # of a line, below each row
+HEAD_LINES = 4  # a unit's name with what is said under it
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One kind of print: the size of the drawn chart, and into how many A4 pages it is cut, if it is."""
+
+    code: str
+    wide: float
+    high: float
+    across: int = 0
+
+    @property
+    def scale(self) -> float:
+        """How much larger than A3 it is drawn."""
+        return self.wide / A3_WIDE
+
+
+def tiled(code: str, across: int) -> Paper:
+    """A chart cut into `across` times `across` A4 pages that overlap by a centimetre."""
+    inner_wide, inner_high = TILE[0] - 2 * TILE_MARGIN, TILE[1] - 2 * TILE_MARGIN
+    return Paper(
+        code, across * inner_wide - (across - 1) * OVERLAP, across * inner_high - (across - 1) * OVERLAP, across
+    )
+
+
+PAPERS = {
+    paper.code: paper
+    for paper in (
+        Paper("a3", 420 * mm, 297 * mm),
+        Paper("a1", 841 * mm, 594 * mm),
+        Paper("a0", 1189 * mm, 841 * mm),
+        tiled("a4x4", 2),
+        tiled("a4x9", 3),
+        tiled("a4x16", 4),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How large names are written and how many stand side by side in each shift; all lengths in points of A3."""
+
+    size: float
+    line: float
+    shares: Sequence[int]
+    lines: Sequence[int]
+    """Lines of each row."""
+    fits: bool
+
+
+def layout(chart: WallChart, wide: float, high: float, smallest: float, largest: float = LARGEST) -> Layout:
+    """The largest letters with which the whole chart fits; where none do, the smallest, over several pages."""
+    heights = [[len(block.squares) for block in row.blocks] for row in chart.rows]
+    size = largest
+    while True:
+        line = size * 1.13
+        across = max(int(wide // (size * 10.2)), len(chart.columns))
+        shares = shared_width(heights, across, 1)
+        lines = [
+            max(HEAD_LINES, *(-(-count // share) for count, share in zip(row, shares, strict=True))) for row in heights
+        ]
+        needed = sum(lines) * line + len(lines) * line * GAP
+        if needed <= high or size <= smallest:
+            return Layout(size, line, shares, lines, needed <= high)
+        size = max(size - 0.25, smallest)

@@ -1,0 +1,1 @@
+"""Questions of the exchange: what is there already, what a file would do, what may go out."""
