@@ -64,7 +64,7 @@ def pages(village: Village) -> list[str]:
     ]  # fmt: skip
     plain = [
         "home", "more", "people", "search", "pick", "add_person", "quick", "units", "add_unit", "add_units", "shifts",
-        "institutions", "add_institution", "occasions", "add_occasion", "resemblances",
+        "institutions", "add_institution", "occasions", "add_occasion", "resemblances", "campaigns",
     ]  # fmt: skip
     club = Institution.objects.get(name="Club").pk
     day = Occasion.objects.get().pk
@@ -374,6 +374,18 @@ def test_the_organization_keeps_where_its_telephones_ring(client: Client, lively
     sent(client, reverse("people:organization"), country="mx", **fields)
     here = Organization.objects.get()
     assert (here.country, here.strongest_is_one) == ("MX", False)
+
+
+def test_a_campaign_is_begun_over_units_and_closed(client: Client, lively: Village) -> None:
+    client.force_login(lively.root)
+    fields = {"begun_on": "2026-03-01", "cover_share": 80, "chain_capacity": 10, "units": [str(lively.parish.pk)]}
+    assert 'value="90"' in client.get(reverse("people:begin_campaign")).content.decode()
+    sent(client, reverse("people:begin_campaign"), name="Clean air", **fields)
+    made = type(lively.campaign).objects.get(name="Clean air")
+    assert (float(made.cover_share), made.chain_capacity, made.units.get().pk) == (0.8, 10, lively.parish.pk)
+    sent(client, reverse("people:campaign", args=[made.pk]), name="Clean air", state="closed", **fields)
+    made.refresh_from_db()
+    assert made.state == "closed"
 
 
 def test_a_yes_counts_once_for_each_occasion(client: Client, lively: Village) -> None:

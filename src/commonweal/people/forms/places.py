@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
-from commonweal.common.scope import Scope
+from commonweal.common.scope import EVERYTHING, Scope
 from commonweal.people import words
 from commonweal.people.forms.fields import DayField, PlainForm, choices_with_blank
 from commonweal.people.models import Campaign, Institution
@@ -144,3 +144,22 @@ class OrganizationForm(PlainForm):
         if code not in COUNTRIES:
             raise forms.ValidationError(_("There is no country of these two letters."))
         return code
+
+
+class CampaignForm(PlainForm):
+    """What is organized, where, and what its list must reach."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    units = forms.MultipleChoiceField(label=_("Which units, with all below them"), widget=forms.CheckboxSelectMultiple)
+    begun_on = DayField(label=_("Begun on"))
+    cover_share = forms.IntegerField(
+        label=_("The list must reach, in per cent of every unit and shift"), min_value=10, max_value=100
+    )
+    chain_capacity = forms.IntegerField(label=_("How many people one leader can walk with"), min_value=1, max_value=200)
+    state = forms.ChoiceField(label=_("State"), choices=words.CampaignState, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, new: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"].choices = unit_choices(EVERYTHING)  # type: ignore[attr-defined]
+        if new:
+            del self.fields["state"]
