@@ -4,6 +4,8 @@ The records say who was asked by whom for which test and who came. The reading s
 or is named how much her asking moves people, how sure that is, and on what evidence.
 """
 
+from commonweal.reckoning.pull.acceptance import Acceptance, pull_holds_for_others
+from commonweal.reckoning.pull.apart import Pairs, not_told_apart, sets_not_told_apart, worth_a_coin
 from commonweal.reckoning.pull.blocks import Variances
 from commonweal.reckoning.pull.draws import PullDraws
 from commonweal.reckoning.pull.reading import PullReading, Verdict, read_pull
@@ -11,11 +13,17 @@ from commonweal.reckoning.pull.records import NOBODY, AskRecords, RecordsRefused
 
 __all__ = [
     "NOBODY",
+    "Acceptance",
     "AskRecords",
+    "Pairs",
     "PullDraws",
     "PullReading",
     "RecordsRefused",
     "Variances",
     "Verdict",
+    "not_told_apart",
+    "pull_holds_for_others",
     "read_pull",
+    "sets_not_told_apart",
+    "worth_a_coin",
 ]
