@@ -15,7 +15,7 @@ from commonweal.people.reads.units import unit_choices
 from commonweal.people.writes.people import add_person
 
 NEW = "new"
-OFFERED = 8
+OFFERED = 6
 
 
 class Picker:
