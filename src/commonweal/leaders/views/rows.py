@@ -38,6 +38,7 @@ class Row:
     range: LikelyRange | None
     no_range: str
     proposed: bool
+    replaceable: int
 
     @property
     def stage_word(self) -> str:
@@ -68,6 +69,7 @@ def row_of(candidate: Candidate, glance: Glance, stage: str) -> Row:
         range=LikelyRange(candidate) if drawn else None,
         no_range="" if drawn else why_no_range(candidate),
         proposed=candidate.proposed,
+        replaceable=candidate.evidence.get("stand_ins", 0),
     )
 
 

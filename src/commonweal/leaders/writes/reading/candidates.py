@@ -34,12 +34,15 @@ def candidates_of(
     named: NominationRows,
     degree: Ints,
     also: set[int],
-    proposed: set[int],
+    proposed: dict[int, int],
 ) -> list[Candidate]:
-    """One candidate for everybody who asked or is named, who is on the list, or whom the reading proposes."""
+    """One candidate for everybody who asked or is named, who is on the list, or whom the reading proposes.
+
+    `proposed` says for each person on the shortest list how many others could stand in for her.
+    """
     place = {} if pull is None else {int(person): row for row, person in enumerate(pull.candidate)}
     questions = _questions(named)
-    who = sorted(set(place) | set(np.flatnonzero(voices.named_by).tolist()) | also | proposed)
+    who = sorted(set(place) | set(np.flatnonzero(voices.named_by).tolist()) | also | set(proposed))
     made = []
     for person in who:
         evidence: dict[str, Any] = {
@@ -52,6 +55,8 @@ def candidates_of(
             "asked": 0,
             "came": 0,
         }
+        if proposed.get(person, 0) > 0:
+            evidence["stand_ins"] = proposed[person]
         read, estimate = "too_early", (None, None, None)
         if pull is not None and pull.tests < 2:
             read = "few_tests"

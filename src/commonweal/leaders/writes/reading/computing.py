@@ -96,7 +96,7 @@ def compute(subject: UUID, report: Report, *, by: UUID | None, at: datetime) -> 
         found.named,
         degree_of(found.roll, found.ties),
         also=set(found.decisions.listed) | set(found.decisions.lost),
-        proposed=proposed.leaders,
+        proposed=proposed.stand_ins,
     )
     keep_rows(Candidate, iter(candidates), lambda kept: report.step(4, STEPS))
     keep_rows(GroupReading, _groups(reading.pk, found.roll, proposed), lambda kept: None)

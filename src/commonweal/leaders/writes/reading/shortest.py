@@ -29,6 +29,8 @@ class Proposed:
     reached: Ints
     listed_reach: Ints
     standing: Ints
+    stand_ins: dict[int, int]
+    """For each leader, how many others could take her place alone, as far as was tried."""
 
 
 def propose_list(
@@ -42,7 +44,7 @@ def propose_list(
     barred = (set(decisions.barred) | set(range(roll.n_own, roll.n))) - set(pinned)
     if not roll.n_own:
         none = np.zeros(0, dtype=np.int64)
-        return Proposed(set(), 0, none, none, none, none, none)
+        return Proposed(set(), 0, none, none, none, none, none, {})
     cover = shortest_list(
         arcs.ties,
         groups=[roll.group],
@@ -66,6 +68,7 @@ def propose_list(
         reached=np.array([round(one.reached) for one in by_group], dtype=np.int64),
         listed_reach=_per_group(roll, tied),
         standing=_per_group(roll, np.isin(np.arange(roll.n), leaders)),
+        stand_ins=dict(zip(leaders.tolist(), np.asarray(cover.stand_ins).tolist(), strict=True)),
     )
 
 
