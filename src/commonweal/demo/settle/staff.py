@@ -8,14 +8,13 @@ from uuid import UUID
 
 import numpy as np
 
-from commonweal.common.sealed import keyring
 from commonweal.demo.hospital import CLINIC, GATHERINGS
 from commonweal.demo.invention import Invention
 from commonweal.demo.names import ORIGINS
 from commonweal.demo.settle.places import SOURCE, Places
-from commonweal.people import words
 from commonweal.people.models import Affiliation, ContactPoint, Person, PersonName, Placement
 from commonweal.people.rules import folded, sort_name
+from commonweal.people.writes.contacts import fingerprints
 from commonweal.people.writes.search_keys import refresh
 
 AREAS = ("212", "347", "503", "512", "617", "619", "702", "713", "718", "773", "786", "818", "915", "956")
@@ -105,19 +104,10 @@ def _place(
 
 
 def _contact(rows: Rows, person: Person, kind: str, value: str, *, preferred: bool = False) -> None:
-    ring = keyring()
-    phone = kind == words.ContactKind.PHONE
-    rows.contacts.append(
-        ContactPoint(
-            person=person,
-            kind=kind,
-            value=value,
-            fingerprint=ring.blind(value, kind),
-            tail_fingerprint=ring.blind(value[-4:], "phone-tail") if phone else "",
-            preferred=preferred,
-            source=SOURCE,
-        )
-    )
+    made = ContactPoint(person=person, kind=kind, value=value, preferred=preferred, source=SOURCE)
+    for field_name, print_ in fingerprints(kind, value).items():
+        setattr(made, field_name, print_)
+    rows.contacts.append(made)
 
 
 def _two_jobs(dice: np.random.Generator, rows: Rows, places: Places, n: int) -> None:

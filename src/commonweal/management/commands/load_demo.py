@@ -7,7 +7,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from commonweal.common.clock import now
+from commonweal.common.work import ask_for, do_all_waiting
 from commonweal.demo.loading import LOT, NotEmpty, is_loaded, load
+from commonweal.leaders.writes.reading.computing import read_open_campaigns
 
 
 class Command(BaseCommand):
@@ -24,6 +26,17 @@ class Command(BaseCommand):
             self.stdout.write("The demo place is loaded already.")
             return
         try:
-            load(lot=lot, at=now(), say=lambda line: self.stdout.write(f"  {line} …"))
+            load(lot=lot, at=now(), say=self.say)
         except NotEmpty:
             raise CommandError("This database is not empty; the demo is loaded into an empty one only.") from None
+        self.say("who moves whom, the shortest list, the chains")
+        read_open_campaigns(by=None, at=now())
+        do_all_waiting()
+        self.say("records that may be one person")
+        ask_for("commonweal.people.writes.resemblance.look_for", subject=None, by=None, at=now())
+        do_all_waiting()
+
+    def say(self, line: str) -> None:
+        """Show how far it is, at once."""
+        self.stdout.write(f"  {line} …")
+        self.stdout.flush()

@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from commonweal.accounts.writes.first_run import set_up_code
 from commonweal.common.environment import variable
 from commonweal.common.readiness import LOOPBACK, reasons_not_to_serve, unapplied_migrations
 
@@ -37,6 +38,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The database lacks {len(missing)} migrations ({missing[0]} …): run `commonweal migrate`."
             )
+        if (code := set_up_code()) is not None:
+            self.stdout.write(f"This place is empty. Open it in a browser and type the set-up code: {code}")
         connection.close()
         refuse_busy_port(host, port)
         if settings.INSECURE_HTTP and host not in LOOPBACK:
