@@ -1,6 +1,5 @@
 """Addresses of this room."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from commonweal.leaders.views import (
@@ -17,12 +16,8 @@ from commonweal.leaders.views import (
     sheets,
     tosses,
 )
+from commonweal.leaders.views.ties_map import ties_map
 from commonweal.leaders.views.wall_chart import wall_chart
-
-
-def begun(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("…")
-
 
 HERE = "campaigns/<uuid:campaign>/"
 HER = HERE + "people/<uuid:person>/"
@@ -30,7 +25,7 @@ HER = HERE + "people/<uuid:person>/"
 app_name = "leaders"
 urlpatterns = [
     path("leaders/wall_chart/", wall_chart, name="wall_chart"),
-    path("leaders/ties_map/", begun, name="ties_map"),
+    path("leaders/ties_map/", ties_map, name="ties_map"),
     path("board/", board.board, name="board"),
     path("my-chain/", my_chain.my_chain, name="my_chain"),
     path(HERE + "board/", board.board, name="board_of"),

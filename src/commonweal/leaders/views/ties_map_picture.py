@@ -1,0 +1,121 @@
+"""Draws the map of ties: few paths for all lines and dots, words only where they fit."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from commonweal.leaders.reads.ties_map import Dot
+from commonweal.leaders.rules.ties_map import WIDE, Bond, TiesMap, labels_apart
+from commonweal.leaders.rules.wall_chart import WON
+
+# Families of ties, each with its own stroke: what binds at home, at work, by help, and all else.
+FAMILIES = {
+    "home": ("friend", "kin", "neighbour", "same_place", "godparent"),
+    "work": ("works_with", "shares_break", "shares_ride"),
+    "help": ("goes_to", "learned_from", "cares_for", "checks_on", "lends"),
+    "other": ("other",),
+}
+FAMILY_OF = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
+LETTER, LABEL = 6.6, 13.0  # mean width of a letter and size of a label, on the map as first shown
+
+
+def picture(
+    drawn: TiesMap,
+    bonds: Sequence[Bond],
+    dots: Mapping[UUID, Dot],
+    group_names: Sequence[str],
+    sentence: str,
+    near: Collection[UUID] = (),
+    far: Collection[UUID] = (),
+    chosen: UUID | None = None,
+) -> SafeString:
+    """The map as an SVG picture. With somebody chosen, she, those near and those two steps away are lit."""
+    lit = {chosen, *near, *far} if chosen else None
+    parts = [rings(drawn), lines(drawn, bonds, lit, chosen), points(drawn, dots, near, far, chosen)]
+    parts.append(words(drawn, dots, group_names, lit, chosen))
+    high = max(drawn.high, 60.0)
+    return format_html(
+        '<svg id="ties" class="ties" viewBox="-12 -12 {} {}" width="100%" role="img" aria-label="{}">{}</svg>',
+        round(WIDE + 24),
+        round(high + 24),
+        sentence,
+        mark_safe("".join(parts)),  # noqa: S308
+    )
+
+
+def rings(drawn: TiesMap) -> str:
+    return "".join(
+        f'<circle class="group" cx="{group.x:.1f}" cy="{group.y:.1f}" r="{group.radius:.1f}"/>'
+        for group in drawn.groups
+        if len(group.people) > 1
+    )
+
+
+def lines(drawn: TiesMap, bonds: Sequence[Bond], lit: Collection[UUID | None] | None, chosen: UUID | None) -> str:
+    paths: dict[str, list[str]] = defaultdict(list)
+    for bond in bonds:
+        (x, y), (to_x, to_y) = drawn.places[bond.one], drawn.places[bond.other]
+        look = f"tie {FAMILY_OF[bond.kind]}"
+        if drawn.group_of[bond.one] != drawn.group_of[bond.other]:
+            look += " bridge"
+        if lit is not None:
+            look += " lit" if bond.one in lit and bond.other in lit else " dim"
+            if chosen in (bond.one, bond.other):
+                look += " own"
+        paths[look].append(f"M{x:.1f} {y:.1f}L{to_x:.1f} {to_y:.1f}")
+    order = sorted(paths, key=lambda look: ("lit" in look, "bridge" in look, look))
+    return "".join(f'<path class="{look}" d="{"".join(paths[look])}"/>' for look in order)
+
+
+def points(
+    drawn: TiesMap, dots: Mapping[UUID, Dot], near: Collection[UUID], far: Collection[UUID], chosen: UUID | None
+) -> str:
+    paths: dict[str, list[str]] = defaultdict(list)
+    for person, (x, y) in drawn.places.items():
+        look = "dot"
+        if dots[person].flag:
+            look = "dot leader-won" if dots[person].flag == WON else "dot leader-open"
+        if chosen and person != chosen:
+            look += " near" if person in near else " far" if person in far else " dim"
+        paths[look].append(f"M{x:.1f} {y:.1f}h0")
+    parts = []
+    for look in sorted(paths, key=lambda look: (" dim" not in look, "leader" in look, look)):
+        d = "".join(paths[look])
+        parts.append(f'<path class="{look}" d="{d}"/>')
+        if "leader-open" in look:
+            parts.append(f'<path class="{look} hollow" d="{d}"/>')
+    if chosen in drawn.places:
+        x, y = drawn.places[chosen]
+        parts.append(f'<circle class="chosen" cx="{x:.1f}" cy="{y:.1f}" r="11"/>')
+    return "".join(parts)
+
+
+def words(
+    drawn: TiesMap,
+    dots: Mapping[UUID, Dot],
+    group_names: Sequence[str],
+    lit: Collection[UUID | None] | None,
+    chosen: UUID | None,
+) -> SafeString:
+    """Names of leaders (of the lit ones when somebody is chosen) and of groups, where none covers another."""
+    leaders = [
+        person for person in drawn.places if person == chosen or (dots[person].flag and (lit is None or person in lit))
+    ]
+    leaders.sort(key=lambda person: (person != chosen, dots[person].flag != WON, dots[person].sort_name))
+    wanted = [(*drawn.places[person], LETTER * len(dots[person].name)) for person in leaders]
+    groups = [group for group in drawn.groups if len(group.people) > 4]
+    wanted += [(group.x, group.y - group.radius, LETTER * len(group_names[group.number])) for group in groups]
+    spots = labels_apart(wanted, LABEL, (WIDE, max(drawn.high, 60.0)))
+    texts = ["name"] * len(leaders) + ["place"] * len(groups)
+    said = [dots[person].name for person in leaders] + [group_names[group.number] for group in groups]
+    rows = [
+        (look, f"{spot[0]:.1f}", f"{spot[1]:.1f}", text)
+        for look, text, spot in zip(texts, said, spots, strict=True)
+        if spot is not None
+    ]
+    return format_html(
+        '<g id="ties-words">{}</g>', format_html_join("", '<text class="{}" x="{}" y="{}">{}</text>', rows)
+    )
