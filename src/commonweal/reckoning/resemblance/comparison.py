@@ -127,17 +127,20 @@ def _names(a: Name, b: Name, frequencies: Frequencies) -> list[Reason]:
         weight = sum(weight for _, _, weight, code in pairs if code is kind)
         if weight:
             reasons.append(Reason(kind, weight))
-    reasons += _disagreement(a, b, left, right)
+    reasons += _disagreement(a, b, left, right, exact)
     return reasons
 
 
-def _disagreement(a: Name, b: Name, left: list[int], right: list[int]) -> list[Reason]:
-    """What speaks against: a given name, other words or a generation that do not fit."""
+def _disagreement(a: Name, b: Name, left: list[int], right: list[int], shared: float) -> list[Reason]:
+    """What speaks against: a given name, other words or a generation that do not fit.
+
+    With another given name the surnames they share may be the family's: they are half taken back.
+    """
     reasons = []
     mine, yours = {a.words[place] for place in left}, {b.words[place] for place in right}
     clash = min(len(left), len(right))
     if mine & a.leading and yours & b.leading and clash:
-        reasons.append(Reason(Code.OTHER_GIVEN_NAME, -9.0))
+        reasons.append(Reason(Code.OTHER_GIVEN_NAME, -9.0 - 0.5 * shared))
         clash -= 1
     if clash:
         reasons.append(Reason(Code.OTHER_WORD_IN_NAME, -4.0 * clash))
@@ -222,4 +225,4 @@ def _birthdays(a: date | None, b: date | None) -> list[Reason]:
         return [Reason(Code.BIRTHDAY_ALIKE, 4.0)]
     if sum(x != y for x, y in zip(a.isoformat(), b.isoformat(), strict=True)) == 1:
         return [Reason(Code.BIRTHDAY_ALIKE, 2.0)]
-    return [Reason(Code.OTHER_BIRTHDAY, -5.0)]
+    return [Reason(Code.OTHER_BIRTHDAY, -8.0)]
