@@ -36,6 +36,6 @@ class PlainForm(forms.Form):
         return cleaned
 
 
-def choices_with_blank(choices: Any, blank: str = "") -> list[tuple[str, str]]:
+def choices_with_blank(choices: Any, blank: Any = "") -> list[tuple[str, str]]:
     """Choices after one that means none."""
     return [("", blank or _("not known")), *choices]

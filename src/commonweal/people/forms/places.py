@@ -134,7 +134,7 @@ class OrganizationForm(PlainForm):
         coerce=lambda value: value == "1",
         choices=[("1", _("1 is the strongest")), ("", _("5 is the strongest"))],
         required=False,
-        empty_value=False,
+        empty_value=False,  # type: ignore[arg-type]  # what `coerce` gives
         widget=forms.RadioSelect,
         help_text=_("How a sheet or file with figures is read. The marks on the chart stay as they are."),
     )

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 
 from commonweal.common.ids import new_id
@@ -9,7 +11,7 @@ class Campaign(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=120, unique=True)
-    units = models.ManyToManyField("Unit", related_name="campaigns")
+    units: Any = models.ManyToManyField("Unit", related_name="campaigns")
     """The tops of the subtrees in scope."""
     cover_share = models.DecimalField(max_digits=4, decimal_places=2, default="0.90")
     """The share of every unit and shift that the list must reach."""

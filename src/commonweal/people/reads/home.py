@@ -3,9 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from commonweal.common.scope import Scope
 from commonweal.people.models import (
@@ -74,8 +75,8 @@ def news(scope: Scope, *, since: datetime) -> News:
     )
 
 
-def _new(rows, scope: Scope, person: str, since: datetime) -> int:  # type: ignore[no-untyped-def]
-    return rows.filter(inside(scope, person), entered_at__gte=since).order_by()[:FEW].count()  # type: ignore[no-any-return]
+def _new(rows: QuerySet[Any], scope: Scope, person: str, since: datetime) -> int:
+    return rows.filter(inside(scope, person), entered_at__gte=since).order_by()[:FEW].count()
 
 
 def _open_pairs(scope: Scope) -> int:
@@ -116,7 +117,7 @@ def chain_of(scope: Scope, leader: UUID, *, country: str) -> list[Walking]:
     phones: dict[UUID, str] = {}
     points = ContactPoint.objects.filter(person__in=seen, kind="phone", stopped_at=None).order_by("preferred")
     for point in points:
-        phones[point.person_id] = point.value
+        phones[point.person_id] = str(point.value)
     did: dict[UUID, list[tuple[str, date, str]]] = defaultdict(list)
     asks = standing(Ask).filter(asked__in=seen).values_list("asked", "occasion__name", "occasion__on", "outcome")
     yeses = standing(BareYes).filter(person__in=seen).values_list("person", "occasion__name", "occasion__on")

@@ -71,7 +71,8 @@ def page_of(scope: Scope, sieve: Sieve, *, after: UUID | None = None, before: UU
     people = sifted(scope, sieve)
     ordered = people.order_by("sort_name", "pk")
     backwards = False
-    key = Person.objects.filter(pk=after or before).values_list("sort_name", flat=True).first()
+    mark = after or before
+    key = Person.objects.filter(pk=mark).values_list("sort_name", flat=True).first() if mark else None
     if key is not None and after:
         ordered = ordered.filter(Q(sort_name__gt=key) | Q(sort_name=key, pk__gt=after), sort_name__gte=key)
     elif key is not None and before:

@@ -1,6 +1,7 @@
 """Questions about occasions: who was asked, who came, within a scope."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -39,7 +40,9 @@ def turnouts(scope: Scope) -> list[Turnout]:
     """Every occasion, the latest first; three queries."""
     asks = standing(Ask).filter(inside(scope, "asked")).order_by().values("occasion")
     came = Count("asked", distinct=True, filter=Q(outcome=Outcome.DID))
-    seen = {row["occasion"]: row for row in asks.annotate(people=Count("asked", distinct=True), came=came)}
+    seen: dict[UUID, dict[str, Any]] = {
+        row["occasion"]: row for row in asks.annotate(people=Count("asked", distinct=True), came=came)
+    }
     rows = standing(BareYes).filter(inside(scope, "person")).order_by().values_list("occasion")
     yeses = dict(rows.annotate(people=Count("person", distinct=True)))
     return [

@@ -5,9 +5,11 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from commonweal.common.doors import SignedIn
 from commonweal.common.refusals import NotYours
 from commonweal.common.scope import Scope
 from commonweal.people.models import Person, Placement
+from commonweal.people.permissions import may_correct_contacts, may_write_people
 
 
 def people_within(scope: Scope) -> QuerySet[Person]:
@@ -45,6 +47,20 @@ def person_within(scope: Scope, person: UUID) -> Person:
     if found is None:
         raise NotYours
     return found
+
+
+def writable_person(scope: Scope, person: UUID) -> Person:
+    """A person whose record the reader may change. Raises NotYours."""
+    if not may_write_people(scope):
+        raise NotYours
+    return person_within(scope, person)
+
+
+def person_with_own_contacts(account: SignedIn, scope: Scope, person: UUID) -> Person:
+    """A person whose contact points the reader may correct. Raises NotYours."""
+    if not may_correct_contacts(account, scope, person):
+        raise NotYours
+    return person_within(scope, person)
 
 
 def count_within(scope: Scope) -> int:

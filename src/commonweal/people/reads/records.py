@@ -204,7 +204,7 @@ def _carried(person: UUID) -> list[Carried]:
 def contacts_of(person: UUID, country: str) -> list[Reached]:
     """The contact points of a person, the preferred first of each kind."""
     points = ContactPoint.objects.filter(person=person).order_by("kind", "-preferred", "id")
-    opened = [(point, point.value) for point in points]
+    opened = [(point, str(point.value)) for point in points]
     return [
         Reached(point, value, spoken_phone(value, country) if point.kind == "phone" else value)
         for point, value in opened

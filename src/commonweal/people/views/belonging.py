@@ -14,8 +14,8 @@ from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
 from commonweal.people.forms.places import AffiliationForm
 from commonweal.people.models import Affiliation, Person
-from commonweal.people.permissions import writable_person
 from commonweal.people.reads.institutions import institution_within, institutions_within
+from commonweal.people.reads.people import writable_person
 from commonweal.people.views.asking import ask
 from commonweal.people.writes import institutions as writes
 

@@ -13,8 +13,8 @@ from commonweal.common.doors import ScopedRequest, anyone_signed_in
 from commonweal.common.once import once_only
 from commonweal.people.forms.person import Contact
 from commonweal.people.models import ContactPoint, Person
-from commonweal.people.permissions import person_with_own_contacts
 from commonweal.people.reads.organization import country_of_place
+from commonweal.people.reads.people import person_with_own_contacts
 from commonweal.people.rules.contacts import spoken_phone
 from commonweal.people.views.asking import Other, ask
 from commonweal.people.writes import contacts as writes
@@ -48,7 +48,7 @@ def add(request: ScopedRequest, person: UUID) -> HttpResponse:
 def change(request: ScopedRequest, person: UUID, point: UUID) -> HttpResponse:
     her = person_with_own_contacts(request.account, request.scope, person)
     found, country = _point(her, point), country_of_place()
-    shown = spoken_phone(found.value, country) if found.kind == "phone" else found.value
+    shown = spoken_phone(str(found.value), country) if found.kind == "phone" else found.value
     initial = {"value": shown, "preferred": found.preferred, "stopped": found.stopped_at is not None}
     form = Contact(request.POST or None, initial=initial, country=country, known_kind=found.kind)
     if request.method == "POST" and form.is_valid():

@@ -20,10 +20,9 @@ from commonweal.people.forms.fields import PlainForm
 from commonweal.people.forms.picking import Picker
 from commonweal.people.models import Ask, Assessment, Nomination, Person, Tie
 from commonweal.people.models.evidence import Sourced
-from commonweal.people.permissions import writable_person
 from commonweal.people.reads.occasions import occasion_of
 from commonweal.people.reads.organization import country_of_place
-from commonweal.people.reads.people import people_within
+from commonweal.people.reads.people import people_within, writable_person
 from commonweal.people.views.asking import Other, ask
 from commonweal.people.views.undoing import row_about
 from commonweal.people.writes import evidence as writes
@@ -320,7 +319,7 @@ def _row(request: ScopedRequest, person: UUID, kind: str, row: UUID) -> tuple[Pe
     """A row that holds now, about a person whom she may write. Others' rows answer as not found."""
     her = writable_person(request.scope, person)
     found = row_about(kind, row, her)
-    if found is None or found.withdrawn or (found.replaced_by_id is not None and request.method != "POST"):
+    if found is None or found.withdrawn or (found.replaced_by is not None and request.method != "POST"):
         raise Http404
     return her, found
 

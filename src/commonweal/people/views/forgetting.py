@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
-from commonweal.people.permissions import writable_person
+from commonweal.people.reads.people import writable_person
 from commonweal.people.views.asking import ask
 from commonweal.people.writes import forgetting as writes
 

@@ -20,7 +20,8 @@ WEEK = timedelta(days=7)
 def home(request: ScopedRequest) -> HttpResponse:
     if request.account.may_organize:
         return render(request, "people/home.html", {"news": news(request.scope, since=now() - WEEK)})
-    her = people_within(request.scope).filter(pk=request.account.person_id).first()
+    own = request.account.person_id
+    her = people_within(request.scope).filter(pk=own).first() if own else None
     if her is None:
         return render(request, "people/home_nobody.html")
     if request.account.role == LEADER:

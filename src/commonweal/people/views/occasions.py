@@ -1,5 +1,6 @@
 """Occasions, and what was seen of those who were asked, typed in by hand."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -170,7 +171,7 @@ def add_yes(request: ScopedRequest, occasion: UUID) -> HttpResponse:
     )
 
 
-def _typed(form: OccasionForm) -> dict[str, object]:
+def _typed(form: OccasionForm) -> dict[str, Any]:
     typed = dict(form.cleaned_data)
     typed["campaign"] = Campaign.objects.filter(pk=typed["campaign"]).first() if typed["campaign"] else None
     return typed

@@ -16,10 +16,9 @@ from commonweal.ledger.writes import record_look
 from commonweal.people import words
 from commonweal.people.forms.person import Details, NewPerson, Note, OtherName
 from commonweal.people.models import Person, PersonName, Placement, Shift
-from commonweal.people.permissions import writable_person
 from commonweal.people.reads.histories import acts_on, looked_lately, looks_at
 from commonweal.people.reads.organization import country_of_place
-from commonweal.people.reads.people import person_within
+from commonweal.people.reads.people import person_within, writable_person
 from commonweal.people.reads.records import record_of
 from commonweal.people.reads.resemblances import merges_of
 from commonweal.people.reads.units import unit_within

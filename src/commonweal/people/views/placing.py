@@ -14,8 +14,7 @@ from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
 from commonweal.people.forms.person import LastDay, Move, Place
 from commonweal.people.models import Person, Placement, Shift
-from commonweal.people.permissions import writable_person
-from commonweal.people.reads.people import people_within
+from commonweal.people.reads.people import people_within, writable_person
 from commonweal.people.reads.units import unit_within
 from commonweal.people.views.asking import Other, ask, version_sent
 from commonweal.people.writes import placements as writes

@@ -17,8 +17,8 @@ from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, administrators, organizers
 from commonweal.common.once import once_only
 from commonweal.people.forms.picking import Picker
-from commonweal.people.permissions import writable_person
 from commonweal.people.reads.organization import country_of_place
+from commonweal.people.reads.people import writable_person
 from commonweal.people.reads.resemblances import Beside, beside, merge_within, open_pairs, pair_of, pairs_shown
 from commonweal.people.views.asking import ask
 from commonweal.people.views.likeness import reasons_in_words

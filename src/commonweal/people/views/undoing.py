@@ -1,6 +1,7 @@
 """Offering to undo the last act on a person's page; the address says which, the rows say whether."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ class Undo:
     address: str
 
 
-def row_about(kind: str, row: object, person: Person) -> Sourced | None:
+def row_about(kind: str, row: UUID, person: Person) -> Sourced | None:
     """A row of evidence in which a person stands, None when there is none such."""
     model = KINDS.get(kind)
     found = model._default_manager.filter(pk=row).first() if model else None
@@ -56,6 +57,6 @@ def offered_undo(request: ScopedRequest, her: Person) -> Undo | None:
         words = _("Her place in %(unit)s has ended.") % {"unit": ended.unit.name}
         return Undo(words, reverse("people:reopen_place", args=[her.pk, row]))
     found = row_about(kind, row, her)
-    if found is None or not found.withdrawn or found.replaced_by_id is not None:
+    if found is None or not found.withdrawn or found.replaced_by is not None:
         return None
     return Undo(_("Withdrawn: it no longer counts."), reverse("people:bring_back", args=[her.pk, kind, row]))

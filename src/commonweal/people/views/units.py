@@ -121,17 +121,18 @@ def edit(request: ScopedRequest, unit: UUID) -> HttpResponse:
     if not hers:
         del form.fields["parent"]
     if request.method == "POST" and form.is_valid():
-        typed, act = form.cleaned_data, {"by": request.account.pk, "at": now()}
+        typed, by, at = form.cleaned_data, request.account.pk, now()
         try:
             if hers and typed["parent"] != initial["parent"]:
-                writes.move_unit(unit=here, to=_under(request, typed["parent"]), **act)
+                writes.move_unit(unit=here, to=_under(request, typed["parent"]), by=by, at=at)
             writes.change_unit(
                 unit=here,
                 name=typed["name"],
                 kind=typed["kind"],
                 code=typed["code"],
                 position=typed["position"] or 0,
-                **act,
+                by=by,
+                at=at,
             )
         except writes.UnderItself as cycle:
             words = _("%(under)s hangs below %(unit)s. A unit cannot hang below itself.")

@@ -121,7 +121,7 @@ def undo_merge(*, merge: Merge, by: UUID, at: datetime) -> Undone:
     if not locked or not kept.is_listed or taken_in.merged_into_id != kept.pk:
         raise NotUndoable(merge.pk)
     result = Undone()
-    for step in reversed(json.loads(merge.before)):
+    for step in reversed(json.loads(str(merge.before))):
         (_remove_added if "added" in step else _set_back)(step, result)
     for person in (kept.pk, taken_in.pk):
         count_change(person, version=None, at=at)
@@ -175,11 +175,7 @@ def _make_room(kept: Person, taken_in: Person, log: _Log, at: datetime) -> None:
 def _between(one: UUID, other: UUID) -> Iterable[Sourced]:
     """Evidence that would tie a person to herself once the two are one."""
     for model in (apps.get_model("commonweal", name) for name in ("Tie", "Nomination", "Ask")):
-        ends = [
-            field.name
-            for field in model._meta.concrete_fields
-            if field.related_model is Person  # type: ignore[comparison-overlap]
-        ]
+        ends = [field.name for field in model._meta.concrete_fields if field.related_model is Person]
         for first, second in ((ends[0], ends[1]), (ends[1], ends[0])):
             yield from model._default_manager.filter(withdrawn=False, **{first: one, second: other})
 

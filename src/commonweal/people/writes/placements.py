@@ -139,7 +139,8 @@ def give_a_main_place(person: UUID) -> None:
     current = Placement.objects.filter(person=person, until=None)
     if not current.filter(main=True).exists():
         oldest = current.order_by("since", "pk").values_list("pk", flat=True).first()
-        Placement.objects.filter(pk=oldest).update(main=True)
+        if oldest is not None:
+            Placement.objects.filter(pk=oldest).update(main=True)
 
 
 def _check_days(placement: Placement, until: date) -> None:

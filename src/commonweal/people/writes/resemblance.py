@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -105,7 +106,7 @@ def _records() -> list[Record]:
 
 def _settled() -> set[Pair]:
     """Pairs that people decided about, also of records that were merged into others since."""
-    into = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+    into: dict[UUID, Any] = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
 
     def now_in(person: UUID) -> UUID:
         seen = {person}
