@@ -1,0 +1,253 @@
+"""What would each row of a file do? Judged a chunk at a time, before anything is done."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from commonweal.common.scope import Scope
+from commonweal.common.sealed import keyring
+from commonweal.exchange.reads.evidence import states_of
+from commonweal.exchange.reads.matching import Clue, Match, Matcher
+from commonweal.exchange.reads.places import Found, Places, place_key
+from commonweal.exchange.reads.standings import standings
+from commonweal.exchange.rules import kinds
+from commonweal.exchange.rules.cells import dated_title
+from commonweal.exchange.rules.changes import Change, Standing, Where, changes_to
+from commonweal.exchange.rules.evidence import Item
+from commonweal.exchange.rules.in_file import Met, SeenInFile
+from commonweal.exchange.rules.mapping import Reading
+from commonweal.exchange.rules.naming import one_order
+from commonweal.exchange.rules.records import Record, RowRead
+from commonweal.people.models import Unit
+
+Who = list[Any]
+"""Part of the row, id as hex (empty: nobody yet), "known", "new" or "unclear", question, reason, ids."""
+
+
+@dataclass
+class Judged:
+    """The verdict on one row."""
+
+    line: int
+    record: Record
+    problems: list[list[Any]] = field(default_factory=list)
+    verdict: str = "new"
+    reason: str = ""
+    who: list[Who] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
+
+    def person(self, part: str) -> UUID | None:
+        """The id of who is meant in a part of the row; None while that is unclear."""
+        found = next((one for one in self.who if one[0] == part), None)
+        return UUID(found[1]) if found and found[1] else None
+
+    def is_new(self, part: str) -> bool:
+        return any(one[0] == part and one[2] == "new" for one in self.who)
+
+
+class Judge:
+    """Judges the rows of one batch in order, remembering who came earlier in the file."""
+
+    def __init__(
+        self, batch: UUID, scope: Scope, reading: Reading, places: Places, answers: dict[str, str], today: date
+    ) -> None:
+        self.batch, self.scope, self.reading, self.places, self.answers = batch, scope, reading, places, answers
+        self.on = reading.on or today.isoformat()
+        self.matcher = Matcher(scope, places, reading.key)
+        self.seen = SeenInFile(reading.key)
+        self.names: dict[UUID, str] = {}
+        self.acts = {place: dated_title(reading.titles[place], reading.date_order) for place in reading.marked_columns}
+
+    # -- people ------------------------------------------------------------------------------------
+
+    def people(self, rows: list[tuple[int, RowRead]]) -> list[Judged]:
+        """The verdicts on rows of people."""
+        judged = [Judged(line, row.record, [list(one) for one in row.problems]) for line, row in rows]
+        good = []
+        for one, (_, row) in zip(judged, rows, strict=True):
+            if row.fatal:
+                one.verdict, one.reason = "bad", row.fatal[0]
+            else:
+                good.append(one)
+        units = [self.places.unit(one.record.get("unit", [])) for one in good]
+        clues = [self._clue(one.record, unit) for one, unit in zip(good, units, strict=True)]
+        for one, unit, match in zip(good, units, self.matcher.look_up(clues), strict=True):
+            self._settle(one, unit, match)
+        self._compare([one for one in good if one.verdict == "new"])
+        return judged
+
+    def _clue(self, record: Record, unit: Found) -> Clue:
+        return Clue(
+            own=UUID(record["own"]) if record.get("own") else None,
+            number=record.get("number", ""),
+            emails=record.get("emails", ()),
+            phones=record.get("phones", ()),
+            name=record.get("name", ""),
+            unit=unit.id,
+            unit_key=place_key(*record.get("unit", ())),
+        )
+
+    def _settle(self, one: Judged, unit: Found, match: Match) -> None:
+        """Decides who a row of people means."""
+        key, question = place_key(*one.record.get("unit", ())), f"L{one.line}"
+        met = Met() if match.person or match.could_be else self.seen.meet(one.record, key)
+        if match.reason in ("no_such_id", "no_key"):
+            one.verdict, one.reason = "bad", match.reason
+            return
+        reason, could_be = (match.reason, match.could_be) if match.could_be else (met.reason, met.could_be)
+        person = match.person or met.person
+        if reason and not person:
+            answer = self.answers.get(question) or self.answers.get(f"all:{reason}", "")
+            person = self._answered(one, answer, could_be)
+            if person is None and answer != "new":
+                one.verdict, one.reason = ("bad", "left_out") if answer == "skip" else ("unclear", reason)
+                one.who = [["me", "", "unclear", question, reason, [each.hex for each in could_be]]]
+                return
+        if person is None:
+            if not one.record.get("name"):
+                one.verdict, one.reason = "bad", "no_person"
+                return
+            if not self.scope.everything and (
+                unit.state == "left" or (unit.id and not self.scope.covers_unit(unit.id))
+            ):
+                one.verdict, one.reason = "bad", "no_unit"
+                return
+            person = made_id(self.batch, question)
+            one.who = [["me", person.hex, "new", question, "", []]]
+        else:
+            one.who = [["me", person.hex, "known", question, "again" if met.person else "", []]]
+        self.seen.remember(person, one.record, key)
+
+    def _answered(self, one: Judged, answer: str, could_be: list[UUID]) -> UUID | None:
+        if answer == "first":
+            return could_be[0] if len(could_be) == 1 else None
+        return next((each for each in could_be if each.hex == answer), None)
+
+    def _compare(self, rows: list[Judged]) -> None:
+        """Says for each row whose person is known what it would change."""
+        known = {person for one in rows if not one.is_new("me") and (person := one.person("me"))}
+        there = standings(known, with_notes=any(one.record.get("note") for one in rows))
+        items = [(one, item) for one in rows for item in self.evidence_of(one)]
+        states = states_of([item for _, item in items])
+        news: dict[int, bool] = {}
+        for (one, _), state in zip(items, states, strict=True):
+            news[one.line] = news.get(one.line, False) or state.state != "same"
+        for one in rows:
+            person = one.person("me")
+            if one.is_new("me") or person not in there:
+                if not one.is_new("me"):
+                    one.fields = ["again"]
+                    one.verdict = "changes"
+                continue
+            one.fields = [change.code for change in self.changes(one.record, there[person])]
+            if news.get(one.line):
+                one.fields.append("mark")
+            one.verdict = "changes" if one.fields else "same"
+
+    def changes(self, record: Record, now: Standing) -> list[Change]:
+        """What a record would change about somebody as she stands now."""
+        ring = keyring()
+        prints = {value: ring.blind(value, "phone") for value in record.get("phones", ())}
+        prints |= {value: ring.blind(value, "email") for value in record.get("emails", ())}
+        if address := record.get("address"):
+            prints[address] = ring.blind(address.casefold(), "address")
+        return changes_to(
+            record,
+            now,
+            self.where(record),
+            update=self.reading.update,
+            other_unit=self.reading.other_unit,
+            prints=prints,
+            on=self.on,
+            names=self._names(),
+        )
+
+    def where(self, record: Record) -> Where:
+        """Unit and shift of a record."""
+        unit, shift = self.places.unit(record.get("unit", [])), self.places.shift(record.get("shift", ""))
+        if unit.id and not self.scope.covers_unit(unit.id):
+            unit = Found(None, "left")
+        return Where(unit.id, unit.state == "new", " > ".join(record.get("unit", ())), shift.id, shift.state == "new")
+
+    def _names(self) -> dict[UUID, str]:
+        if not self.names:
+            self.names = dict(Unit.objects.values_list("id", "name")) | dict(self.places.shifts)
+        return self.names
+
+    def evidence_of(self, one: Judged) -> list[Item]:
+        """The marks of a row of people as pieces of evidence."""
+        person, asker = one.person("me"), one.person("asker")
+        items = []
+        for place, outcome in one.record.get("marks", ()):
+            name, day = self.acts[place]
+            act = self.places.occasion(name, day.isoformat() if day else "", kinds.occasion_kind("", name))
+            if act.state != "left":
+                items.append(evidence_item(self.reading.marks, act.id, asker, person, outcome))
+        return [item for item in items if item]
+
+    # -- references --------------------------------------------------------------------------------
+
+    def refer(self, references: list[tuple[Judged, str, Record]]) -> None:
+        """Settles whom each part of some rows points to, and notes it in the rows."""
+        units = [
+            self.places.unit(reference["unit"]).id if reference.get("unit") else None for _, _, reference in references
+        ]
+        clues = [reference_clue(reference, unit) for (_, _, reference), unit in zip(references, units, strict=True)]
+        for (one, part, reference), match in zip(references, self.matcher.look_up(clues), strict=True):
+            met = self.seen.referred(reference)
+            if met.person and (not match.person or match.person == met.person):
+                one.who.append([part, met.person.hex, "known", "", "", []])
+                continue
+            person, reason, could_be = match.person, match.reason, match.could_be or met.could_be
+            if person:
+                one.who.append([part, person.hex, "known", "", "", []])
+                continue
+            question = self._question(reference)
+            answer = self.answers.get(question) or self.answers.get(f"all:{reason}", "")
+            if not answer and reason == "not_found":
+                answer = {"add": "new", "skip": "skip"}.get(self.reading.strangers, "")
+            chosen = self._answered(one, answer, could_be)
+            if chosen:
+                one.who.append([part, chosen.hex, "known", question, "", []])
+            elif answer == "new" and reference.get("name") and self._may_add(reference):
+                one.who.append([part, made_id(self.batch, question).hex, "new", question, "", []])
+            else:
+                reason = "left_out" if answer == "skip" else reason or "not_found"
+                one.who.append([part, "", "unclear", question, reason, [each.hex for each in could_be]])
+
+    def _question(self, reference: Record) -> str:
+        name = one_order(reference.get("name", "")) or reference["text"].casefold()
+        text = f"{self.batch}:{name}:{place_key(*reference.get('unit', ()))}"
+        return keyring().blind(text, "reference")[:24]
+
+    def _may_add(self, reference: Record) -> bool:
+        return self.scope.everything or self.places.unit(reference.get("unit", [])).state != "left"
+
+
+def reference_clue(reference: Record, unit: UUID | None) -> Clue:
+    """A reference as a clue."""
+    return Clue(
+        own=UUID(reference["own"]) if reference.get("own") else None,
+        number=reference.get("number", ""),
+        emails=[reference["email"]] if reference.get("email") else [],
+        phones=[reference["phone"]] if reference.get("phone") else [],
+        name=reference.get("name", ""),
+        unit=unit,
+        is_reference=True,
+    )
+
+
+def evidence_item(marks: str, act: UUID | None, asker: UUID | None, person: UUID | None, outcome: str) -> Item | None:
+    """A mark as evidence: an ask where it was seen who was asked, else a bare yes; None where a
+    no on a sheet that shows only yeses says nothing."""
+    if asker is not None and asker == person:
+        asker = None
+    if marks == "asked":
+        return Item("ask", (act, asker, person), outcome)
+    return Item("yes", (act, person), None, (asker,)) if outcome == "did" else None
+
+
+def made_id(batch: UUID, question: str) -> UUID:
+    """The id that somebody new in this batch gets: the same however often the batch is read."""
+    return UUID(keyring().blind(f"{batch}:{question}", "person-of-import"), version=4)

@@ -1,0 +1,1 @@
+"""How strange files are read and understood; neither Django nor rows."""

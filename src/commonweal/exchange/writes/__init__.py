@@ -1,0 +1,1 @@
+"""What becomes true when a file is brought, read, brought in and taken back."""

@@ -1,0 +1,176 @@
+"""Reading a file row by row and saying what each row would do; background work."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from commonweal.accounts.models import Account
+from commonweal.accounts.reads import scope_of
+from commonweal.common.ids import new_id
+from commonweal.common.work import Report, ask_for
+from commonweal.exchange.models import ImportBatch, ImportRow, SavedMapping
+from commonweal.exchange.reads.judging import Judge, Judged
+from commonweal.exchange.reads.judging_pairs import judged_pairs, references_of
+from commonweal.exchange.reads.places import Places
+from commonweal.exchange.rules.headers import Layout
+from commonweal.exchange.rules.limits import FileRefused
+from commonweal.exchange.rules.mapping import Reading
+from commonweal.exchange.rules.records import RowRead, read_row
+from commonweal.exchange.rules.tables import Row, open_table
+from commonweal.exchange.words import BatchState
+from commonweal.exchange.writes.uploads import content_of
+from commonweal.people.models import Organization
+from commonweal.people.rules import folded
+from commonweal.people.writes.bulk import add_rows, change_rows, sealed
+
+LOOK = "commonweal.exchange.writes.looking.look_at"
+CHUNK = 2000
+ROW = (
+    "id",
+    "batch_id",
+    "line",
+    "verdict",
+    "reason",
+    "problems",
+    "who",
+    "person",
+    "fields",
+    "values",
+    "before",
+    "made",
+    "step",
+)
+
+
+def begin_looking(batch: UUID, reading: Reading, *, by: UUID, at: datetime) -> None:
+    """Keeps how a file is to be read, remembers it for the next one like it, and asks for the look."""
+    with transaction.atomic():
+        kept = ImportBatch.objects.select_for_update().get(pk=batch)
+        if kept.state not in (BatchState.GIVEN, BatchState.LOOKED, BatchState.REFUSED):
+            return
+        kept.kind, kept.settings, kept.state = reading.kind, reading.to_json(), BatchState.LOOKING
+        kept.refusal = {}
+        kept.save(update_fields=["kind", "settings", "state", "refusal"])
+        if signature := Layout(reading.header_line, reading.first_line, reading.titles).signature:
+            SavedMapping.objects.update_or_create(
+                signature=signature,
+                defaults={"kind": reading.kind, "settings": reading.remembered, "used_at": at, "used_by": by},
+            )
+        ask_for(LOOK, subject=batch, by=by, at=at)
+
+
+def look_again(batch: UUID, *, by: UUID, at: datetime) -> None:
+    """Asks for another look after choices or answers changed."""
+    with transaction.atomic():
+        if ImportBatch.objects.filter(pk=batch, state=BatchState.LOOKED).update(state=BatchState.LOOKING):
+            ask_for(LOOK, subject=batch, by=by, at=at)
+
+
+def look_at(subject: UUID, report: Report, *, by: UUID | None, at: datetime) -> None:
+    """Reads the batch's file and keeps a verdict for every row. Done anew from the start when it was broken off."""
+    batch = ImportBatch.objects.get(pk=subject)
+    if batch.state != BatchState.LOOKING:
+        return
+    try:
+        _look(batch, report, at)
+    except FileRefused as refused:
+        facts = {"why": refused.why, "line": refused.line, "column": refused.column, "fact": refused.fact}
+        with transaction.atomic():
+            ImportRow.objects.filter(batch=batch).delete()
+            ImportBatch.objects.filter(pk=subject).update(state=BatchState.REFUSED, refusal=facts)
+
+
+def judge_of(batch: ImportBatch, at: datetime) -> Judge:
+    """The judge of a batch, with the scope that whoever brought it has now."""
+    reading = Reading.from_json(batch.settings)
+    reading.strongest_is_one = Organization.objects.values_list("strongest_is_one", flat=True).first() is not False
+    scope = scope_of(Account.objects.filter(pk=batch.brought_by).first())
+    places = Places(scope, reading, batch.choices, batch.made)
+    return Judge(batch.pk, scope, reading, places, batch.answers, at.date())
+
+
+def _look(batch: ImportBatch, report: Report, at: datetime) -> None:
+    ImportRow.objects.filter(batch=batch).delete()
+    judge = judge_of(batch, at)
+    reading = judge.reading
+    counts: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    waiting: list[Judged] = []
+    content = content_of(batch)
+    table = open_table(content, encoding=reading.encoding, delimiter=reading.delimiter)
+    total, done = max(reading.rows, content.count(b"\n")) if table.kind == "text" else reading.rows, 0
+    del content
+    for chunk in chunks(table.rows(reading.sheet), reading):
+        judged = judge.people(chunk) if reading.kind == "people" else judged_pairs(judge, chunk)
+        if reading.kind == "people":
+            waiting += [one for one in judged if one.record.get("asker") and one.verdict not in ("bad", "unclear")]
+        with transaction.atomic():
+            _keep(batch.pk, judged, dict(chunk))
+        counts.update(one.verdict for one in judged)
+        reasons.update(f"{one.verdict}:{one.reason}" for one in judged if one.reason)
+        reasons.update(
+            f"gap:{code}" for one in judged if one.verdict != "bad" for code in {code for code, _ in one.problems}
+        )
+        done += len(chunk)
+        report.step(done, max(total, done))
+    _keep_askers(batch.pk, judge, waiting)
+    missing = {what: {key: asdict(one) for key, one in some.items()} for what, some in judge.places.missing.items()}
+    found = {"verdicts": dict(counts), "reasons": dict(reasons), "missing": missing, "rows": done}
+    ImportBatch.objects.filter(pk=batch.pk).update(state=BatchState.LOOKED, found=found)
+
+
+def chunks(rows: Iterator[Row], reading: Reading) -> Iterator[list[tuple[int, RowRead]]]:
+    """The rows below the header, read, some thousands at a time; a header repeated further down is left out."""
+    mapping, header = reading.mapping, [folded(title) for title in reading.titles]
+    width = len(reading.columns)
+    some: list[tuple[int, RowRead]] = []
+    for line, cells in rows:
+        if line < reading.first_line or line == reading.header_line:
+            continue
+        if (
+            reading.header_line
+            and [folded(cell) for cell in cells[:width]] == header[: len(cells)]
+            and len(cells) >= width
+        ):
+            continue
+        row = read_row(mapping, cells)
+        if any(cell.strip() for cell in cells[width:]):
+            row.problems.append(("extra_cells", width + 1))
+        if row.fatal:
+            row.record["cells"] = cells[: max(width, 1)]
+        some.append((line, row))
+        if len(some) >= CHUNK:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _keep(batch: UUID, judged: list[Judged], read: dict[int, RowRead]) -> None:
+    rows = []
+    for one in judged:
+        row = new_id()
+        me = one.person("me")
+        values = sealed(ImportRow, row, "values", json.dumps(read[one.line].record, ensure_ascii=False))
+        reason, fields = one.reason[:16], json.dumps(one.fields)
+        facts = (json.dumps(one.problems), json.dumps(one.who))
+        rows.append((row, batch, one.line, one.verdict, reason, *facts, me, fields, values, b"", "[]", 0))
+    add_rows(ImportRow, rows, ROW)
+
+
+def _keep_askers(batch: UUID, judge: Judge, waiting: list[Judged]) -> None:
+    """Now that everybody in the file is known: whom the rows name as who asked."""
+    for start in range(0, len(waiting), CHUNK):
+        some = waiting[start : start + CHUNK]
+        judge.refer([(one, part, reference) for one in some for part, reference in references_of("people", one.record)])
+        lines: dict[int, Any] = dict(
+            ImportRow.objects.filter(batch=batch, line__in=[one.line for one in some]).values_list("line", "id")
+        )
+        with transaction.atomic():
+            change_rows(ImportRow, ("who",), [(json.dumps(one.who), lines[one.line]) for one in some])

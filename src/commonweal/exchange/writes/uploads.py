@@ -1,0 +1,152 @@
+"""The files themselves, sealed in pieces in the uploads until they have been read."""
+
+import hashlib
+import shutil
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from commonweal.common.ids import new_id
+from commonweal.common.sealed import keyring
+from commonweal.exchange.models import ImportBatch, ImportRow, SavedMapping
+from commonweal.exchange.rules.guessing import Column, guessed_columns, guessed_date_order, guessed_kind, sees_refusals
+from commonweal.exchange.rules.headers import LOOKED_AT, found_layout
+from commonweal.exchange.rules.limits import MOST_BYTES, FileRefused
+from commonweal.exchange.rules.mapping import Reading
+from commonweal.exchange.rules.tables import Row, TableFile, open_table
+from commonweal.exchange.words import BatchState
+from commonweal.ledger.writes import record
+
+PIECE = 1 << 20
+
+
+def folder_of(batch: UUID) -> Path:
+    """Where the pieces of a batch's file lie; nobody but the program reads there."""
+    return Path(settings.MEDIA_ROOT) / "imports" / str(batch)
+
+
+def bring_file(*, name: str, pieces: Iterable[bytes], by: UUID, at: datetime, region: str = "US") -> ImportBatch:
+    """Takes a file in, sealed, with a first guess of how to read it. Raises FileRefused; then nothing stays."""
+    content = bytearray()
+    for piece in pieces:
+        content += piece
+        if len(content) > MOST_BYTES:
+            raise FileRefused("bytes")
+    whole = bytes(content)
+    del content
+    reading = guessed_reading(open_table(whole), region=region)
+    mark = keyring().blind(hashlib.sha256(whole).hexdigest(), "upload")
+    batch = ImportBatch(id=new_id(), file_name=name[-200:], content_print=mark, brought_by=by, brought_at=at)
+    batch.kind, batch.settings = reading.kind, reading.to_json()
+    batch.pieces = _store(batch.pk, whole)
+    try:
+        with transaction.atomic():
+            batch.save()
+            record("brought_file", by=by, at=at, subject_kind="import", subject=batch.pk, facts={"bytes": len(whole)})
+    except BaseException:
+        remove_file(batch.pk)
+        raise
+    return batch
+
+
+def _store(batch: UUID, whole: bytes) -> int:
+    folder = folder_of(batch)
+    folder.mkdir(parents=True, mode=0o700)
+    ring, count = keyring(), 0
+    try:
+        for start in range(0, len(whole), PIECE):
+            sealed = ring.seal(whole[start : start + PIECE].decode("latin-1"), f"upload:{batch}:{count}")
+            (folder / str(count)).write_bytes(sealed)
+            count += 1
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return count
+
+
+def content_of(batch: ImportBatch) -> bytes:
+    """The file again. Raises FileRefused("gone") when it was removed."""
+    ring = keyring()
+    try:
+        return b"".join(
+            ring.open((folder_of(batch.pk) / str(number)).read_bytes(), f"upload:{batch.pk}:{number}").encode("latin-1")
+            for number in range(batch.pieces)
+        )
+    except FileNotFoundError:
+        raise FileRefused("gone") from None
+
+
+def remove_file(batch: UUID) -> None:
+    """Removes the pieces of a batch's file."""
+    shutil.rmtree(folder_of(batch), ignore_errors=True)
+
+
+def first_rows(table: TableFile, sheet: int = 0) -> list[Row]:
+    """The first rows of a table."""
+    rows: list[Row] = []
+    for row in table.rows(sheet):
+        rows.append(row)
+        if len(rows) >= LOOKED_AT:
+            break
+    if not rows:
+        raise FileRefused("empty")
+    return rows
+
+
+def guessed_reading(
+    table: TableFile, *, sheet: int = 0, header_line: int | None = None, kind: str = "", region: str = "US"
+) -> Reading:
+    """A first reading of a table: what was remembered for this header, else a guess."""
+    rows = first_rows(table, sheet)
+    layout = found_layout(rows, header_line)
+    samples = [cells for line, cells in rows if line >= layout.first_line]
+    reading = Reading(encoding=table.encoding, delimiter=table.delimiter, sheet=sheet, region=region)
+    reading.header_line, reading.first_line, reading.titles = layout.header_line, layout.first_line, layout.titles
+    saved = SavedMapping.objects.filter(signature=layout.signature).first() if layout.signature else None
+    if saved and (not kind or saved.kind == kind) and len(saved.settings.get("columns", ())) == len(layout.titles):
+        return Reading.from_json({**reading.to_json(), **saved.settings})
+    reading.kind = kind or guessed_kind(layout.titles)
+    columns = guessed_columns(reading.kind, layout.titles, samples)
+    reading.columns = [[column.field, column.detail] for column in columns]
+    if not kind and reading.kind == "people" and not _holds_people(columns):
+        reading.columns = [["", ""] for _ in columns]
+    texts = [
+        cells[place]
+        for cells in samples
+        for place, one in enumerate(columns)
+        if one.field in ("on", "born_on") and place < len(cells)
+    ]
+    reading.date_order = guessed_date_order([*texts, *layout.titles])
+    reading.marks = "asked" if sees_refusals(samples, reading.marked_columns) else "yes_only"
+    return reading
+
+
+def _holds_people(columns: list[Column]) -> bool:
+    return any(
+        column.field in ("name", "given_name", "family_name", "own_id", "outside_number", "phone", "email")
+        for column in columns
+    )
+
+
+def put_aside(batch: ImportBatch, *, by: UUID, at: datetime) -> None:
+    """Forgets a batch that was not brought in: its file, its rows, its name. A batch that did something is left alone."""
+    with transaction.atomic():
+        locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        if locked.state not in (BatchState.GIVEN, BatchState.LOOKED, BatchState.REFUSED):
+            return
+        ImportRow.objects.filter(batch=locked).delete()
+        locked.state, locked.pieces, locked.file_name, locked.found, locked.choices, locked.answers = (
+            BatchState.DROPPED,
+            0,
+            "",
+            {},
+            {},
+            {},
+        )
+        locked.save()
+        record("put_aside_file", by=by, at=at, subject_kind="import", subject=batch.pk)
+    remove_file(batch.pk)
