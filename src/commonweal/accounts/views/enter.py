@@ -26,6 +26,8 @@ def enter(request: DoorRequest, code: str) -> HttpResponse:
     link = link_of(code, at=at)
     if link is not None:
         if request.method != "POST":
+            if link.demo and request.account is not None and request.account.pk == link.account_id:
+                return redirect("people:home")  # a demo's link is opened again and again
             return render(request, "accounts/enter.html", {"demo": link.demo, "name": link.account.name})
         used = use_link(code, at=at)
         if used is not None:
