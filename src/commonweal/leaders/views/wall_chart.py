@@ -66,6 +66,7 @@ def names_page(request: ScopedRequest, drawing: Drawing) -> HttpResponse:
 
 
 def squares_context(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
+    """What the chart of squares shows: rows of units, a cell for each shift, its totals and its sentence."""
     choice, chart = drawing.choice, drawing.chart
     lit, found = lit_people(drawing), found_people(drawing)
     ringed = {square.person for square in found}

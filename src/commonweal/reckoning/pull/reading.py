@@ -168,6 +168,7 @@ def _learnt_from_a_part(records: AskRecords, design: Design) -> tuple[Variances,
 
 
 def _reading(records: AskRecords, points: Points, who: Ints, engine: str) -> PullReading:
+    """Everything that is said of each asker, from the draws; `who` is the asker of each ask, by her place."""
     drawn = points.draws
     asker, pull, n = drawn.asker, drawn.pull, len(drawn.asker)
     asked = np.bincount(who, minlength=n)
