@@ -35,7 +35,8 @@ class Sourced(models.Model):
         indexes = [
             models.Index(
                 fields=["replaced_by"], condition=models.Q(replaced_by__isnull=False), name="%(class)s_replaced"
-            )
+            ),
+            models.Index(fields=["entered_at"], name="%(class)s_entered"),
         ]
 
 

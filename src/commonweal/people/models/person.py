@@ -43,6 +43,7 @@ class Person(models.Model):
             ),
             models.Index(fields=["outside_number"], name="person_outside_number"),
             models.Index(fields=["source"], name="person_source"),
+            models.Index(fields=["added_at"], name="person_added"),
             models.Index(
                 fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="person_merged_into"
             ),

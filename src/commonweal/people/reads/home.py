@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from commonweal.common.scope import Scope
 from commonweal.people.models import (
@@ -23,7 +23,7 @@ from commonweal.people.models import (
 )
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.glances import Glance, glances
-from commonweal.people.reads.people import count_within, inside, placed_nowhere
+from commonweal.people.reads.people import count_within, inside, placed_inside, placed_nowhere
 from commonweal.people.rules.contacts import spoken_phone
 from commonweal.people.words import Outcome
 
@@ -66,13 +66,19 @@ def news(scope: Scope, *, since: datetime) -> News:
         alone=alone,
         units=units,
         step=step,
-        nowhere=placed_nowhere(scope)[:FEW].count(),
+        nowhere=_nowhere(scope, people),
         pairs=_open_pairs(scope),
         added=listed.filter(inside(scope))[:FEW].count(),
         named=_new(standing(Nomination), scope, "nominee", since),
         asked=_new(standing(Ask), scope, "asked", since),
         tied=_new(standing(Tie), scope, "person", since),
     )
+
+
+def _nowhere(scope: Scope, people: int) -> int:
+    if not scope.everything:
+        return placed_nowhere(scope).count()
+    return people - Placement.objects.filter(until=None).order_by().values("person").distinct().count()
 
 
 def _new(rows: QuerySet[Any], scope: Scope, person: str, since: datetime) -> int:
@@ -86,17 +92,11 @@ def _open_pairs(scope: Scope) -> int:
 
 def _in_chains(scope: Scope) -> int:
     """How many people inside the scope walk with somebody or are walked with."""
-    current = ChainLink.objects.filter(until=None)
-    ids: set[UUID] = set()
-    for end in ("follower", "leader"):
-        rows = current if scope.everything else current.filter(_placed_inside(scope, end))
-        ids.update(rows.order_by().values_list(end, flat=True).distinct())
-    return len(ids)
-
-
-def _placed_inside(scope: Scope, end: str) -> Q:
-    placed = Placement.objects.filter(until=None, unit__in=scope.units).values("person")
-    return Q(**{f"{end}__in": placed}) | Q(**{f"{end}__in": scope.people})
+    current = ChainLink.objects.filter(until=None).order_by()
+    follows = current.filter(placed_inside(scope, "follower")).values("follower").distinct().count()
+    also = current.filter(follower=OuterRef("leader"))
+    leads = current.filter(placed_inside(scope, "leader")).filter(~Exists(also))
+    return follows + leads.values("leader").distinct().count()
 
 
 @dataclass(frozen=True)

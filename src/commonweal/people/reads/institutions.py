@@ -9,7 +9,7 @@ from commonweal.common.refusals import NotYours
 from commonweal.common.scope import Scope
 from commonweal.people.models import Affiliation, Institution
 from commonweal.people.reads.glances import Glance, glances
-from commonweal.people.reads.people import inside
+from commonweal.people.reads.people import inside, is_small, placed_inside
 
 
 def institutions_within(scope: Scope) -> QuerySet[Institution]:
@@ -17,8 +17,10 @@ def institutions_within(scope: Scope) -> QuerySet[Institution]:
     if scope.everything:
         return Institution.objects.all()
     belongs = Affiliation.objects.filter(institution=OuterRef("pk"))
-    seen = belongs.filter(inside(scope, "person"))
-    return Institution.objects.filter(Q(Exists(seen)) | ~Q(Exists(belongs)))
+    if is_small(scope):
+        seen = Affiliation.objects.filter(placed_inside(scope, "person")).values("institution")
+        return Institution.objects.filter(Q(pk__in=seen) | ~Q(Exists(belongs)))
+    return Institution.objects.filter(Q(Exists(belongs.filter(inside(scope, "person")))) | ~Q(Exists(belongs)))
 
 
 def institution_within(scope: Scope, institution: UUID) -> Institution:
@@ -31,7 +33,9 @@ def institution_within(scope: Scope, institution: UUID) -> Institution:
 
 def members_in(scope: Scope, institutions: Iterable[UUID]) -> dict[UUID, int]:
     """How many people inside the scope belong to each now; one query."""
-    current = Affiliation.objects.filter(institution__in=list(institutions), until=None).filter(inside(scope, "person"))
+    current = Affiliation.objects.filter(institution__in=list(institutions), until=None).filter(
+        placed_inside(scope, "person")
+    )
     return dict(current.order_by().values_list("institution").annotate(people=Count("person", distinct=True)))
 
 

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from commonweal.common.scope import Scope
 from commonweal.people.models import Affiliation, Assessment, Person, Placement, Tie
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.glances import Glance, glances
-from commonweal.people.reads.people import people_within
+from commonweal.people.reads.people import count_within, is_small, people_within, placed_inside, placed_nowhere
 from commonweal.people.reads.search.finding import in_no_chain
 from commonweal.people.reads.units import with_subtrees
 
@@ -38,16 +37,13 @@ class Page:
     before: UUID | None
     after: UUID | None
     count: int
-    """How many fit in all; at `COUNTED` there may be more."""
+    """How many fit in all; of a sifted list `COUNTED` means that there may be more."""
 
 
 def sifted(scope: Scope, sieve: Sieve) -> QuerySet[Person]:
     """The people inside the scope who fit, each condition looked up for each row."""
-    people = people_within(scope)
+    people = _begin(scope, sieve)
     current = Placement.objects.filter(person=OuterRef("pk"), until=None)
-    if sieve.unit:
-        units = [unit for unit in with_subtrees([sieve.unit]) if scope.covers_unit(unit)]
-        people = people.filter(Exists(current.annotate(stands=Coalesce("unit", "unit")).filter(stands__in=units)))
     if sieve.shift:
         people = people.filter(Exists(current.filter(shift=sieve.shift)))
     if sieve.institution:
@@ -59,11 +55,23 @@ def sifted(scope: Scope, sieve: Sieve) -> QuerySet[Person]:
         people = people.filter(Q(pk__in=out) | Q(pk__in=into))
     if sieve.only == "no_chain":
         people = people.filter(in_no_chain())
-    elif sieve.only == "nowhere":
-        people = people.filter(~Exists(current))
     elif sieve.only == "blank":
         people = people.filter(~Exists(standing(Assessment).filter(person=OuterRef("pk"))))
     return people
+
+
+def _begin(scope: Scope, sieve: Sieve) -> QuerySet[Person]:
+    """The people to sift: gathered as a set where they are few, else looked up row by row."""
+    listed = Person.objects.filter(forgotten_at=None, merged_into=None)
+    if sieve.only == "nowhere":
+        return placed_nowhere(scope)
+    if sieve.unit:
+        units = [unit for unit in with_subtrees([sieve.unit]) if scope.covers_unit(unit)]
+        placed = Placement.objects.filter(until=None, unit__in=units)
+        return listed.filter(pk__in=placed.values("person"))
+    if is_small(scope):
+        return listed.filter(placed_inside(scope, "pk"))
+    return people_within(scope)
 
 
 def page_of(scope: Scope, sieve: Sieve, *, after: UUID | None = None, before: UUID | None = None) -> Page:
@@ -86,5 +94,5 @@ def page_of(scope: Scope, sieve: Sieve, *, after: UUID | None = None, before: UU
     shown = [cells[pk] for pk in ids if pk in cells]
     earlier_there = (more if backwards else bool(after)) and bool(shown)
     later_there = (True if backwards else more) and bool(shown)
-    count = people.order_by()[:COUNTED].count()
+    count = count_within(scope) if sieve == Sieve() else people.order_by()[:COUNTED].count()
     return Page(shown, shown[0].id if earlier_there else None, shown[-1].id if later_there else None, count)

@@ -1,17 +1,17 @@
 """Questions about occasions: who was asked, who came, within a scope."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from commonweal.common.refusals import NotYours
 from commonweal.common.scope import Scope
 from commonweal.people.models import Ask, BareYes, Occasion
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.glances import Glance, glances
-from commonweal.people.reads.people import inside
+from commonweal.people.reads.people import placed_inside
 from commonweal.people.words import Outcome
 
 SHOWN = 200
@@ -19,7 +19,7 @@ SHOWN = 200
 
 @dataclass(frozen=True)
 class Turnout:
-    """An occasion with what was seen of the people inside the scope: different people throughout."""
+    """An occasion with the asks and bare yeses of people inside the scope."""
 
     occasion: Occasion
     asked: int
@@ -36,23 +36,21 @@ class Answered:
     by: Glance | None
 
 
-def turnouts(scope: Scope) -> list[Turnout]:
-    """Every occasion, the latest first; three queries."""
-    asks = standing(Ask).filter(inside(scope, "asked")).order_by().values("occasion")
-    came = Count("asked", distinct=True, filter=Q(outcome=Outcome.DID))
-    seen: dict[UUID, dict[str, Any]] = {
-        row["occasion"]: row for row in asks.annotate(people=Count("asked", distinct=True), came=came)
-    }
-    rows = standing(BareYes).filter(inside(scope, "person")).order_by().values_list("occasion")
-    yeses = dict(rows.annotate(people=Count("person", distinct=True)))
+def turnouts(scope: Scope, only: UUID | None = None) -> list[Turnout]:
+    """Every occasion, or one, the latest first; three queries."""
+    asks = standing(Ask).filter(placed_inside(scope, "asked")).order_by()
+    yeses = standing(BareYes).filter(placed_inside(scope, "person")).order_by()
+    occasions = Occasion.objects.select_related("campaign").order_by("-on", "name")
+    if only is not None:
+        asks, yeses = asks.filter(occasion=only), yeses.filter(occasion=only)
+        occasions = occasions.filter(pk=only)
+    counts: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for occasion, outcome, number in asks.values_list("occasion", "outcome").annotate(number=Count("pk")):
+        counts[occasion][outcome] = number
+    on_sheets = dict(yeses.values_list("occasion").annotate(number=Count("pk")))
     return [
-        Turnout(
-            occasion,
-            seen.get(occasion.pk, {}).get("people", 0),
-            seen.get(occasion.pk, {}).get("came", 0),
-            yeses.get(occasion.pk, 0),
-        )
-        for occasion in Occasion.objects.select_related("campaign").order_by("-on", "name")
+        Turnout(one, sum(counts[one.pk].values()), counts[one.pk].get(Outcome.DID, 0), on_sheets.get(one.pk, 0))
+        for one in occasions
     ]
 
 
@@ -66,9 +64,13 @@ def occasion_of(occasion: UUID) -> Occasion:
 
 def answers_on(scope: Scope, occasion: Occasion) -> tuple[list[Answered], list[Answered]]:
     """The latest asks and bare yeses of people inside the scope; at most `SHOWN` of each."""
-    asks = list(standing(Ask).filter(inside(scope, "asked"), occasion=occasion).order_by("-entered_at", "pk")[:SHOWN])
+    asks = list(
+        standing(Ask).filter(placed_inside(scope, "asked"), occasion=occasion).order_by("-entered_at", "pk")[:SHOWN]
+    )
     yeses = list(
-        standing(BareYes).filter(inside(scope, "person"), occasion=occasion).order_by("-entered_at", "pk")[:SHOWN]
+        standing(BareYes)
+        .filter(placed_inside(scope, "person"), occasion=occasion)
+        .order_by("-entered_at", "pk")[:SHOWN]
     )
     ids = {one for row in asks for one in (row.asked_id, row.asker_id)}
     ids |= {one for row in yeses for one in (row.person_id, row.carried_by_id)}

@@ -11,6 +11,8 @@ from commonweal.common.scope import Scope
 from commonweal.people.models import Person, Placement
 from commonweal.people.permissions import may_correct_contacts, may_write_people
 
+FEW = 10_000
+
 
 def people_within(scope: Scope) -> QuerySet[Person]:
     """The listed people inside a scope: neither forgotten nor merged into another record.
@@ -39,6 +41,24 @@ def inside(scope: Scope, person: str = "pk") -> Q:
         hers = Person.objects.filter(pk=OuterRef(person), added_by=scope.reader)
         within |= Q(Exists(hers)) & ~Q(Exists(current))
     return within
+
+
+def placed_inside(scope: Scope, person: str) -> Q:
+    """The same as `inside`, gathered once as a set: for counts and small parts of a large place."""
+    if scope.everything:
+        return Q()
+    placed = Placement.objects.filter(until=None, unit__in=scope.units).values("person")
+    within = Q(**{f"{person}__in": scope.people}) | Q(**{f"{person}__in": placed})
+    if scope.may_write and scope.reader is not None:
+        within |= Q(**{f"{person}__in": placed_nowhere(scope).values("pk")})
+    return within
+
+
+def is_small(scope: Scope) -> bool:
+    """True when the people of a scope are few enough to be gathered as a set."""
+    if scope.everything:
+        return False
+    return Placement.objects.filter(until=None, unit__in=scope.units)[:FEW].count() < FEW
 
 
 def person_within(scope: Scope, person: UUID) -> Person:

@@ -49,7 +49,7 @@ def people(request: ScopedRequest) -> HttpResponse:
         "sieve": sieve,
         "known": known,
         "sifted": sifted,
-        "everybody": page.count if page.count < COUNTED and not sifted else count_within(request.scope),
+        "everybody": count_within(request.scope) if sifted else page.count,
         "many": page.count >= COUNTED,
         "units": [(as_id(pk), name) for pk, name in unit_choices(request.scope)],
         "shifts": Shift.objects.all(),

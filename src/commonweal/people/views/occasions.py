@@ -38,7 +38,7 @@ def occasions(request: ScopedRequest) -> HttpResponse:
 def occasion(request: ScopedRequest, occasion: UUID) -> HttpResponse:
     here = occasion_of(occasion)
     asks, yeses = answers_on(request.scope, here)
-    turnout = next(one for one in turnouts(request.scope) if one.occasion.pk == here.pk)
+    turnout = turnouts(request.scope, here.pk)[0]
     context = {"occasion": here, "asks": asks, "yeses": yeses, "turnout": turnout}
     return render(request, "people/occasion.html", context)
 
