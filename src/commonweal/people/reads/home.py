@@ -94,9 +94,8 @@ def _in_chains(scope: Scope) -> int:
     """How many people inside the scope walk with somebody or are walked with."""
     current = ChainLink.objects.filter(until=None).order_by()
     follows = current.filter(placed_inside(scope, "follower")).values("follower").distinct().count()
-    also = current.filter(follower=OuterRef("leader"))
-    leads = current.filter(placed_inside(scope, "leader")).filter(~Exists(also))
-    return follows + leads.values("leader").distinct().count()
+    leads = Person.objects.filter(pk__in=current.values("leader")).filter(inside(scope))
+    return follows + leads.filter(~Exists(current.filter(follower=OuterRef("pk")))).count()
 
 
 @dataclass(frozen=True)
