@@ -16,8 +16,8 @@ from commonweal.reckoning.coverage.report import CoverList, reach_of_groups, sta
 from commonweal.reckoning.ties import FloatArray, IntArray, Ties
 
 Engine = Literal["quick", "search", "exact"]
-TRIALS = 40_000
-TIES_SEARCHED = 200_000
+TRIALS = 12_000
+TIES_SEARCHED = 150_000
 TIES_RELAXED = 4_000
 REPLACEMENTS_TRIED = 4_000
 TIES_PROVEN = 160
@@ -48,13 +48,13 @@ def shortest_list(
     leader the higher; `follows` one per tie, the probability that it holds (1 where left out).
     Units and ranges: target above 0 up to 1, of each group, rounded up to whole people; capacity counts followers,
     leaders themselves not. With `follows` the target is to be reached in expectation: a follower counts with the
-    probability of her tie. Engines: "quick" is greed alone, "search" adds the exchanges up to 200,000 ties, "exact"
+    probability of her tie. Engines: "quick" is greed alone, "search" adds the exchanges up to 150,000 ties, "exact"
     solves the whole-number programme, which may take long beyond some sixty people.
     Errors: ListRefused.
     Errs: who has no tie to anybody can be reached only by being listed herself (`alone`), unless `least_ties` asks for
     leaders whom at least so many could follow; then her group may stay short, which the answer says.
     Ties: of equally useful candidates the higher score, then a fixed scramble of numbers; never the order of rows.
-    Cost: quick: near linear, a few seconds for three million directed ties. Search: up to 40,000 trials of about a
+    Cost: quick: near linear, a few seconds for three million directed ties. Search: up to 12,000 trials of about a
     tenth of a millisecond.
     Source: capacitated covering, greedy after Wolsey 1982. Without a binding capacity greed is within 1 + 1/2 + ... +
     1/d of the shortest, d the most any leader adds (over all groupings). With one, places are given away for
