@@ -56,7 +56,7 @@ def headline(sums: Totals, choice: Choice, occasion: Occasion | None) -> tuple[s
                 sums.came,
             )
             % facts,
-            ngettext("%(unasked)s was not seen ", "%(unasked)s were not seen ", sums.unasked) % facts,
+            ngettext("%(unasked)s was not seen asked.", "%(unasked)s were not seen asked.", sums.unasked) % facts,
         )
     if choice.by == BY_CHAIN:
         facts |= {"alone": counted(sums.alone), "open": counted(sums.open)}

@@ -15,7 +15,7 @@ if (frame && map) {
   // Names of whoever is in sight, leaders first, none over another; at first sight as the server placed them.
   const label = () => {
     const box = map.getBoundingClientRect(), scale = Math.max(view.w / box.width, view.h / box.height);
-    if (view.w > all.w * 0.95) { words.replaceChildren(...firstWords); return; }
+    if (view.w > all.w * 0.95 && box.width > 700) { words.replaceChildren(...firstWords); return; }
     const seen = points.filter(([x, y]) => x > view.x && x < view.x + view.w && y > view.y && y < view.y + view.h);
     const close = view.w < all.w / 5 || seen.length < 70;
     const wanted = seen.filter((point) => point[4] || close).sort((one, two) => two[4] - one[4]).slice(0, 160);
@@ -63,6 +63,7 @@ if (frame && map) {
     const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM().inverse());
     return [point.x, point.y];
   };
+  if (map.getBoundingClientRect().width <= 700) label();
   const acts = { in: () => grow(1.5), out: () => grow(1 / 1.5), all: () => { view = { ...all }; draw(); } };
   frame.addEventListener("click", (event) => {
     const button = event.target.closest("[data-map]");
