@@ -13,7 +13,7 @@ THREADS = 8
 LIVE = "/live/"
 
 _live = get_asgi_application()
-_pages = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
+_pages = WSGIMiddleware(get_wsgi_application(), workers=THREADS)  # type: ignore[arg-type]
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:

@@ -109,10 +109,10 @@ def _stages(
         cast["Kofi Mensah"]: "won",
     }
     for place, department in enumerate(DEPARTMENTS):
-        here = np.flatnonzero(staff.unit == place)
+        here = [int(one) for one in np.flatnonzero(staff.unit == place)]
         wanted = round(len(here) * (0.085 if department.mood >= 0 else 0.05))
         worth = [evidence.named[one] + 1.2 * evidence.brought[one] + dice.normal(0, 1.5) for one in here]
-        for person in [int(here[order]) for order in np.argsort(worth)[::-1][:wanted]]:
+        for person in [here[order] for order in np.argsort(worth)[::-1][:wanted]]:
             stages.setdefault(person, _stage(dice, invention, evidence, person))
     stages[cast[BO]] = stages[cast["Ruth Okafor"]] = stages[cast["Beatriz Fuentes Ávila"]] = "tested"
     weak = sorted((one for one in stages if evidence.asked[one] >= 6), key=evidence.rate)

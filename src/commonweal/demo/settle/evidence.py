@@ -91,7 +91,7 @@ def _ties(dice: np.random.Generator, invention: Invention, people: list[UUID], a
     rows = []
     renown = invention.staff.pull + 0.5 * invention.staff.loudness
     for number, bond in enumerate(invention.bonds):
-        kinds = AT_WORK if bond.root == "work" else FAR
+        kinds: tuple[tuple[str, float], ...] = AT_WORK if bond.root == "work" else FAR
         if bond.root.startswith("gathering:"):
             kinds = BY_GATHERING.get(GATHERINGS[int(bond.root.partition(":")[2])].kind, (("friend", 1.0),))
         kind = _drawn(dice, kinds)

@@ -152,7 +152,7 @@ def _write_twice(dice: np.random.Generator, rows: Rows, places: Places, inventio
     latin = [one for one in range(invention.staff.n) if invention.staff.origin[one] == "latin"]
     doubled = {int(one) for one in dice.choice(latin, 8, replace=False)}
     doubled |= {int(one) for one in dice.choice(invention.staff.n, 8, replace=False)}
-    phones = {contact.person.pk: contact.value for contact in rows.contacts if contact.kind == "phone"}
+    phones = {contact.person.pk: str(contact.value) for contact in rows.contacts if contact.kind == "phone"}
     for order, number in enumerate(sorted(doubled)):
         first = rows.people[number]
         family = first.family_name.split()[0] if order % 2 else first.family_name
