@@ -212,9 +212,11 @@ def shared_width(heights: Sequence[Sequence[int]], width: int, least: int) -> li
 
     `heights[row][column]` is the number of people of a block. Each column gets `least` at the least,
     even where that exceeds `width`; each further step goes to the column where it saves the most lines,
-    the fullest column where several save alike.
+    the fullest column where several save alike. Nothing for no rows.
     """
-    columns = len(heights[0]) if heights else 0
+    if not heights:
+        return []
+    columns = len(heights[0])
     shares = [least] * columns
 
     def lines(column: int, share: int) -> list[int]:

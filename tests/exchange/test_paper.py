@@ -1,0 +1,129 @@
+"""The wall chart on paper: sizes, pages, names; who may print, and what is written down."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from commonweal.exchange.paper.letters import printable, short_name
+from commonweal.exchange.paper.sheet import line_codes
+from commonweal.ledger.models import Entry
+from commonweal.people.models import Person, PersonName, Placement
+from tests.village import SENTINEL, THEN, Village, person
+
+FORM, ADDRESS = "/exchange/paper/wall_chart/", "/exchange/paper/wall_chart/pdf/"
+
+
+def printed(client: Client, **asked: str) -> PdfReader:
+    answer = client.post(ADDRESS, asked)
+    assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf"
+    return PdfReader(BytesIO(answer.content))
+
+
+def millimetres(page: Any) -> tuple[int, int]:
+    return round(float(page.mediabox.width) / 72 * 25.4), round(float(page.mediabox.height) / 72 * 25.4)
+
+
+def words(document: PdfReader) -> str:
+    return " ".join(page.extract_text() for page in document.pages)
+
+
+def test_names_keep_their_letters_where_we_have_them() -> None:
+    assert printable("Łucja Żak Erdős Muñoz") == "Łucja Żak Erdős Muñoz"
+    assert printable("Ольга Λάμπρος Nguyễn") == "Ольга Λάμπρος Nguyễn"
+    assert printable("Rosa 🌻 Díaz") == "Rosa Díaz"
+    assert printable("王小明") is None and printable("محمد") is None
+    assert short_name("Bo", "Adeyemi", "Bo Adeyemi") == "Adeyemi B."
+    assert short_name("", "", "Bo") == "Bo"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("paper", "size", "pages"),
+    [
+        ("a3", (420, 297), 1),
+        ("a1", (841, 594), 1),
+        ("a0", (1189, 841), 1),
+        ("a4x4", (297, 210), 4),
+        ("a4x9", (297, 210), 9),
+    ],
+)
+def test_each_paper_has_its_size_and_pages(
+    client: Client, village: Village, paper: str, size: tuple[int, int], pages: int
+) -> None:
+    client.force_login(village.ana)
+    document = printed(client, paper=paper)
+    assert [millimetres(page) for page in document.pages] == [size] * pages
+    assert "Adeyemi B." in words(document)
+
+
+@pytest.mark.django_db
+def test_nobody_outside_the_scope_is_printed(client: Client, village: Village) -> None:
+    client.force_login(village.ana)
+    for paper in ("a3", "sheets"):
+        assert SENTINEL not in words(printed(client, paper=paper))
+
+
+@pytest.mark.django_db
+def test_each_copy_has_its_number_and_the_ledger_says_who_printed(client: Client, village: Village) -> None:
+    client.force_login(village.ana)
+    text = words(printed(client, paper="a3", **{"for": "Ana\nBo", "back": "2026-12-24"}))
+    assert "Copy 1 of 2, for Ana" in text and "Copy 2 of 2, for Bo" in text and "Dec. 24, 2026" in text
+    entry = Entry.objects.get(verb="printed_wall_chart")
+    assert entry.actor == village.ana.pk
+    assert entry.facts == {"people": 3, "copies": 2, "paper": "a3"}
+
+
+@pytest.mark.django_db
+def test_a_sheet_has_a_line_code_for_everybody(client: Client, village: Village) -> None:
+    client.force_login(village.ana)
+    document = printed(client, paper="sheets")
+    assert [millimetres(page) for page in document.pages] == [(210, 297)] * 2
+    codes = line_codes(sorted([village.bo_person.pk, village.cleo_person.pk, village.finn_person.pk]))
+    assert len(set(codes.values())) == 3
+    for code in codes.values():
+        assert code in words(document)
+
+
+@pytest.mark.django_db
+def test_a_name_we_cannot_print_stands_as_a_number_or_by_another_name(client: Client, village: Village) -> None:
+    person("王 小明", village.weaving, village.day)
+    ali = person("علي حسن", village.weaving, village.day)
+    PersonName.objects.create(person=ali, kind="script", name="Ali Hassan", source="hand:village")
+    client.force_login(village.ana)
+    text = words(printed(client, paper="sheets"))
+    assert "No. 1" in text and "Ali Hassan" in text
+    assert "王 小明" in client.get(FORM).content.decode()
+
+
+@pytest.mark.django_db
+def test_only_organizers_print_and_a_get_prints_nothing(client: Client, village: Village) -> None:
+    client.force_login(village.ana)
+    assert client.get(ADDRESS).status_code == 405
+    for account in (village.bo, village.cleo):
+        client.force_login(account)
+        assert client.get(FORM).status_code == 404
+        assert client.post(ADDRESS).status_code == 404
+    assert not Entry.objects.filter(verb="printed_wall_chart").exists()
+
+
+@pytest.mark.django_db
+def test_a_chart_too_long_for_its_paper_goes_on_on_the_next(client: Client, village: Village) -> None:
+    crowd = [
+        Person(
+            name=f"Q Crowd{number:04d}", given_name="Q", family_name=f"Crowd{number:04d}",
+            sort_name=f"crowd{number:04d}", source="t", added_at=THEN, changed_at=THEN,
+        )
+        for number in range(2600)
+    ]  # fmt: skip
+    Person.objects.bulk_create(crowd)
+    Placement.objects.bulk_create(
+        [Placement(person=one, unit=village.weaving, shift=village.day, source="t") for one in crowd]
+    )
+    client.force_login(village.ana)
+    document = printed(client, paper="a3")
+    text = words(document)
+    assert len(document.pages) > 1
+    assert all(f"Crowd{number:04d} Q." in text for number in range(2600))
