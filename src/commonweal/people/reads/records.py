@@ -28,7 +28,7 @@ from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.rules.contacts import spoken_phone
 from commonweal.people.words import DIRECTED_TIES, Outcome
 
-SHOWN = 40  # rows of a section; the page of everything shows them all
+SHOWN = 20  # rows of a section; the page of everything shows them all
 EVERYTHING = 2000
 
 
@@ -95,6 +95,7 @@ class Record:
     cut: set[str] = field(default_factory=set)
     named_by_count: int = 0
     """Different people who named her, also those outside the reader's scope."""
+    ties_count: int = 0
 
 
 def record_of(scope: Scope, person: Person, *, country: str, everything: bool = False) -> Record:
@@ -137,6 +138,7 @@ def record_of(scope: Scope, person: Person, *, country: str, everything: bool = 
         walk_with_her=lines("walk_with_her", "leader_id", "follower_id"),
         cut=cut,
         named_by_count=standing(Nomination).filter(nominee=person).values("nominator").distinct().count(),
+        ties_count=standing(Tie).filter(Q(person=person) | Q(other=person)).count(),
     )
 
 
@@ -155,11 +157,12 @@ def _rows_about(person: UUID, most: int, cut: set[str]) -> dict[str, list[Any]]:
         "walks_with": links.filter(follower=person),
         "walk_with_her": links.filter(leader=person),
     }
-    rows = {name: list(queryset[: most + 1]) for name, queryset in querysets.items()}
+    limits = {name: EVERYTHING if name == "walk_with_her" else most for name in querysets}  # a chain is shown whole
+    rows = {name: list(queryset[: limits[name] + 1]) for name, queryset in querysets.items()}
     for name, found in rows.items():
-        if len(found) > most:
+        if len(found) > limits[name]:
             cut.add(name)
-            del found[most:]
+            del found[limits[name] :]
     return rows
 
 

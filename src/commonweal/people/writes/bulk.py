@@ -28,7 +28,7 @@ EVIDENCE = ("source", "entered_at", "entered_by", "replaced_by_id", "withdrawn")
 COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
     Person: (
         "id", "name", "given_name", "family_name", "sort_name", "languages", "born_on", "outside_number", "note",
-        "source", "added_at", "changed_at", "version", "forgotten_at", "merged_into_id",
+        "source", "added_at", "added_by", "changed_at", "version", "forgotten_at", "merged_into_id",
     ),
     PersonName: ("id", "person_id", "kind", "name", "source"),
     ContactPoint: (
