@@ -1,0 +1,97 @@
+"""The wall chart and the map of ties in a real browser: both widths, both languages, keys, no script."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from commonweal.people.models import Person, Placement, Tie
+from tests.village import THEN, Village
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CHART, MAP, PAPER = "/leaders/wall_chart/", "/leaders/ties_map/", "/exchange/paper/wall_chart/"
+
+
+def crowd(village: Village, count: int) -> None:
+    people = [
+        Person(name=f"Crowd {number}", sort_name=f"crowd {number:05d}", source="t", added_at=THEN, changed_at=THEN)
+        for number in range(count)
+    ]
+    Person.objects.bulk_create(people, 500)
+    places = (village.weaving, village.spinning)
+    shifts = (village.day, village.night)
+    Placement.objects.bulk_create(
+        [
+            Placement(person=one, unit=places[number % 2], shift=shifts[number // 2 % 2], source="t")
+            for number, one in enumerate(people)
+        ],
+        500,
+    )
+
+
+@pytest.mark.parametrize("phone", [False, True])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_chart_map_and_paper_have_no_barriers(
+    open_page: Callable[..., Any],
+    no_barriers: Callable[[Any], None],
+    village: Village,
+    phone: bool,
+    language: str,
+) -> None:
+    Tie.objects.create(person=village.bo_person, other=village.cleo_person, kind="kin", source="k", entered_at=THEN)
+    block = f"{CHART}?block={village.weaving.pk}.{village.day.pk}"
+    for path in (block, CHART + "?page=table", MAP, PAPER):
+        page = open_page(path, phone=phone, language=language, account=village.ana)
+        no_barriers(page)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide == (390 if phone else 1366)
+
+
+def test_five_thousand_people_are_drawn_with_few_elements_and_scroll(
+    open_page: Callable[..., Any], village: Village
+) -> None:
+    crowd(village, 5000)
+    page = open_page(CHART, account=village.ana)
+    assert "5,003" in page.locator("h1").inner_text()
+    assert page.evaluate("document.getElementsByTagName('*').length") < 900
+    page.mouse.wheel(0, 3000)
+    page.wait_for_function("scrollY > 500")
+
+
+def test_a_block_opens_its_names_in_place(open_page: Callable[..., Any], village: Village) -> None:
+    page = open_page(CHART, account=village.ana)
+    link = page.get_by_role("link", name="Weaving, Day: 2 people")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.locator("#side").get_by_role("link", name="Cleo Ruiz").wait_for()
+    assert "block=" in page.url
+    assert page.locator(".wc td > a[aria-current]").count() == 1
+
+
+def test_a_search_rings_the_square_as_one_types(open_page: Callable[..., Any], village: Village) -> None:
+    page = open_page(CHART, account=village.ana)
+    page.get_by_label("Find a name").fill("ruiz")
+    page.locator(".squares-of .found").wait_for(state="attached")
+    assert page.locator(".found-names a").all_inner_texts() == ["Cleo Ruiz"]
+
+
+def test_units_unfold_on_a_phone_without_script(open_page: Callable[..., Any], village: Village) -> None:
+    page = open_page(CHART, phone=True, account=village.ana, javascript=False)
+    block = page.get_by_role("link", name="Weaving, Day: 2 people")
+    assert not block.is_visible()
+    page.get_by_text("Show Weaving").click()
+    assert block.is_visible()
+
+
+def test_the_map_grows_by_keys_and_shows_without_script(open_page: Callable[..., Any], village: Village) -> None:
+    Tie.objects.create(person=village.bo_person, other=village.cleo_person, kind="kin", source="k", entered_at=THEN)
+    page = open_page(MAP, account=village.ana)
+    before = page.locator("#ties").get_attribute("viewBox")
+    page.locator("#ties-frame").focus()
+    page.keyboard.press("+")
+    page.wait_for_function("before => document.getElementById('ties').getAttribute('viewBox') !== before", arg=before)
+    page.keyboard.press("0")
+    page.wait_for_function("before => document.getElementById('ties').getAttribute('viewBox') === before", arg=before)
+    still = open_page(MAP, account=village.ana, javascript=False)
+    assert still.locator("#ties .dot").count() > 0
+    assert not still.locator(".ties-tools").is_visible()
