@@ -10,6 +10,8 @@ from commonweal.reckoning.coverage.greedy import Progress
 from commonweal.reckoning.coverage.question import NOBODY, Question
 
 Undo = list[tuple[int, int]]
+FAR = 24
+"""How many leaders a search for a place looks at before it gives up."""
 
 
 class Exchange:
@@ -152,7 +154,7 @@ class Exchange:
             self._serve(person, log)
         while self.short:
             group = next(number for number, spare in enumerate(self.spare) if spare < 0)
-            if not any(self._serve(person, log) for person in sorted(self.waiting.get(group, ()))):
+            if not any(self._serve(person, log) for person in sorted(self.waiting.get(group, set()).difference(lost))):
                 self._put_back(leader, log)
                 return None
         return log
@@ -205,7 +207,7 @@ class Exchange:
             return False
         through: dict[int, tuple[int, int]] = {}
         queue = deque([(person, NOBODY)])
-        while queue:
+        while queue and len(through) < FAR:
             mover, old = queue.popleft()
             for leader in self.goes_to[mover]:
                 if leader in through or leader not in self.listed:
