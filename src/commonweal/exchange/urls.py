@@ -1,18 +1,19 @@
 """Addresses of this room."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from commonweal.exchange.views import paper
-
-
-def begun(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("…")
-
+from commonweal.exchange.views import imports, paper
 
 app_name = "exchange"
 urlpatterns = [
     path("exchange/paper/wall_chart/", paper.wall_chart_paper, name="wall_chart_paper"),
     path("exchange/paper/wall_chart/pdf/", paper.wall_chart_pdf, name="wall_chart_pdf"),
-    path("exchange/imports/", begun, name="imports"),
+    path("exchange/imports/", imports.imports, name="imports"),
+    path("exchange/imports/<uuid:batch>/", imports.one_import, name="import"),
+    path("exchange/imports/<uuid:batch>/columns/", imports.columns, name="columns"),
+    path("exchange/imports/<uuid:batch>/choose/", imports.choose, name="choose"),
+    path("exchange/imports/<uuid:batch>/bring/", imports.bring, name="bring"),
+    path("exchange/imports/<uuid:batch>/stop/", imports.stop, name="stop"),
+    path("exchange/imports/<uuid:batch>/undo/", imports.undo, name="undo"),
+    path("exchange/imports/<uuid:batch>/aside/", imports.aside, name="aside"),
 ]
