@@ -33,6 +33,9 @@ def use(people: int = PEOPLE, *, fresh: bool = False) -> Path:
     import django
 
     django.setup()
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
     if not (folder / "complete").exists():
         make(people)
         (folder / "complete").touch()

@@ -115,16 +115,22 @@ def signed_in(email: str) -> Any:
 
 def hammer(seconds: float) -> None:
     """Serve the place and ask some pages from eight connections at once, for a bounded time."""
+    from django.urls import reverse
+
     client = signed_in(VISITORS[1])
     cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
-    server = subprocess.Popen([sys.executable, "-m", "django", "serve", "--port", str(port)], stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "django", "serve", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         wait_for(port, server)
         print("requests a second, 8 connections, one server process, the client on the same cores")
-        for address in ("/", "/people/people/", "/people/search/?q=gar"):
+        for address in (reverse("people:home"), reverse("people:people"), reverse("people:search") + "?q=gar"):
             asked = Counter[int]()
             until = time.monotonic() + seconds
             threads = [
