@@ -62,7 +62,7 @@ class Design:
 def design_of(records: AskRecords, *, widest: int | None = None) -> Design:
     """Arrange the records for the fit (see `Design`); `widest` bounds a cluster, None: by size of the site."""
     member, row_member = np.unique(records.person, return_inverse=True)
-    asked = records.asker >= 0
+    asked, rows = records.asker >= 0, np.arange(len(records.person))
     asker, row_asker = np.unique(records.asker[asked], return_inverse=True)
     row_unit = records.unit[records.person]
     units, row_unit_place = np.unique(row_unit, return_inverse=True)
@@ -70,7 +70,6 @@ def design_of(records: AskRecords, *, widest: int | None = None) -> Design:
         units, row_unit_place = units[1:], row_unit_place - 1
     placed = row_unit_place >= 0
     shocks, row_shock = np.unique(row_unit_place[placed] * records.n_tests + records.test[placed], return_inverse=True)
-    rows = np.arange(len(records.person))
     home = _home_of_askers(records, asker, row_asker, units, row_unit_place[asked])
     size = 1 + np.bincount(shocks // records.n_tests, minlength=len(units))
     size = size + np.bincount(home[home >= 0], minlength=len(units))
