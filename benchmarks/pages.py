@@ -58,8 +58,9 @@ def main() -> int:
 def visit(email: str, times: int) -> Iterator[tuple[float, int, int, str, str]]:
     """Milliseconds, queries, bytes, who and pattern of each page that a visitor reaches."""
     from django.db import connection
-    from django.test.utils import CaptureQueriesContext
     from django.urls import resolve
+
+    from commonweal.common.measure import QueryCount
 
     client, who = signed_in(email), email.partition("@")[0]
     seen: set[str] = set()
@@ -82,14 +83,15 @@ def visit(email: str, times: int) -> Iterator[tuple[float, int, int, str, str]]:
             continue
         links = re.findall(r'<a[^>]+href="([^"#]+)', answer.content.decode())
         todo += [link.replace("&amp;", "&") for link in links if link.startswith("/") and not SKIP.search(link)]
-        with CaptureQueriesContext(connection) as asked:
+        asked = QueryCount()
+        with connection.execute_wrapper(asked):
             client.get(address)
         took = []
         for _ in range(times):
             began = time.perf_counter()
             client.get(address)
             took.append((time.perf_counter() - began) * 1000)
-        yield statistics.median(took), len(asked), len(answer.content), who, pattern
+        yield statistics.median(took), asked.queries, len(answer.content), who, pattern
 
 
 def signed_in(email: str) -> Any:

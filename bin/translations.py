@@ -105,9 +105,7 @@ def main(argv: list[str]) -> int:
                 if not is_translated(sentence, read_catalogue(room)):
                     print(f"{room}: {sentence.singular!r}")
         return 0
-    faults = [fault for room in rooms for fault in faults_of(room, said.get(room, {}))] + contradictions(
-        rooms, said
-    )
+    faults = [fault for room in rooms for fault in faults_of(room, said.get(room, {}))] + contradictions(rooms, said)
     for fault in faults:
         print(fault)
     print(
@@ -235,9 +233,7 @@ def entry_block(sentence: Sentence, strings: tuple[str, ...]) -> str:
 
 def compiled(room: str) -> bytes:
     """The catalogue in the form gettext reads, the same bytes for the same catalogue."""
-    entries: dict[bytes, bytes] = {
-        b"": "".join(f"{name}: {text}\n" for name, text in HEADER.items()).encode()
-    }
+    entries: dict[bytes, bytes] = {b"": "".join(f"{name}: {text}\n" for name, text in HEADER.items()).encode()}
     for message in read_catalogue(room):
         if not message.id or message.fuzzy:
             continue
@@ -285,13 +281,10 @@ def faults_of(room: str, said: dict[Key, Sentence]) -> list[str]:
         if not is_translated(sentence, catalogue):
             faults.append(f"{room}: no Spanish for {sentence.singular!r} ({min(sentence.sources)})")
         else:
-            faults += [
-                f"{room}: {fault}" for fault in slips(sentence, translations_of(catalogue, sentence.key))
-            ]
+            faults += [f"{room}: {fault}" for fault in slips(sentence, translations_of(catalogue, sentence.key))]
     held = {(message.context or "", first_of(message.id)) for message in catalogue if message.id}
     faults += [
-        f"{room}: the catalogue holds {key[1]!r}, which nothing says any more"
-        for key in sorted(held - set(said))
+        f"{room}: the catalogue holds {key[1]!r}, which nothing says any more" for key in sorted(held - set(said))
     ]
     made = catalogue_path(room).with_suffix(".mo")
     if catalogue_path(room).exists() and (not made.exists() or made.read_bytes() != compiled(room)):
@@ -314,9 +307,7 @@ def slips(sentence: Sentence, strings: tuple[str, ...]) -> Iterator[str]:
             allowed = marks(sentence.plural) if loose else wanted
             if got != wanted and not (loose and wanted <= got <= allowed) and got != allowed:
                 yield f"the {kind} of {string!r} are not those of {original!r}"
-        if string.startswith("\n") != original.startswith("\n") or string.endswith("\n") != original.endswith(
-            "\n"
-        ):
+        if string.startswith("\n") != original.startswith("\n") or string.endswith("\n") != original.endswith("\n"):
             yield f"{string!r} begins or ends on another line than {original!r}"
 
 
@@ -337,9 +328,7 @@ def contradictions(rooms: list[str], said: dict[str, dict[Key, Sentence]]) -> li
         catalogue = read_catalogue(room)
         for sentence in sentences.values():
             if is_translated(sentence, catalogue):
-                heard.setdefault(sentence.key, {}).setdefault(
-                    translations_of(catalogue, sentence.key), []
-                ).append(room)
+                heard.setdefault(sentence.key, {}).setdefault(translations_of(catalogue, sentence.key), []).append(room)
     faults = []
     for key, ways in sorted(heard.items()):
         plain = {forms: where for forms, where in ways.items() if len(forms) == 1}
