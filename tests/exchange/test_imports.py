@@ -110,3 +110,12 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_reason(village: Village,
     assert answer.status_code == 400
     assert said in answer.content.decode()
     assert ImportBatch.objects.count() == 0
+
+
+def test_a_name_nobody_has_can_be_answered_as_new(village: Village) -> None:
+    client = signed_in(village.root)
+    batch = brought(client, "Nominator,Nominee,Question\nFinn Novak,Nobody Known,news\n")
+    client.post(f"/exchange/imports/{batch.pk}/choose/", {"all:not_found": "new"})
+    do_all_waiting()
+    batch = go(client, batch, "bring")
+    assert Nomination.objects.get().nominee.name == "Nobody Known"

@@ -179,6 +179,12 @@ def one_import(request: ScopedRequest, batch: UUID) -> HttpResponse:
         "missing": _missing(found),
         "without_day": acts_without_a_day(found),
         "kept": found.kept,
+        "unclear": [
+            {"code": code, "said": words.REASONS.get(code, code), "count": number, "one": code != "not_found"}
+            for key, number in found.found.get("reasons", {}).items()
+            for verdict_code, _colon, code in [key.partition(":")]
+            if verdict_code == "unclear"
+        ],
     }
     return render(request, "exchange/import.html", shown)
 
