@@ -49,7 +49,12 @@ def addresses(village: Village) -> list[str]:
     ("phone", "language", "dark"), [(True, "es", False), (False, "en", True)], ids=["phone-es-light", "laptop-en-dark"]
 )
 def test_the_pages_of_the_list_have_no_barriers_and_fit(
-    mill: Village, open_page: Callable[..., Any], no_barriers: Callable[..., None], phone: bool, language: str, dark: bool
+    mill: Village,
+    open_page: Callable[..., Any],
+    no_barriers: Callable[..., None],
+    phone: bool,
+    language: str,
+    dark: bool,
 ) -> None:
     for address in addresses(mill):
         page = open_page(address, account=mill.ana, phone=phone, language=language, dark=dark)

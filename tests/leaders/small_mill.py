@@ -20,16 +20,12 @@ def hands(village: Village, number: int = 12) -> list[Person]:
 
 def tie(one: Person, other: Person, source: str, strength: float = 0.6) -> Tie:
     """They are friends."""
-    return Tie.objects.create(
-        person=one, other=other, kind="friend", strength=strength, source=source, entered_at=THEN
-    )
+    return Tie.objects.create(person=one, other=other, kind="friend", strength=strength, source=source, entered_at=THEN)
 
 
 def occasion(village: Village, name: str, on: date) -> Occasion:
     """An act of the village's campaign."""
-    return Occasion.objects.create(
-        campaign=village.campaign, kind="button", name=name, on=on, source=f"hand:{name}"
-    )
+    return Occasion.objects.create(campaign=village.campaign, kind="button", name=name, on=on, source=f"hand:{name}")
 
 
 def ask(of: Occasion, asker: Person | None, asked: Person, outcome: str) -> Ask:

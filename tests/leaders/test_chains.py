@@ -2,10 +2,10 @@
 
 import pytest
 
+from commonweal.leaders.models import ChainProposal, Reading
 from commonweal.leaders.rules import refusals
 from commonweal.leaders.writes import chains, listing, proposals
 from commonweal.leaders.writes.reading import compute
-from commonweal.leaders.models import ChainProposal, Reading
 from commonweal.ledger.models import Entry
 from commonweal.people.models import ChainLink
 from tests.leaders.small_mill import LATER, Silent, busy_mill, listed
@@ -109,9 +109,7 @@ def proposed(village: Village) -> list[ChainProposal]:
 
 
 def test_accepted_proposals_become_walks_with_the_reading_as_source(village: Village, proposed) -> None:
-    answer = proposals.accept_proposals(
-        village.campaign, [one.pk for one in proposed], by=village.ana.pk, at=LATER
-    )
+    answer = proposals.accept_proposals(village.campaign, [one.pk for one in proposed], by=village.ana.pk, at=LATER)
     walks = ChainLink.objects.filter(leader=village.bo_person, until=None, since=LATER)
     assert len(proposed) >= 6
     assert answer == proposals.Accepted(len(proposed), 0, 0)
@@ -128,9 +126,7 @@ def test_accepting_twice_begins_no_second_walk(village: Village, proposed) -> No
 def test_what_changed_since_the_reading_is_left_as_it_is(village: Village, proposed) -> None:
     other = listed(village, village.finn_person)
     walk(village, village.finn_person, proposed[0].follower)
-    answer = proposals.accept_proposals(
-        village.campaign, [proposed[0].pk, proposed[1].pk], by=village.ana.pk, at=LATER
-    )
+    answer = proposals.accept_proposals(village.campaign, [proposed[0].pk, proposed[1].pk], by=village.ana.pk, at=LATER)
     assert (answer.begun, answer.left) == (1, 1)
     assert open_walks(proposed[0].follower) == [other.person_id]
 

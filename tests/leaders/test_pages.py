@@ -111,7 +111,9 @@ MOST_QUERIES = 60
 def test_every_page_opens_for_its_organizer_shows_nobody_else_and_asks_few_queries(mill: Village) -> None:
     ana = signed_in(mill.ana)
     for name, address in pages(mill).items():
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             answer = ana.get(address)
         page = answer.content.decode()
         assert answer.status_code == 200, name
@@ -336,7 +338,11 @@ def test_how_we_know_names_the_rows_and_counts_those_outside(mill: Village) -> N
 
 def test_what_is_new_since_the_reading_is_said(mill: Village) -> None:
     Nomination.objects.create(
-        nominator=mill.finn_person, nominee=mill.bo_person, question="news", source="new", entered_at=Reading.objects.get(current=True).at.replace(hour=10)
+        nominator=mill.finn_person,
+        nominee=mill.bo_person,
+        question="news",
+        source="new",
+        entered_at=Reading.objects.get(current=True).at.replace(hour=10),
     )
     page = signed_in(mill.ana).get(at("board_of", mill)).content.decode()
     assert "New since then: 1 nomination." in page

@@ -45,9 +45,7 @@ def test_the_coins_fall_in_halves_and_fall_the_same_for_the_same_lot(lot: int, p
     order = sorted(people)
     sides = fallen(lot, order)
     assert abs(sum(sides) - (len(sides) - sum(sides))) <= 1
-    assert dict(zip(order, sides, strict=True)) == dict(
-        zip(reversed(order), fallen(lot, order[::-1]), strict=True)
-    )
+    assert dict(zip(order, sides, strict=True)) == dict(zip(reversed(order), fallen(lot, order[::-1]), strict=True))
 
 
 def test_a_person_falls_to_either_side_about_as_often() -> None:

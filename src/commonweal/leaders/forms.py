@@ -45,9 +45,7 @@ class PutOnForm(StepFields):
     responsible = forms.ModelChoiceField(
         label=_("Who sees to her"), queryset=Account.objects.none(), required=False, empty_label=_("nobody yet")
     )
-    pinned = forms.BooleanField(
-        label=_("Keep her on every list the computer proposes"), required=False
-    )
+    pinned = forms.BooleanField(label=_("Keep her on every list the computer proposes"), required=False)
     field_order = ("stage", "on", "responsible", "note", "pinned")
 
     def __init__(self, *args: Any, organizers: QuerySet[Account], **kwargs: Any) -> None:
@@ -91,4 +89,3 @@ class SheetForm(forms.Form):
     """When a copy on paper is to be given back."""
 
     back_by = forms.DateField(label=_("To be given back by"), widget=DayInput())
-

@@ -155,8 +155,11 @@ def _who_might(
     might: dict[tuple[str, ...], list[UUID]] = defaultdict(list)
     if reading is None or not wanted:
         return might
-    people = [person for person, (unit, shift, language) in where.items()
-              if ("shift", unit, shift) in wanted or ("language", unit, language) in wanted]
+    people = [
+        person
+        for person, (unit, shift, language) in where.items()
+        if ("shift", unit, shift) in wanted or ("language", unit, language) in wanted
+    ]
     for candidate in Candidate.objects.filter(reading=reading, person__in=people).order_by("place", "person_id"):
         unit, shift, language = where[candidate.person_id]
         for key in (("shift", unit, shift), ("language", unit, language)):
@@ -184,9 +187,7 @@ def chain_lines(part: Part, leaders: Iterable[UUID]) -> dict[UUID, ChainLine]:
         )
         .values_list("asker", "number", "came")
     }
-    return {
-        leader: ChainLine(leader, walking.get(leader, 0), *answers.get(leader, (0, 0))) for leader in wanted
-    }
+    return {leader: ChainLine(leader, walking.get(leader, 0), *answers.get(leader, (0, 0))) for leader in wanted}
 
 
 def walks_now(part: Part, follower: UUID) -> ChainLink | None:

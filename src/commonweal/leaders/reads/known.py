@@ -79,5 +79,3 @@ def _shown(part: Part, rows: Iterable[Any]) -> Shown:
     inside = set(part.placements().filter(person__in=people).values_list("person_id", flat=True))
     here = [Seen(*row) for row in everything if row[0] in inside]
     return Shown(here[:SHOWN], len(everything) - len(here), max(len(here) - SHOWN, 0))
-
-

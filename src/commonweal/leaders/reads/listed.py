@@ -45,7 +45,10 @@ def on_the_list(part: Part) -> list[OnList]:
             "person__placements__shift_id",
         )
     )
-    return [OnList(pk, who, stage, pinned, name or "", at, unit, shift) for pk, who, stage, pinned, name, at, unit, shift in rows]
+    return [
+        OnList(pk, who, stage, pinned, name or "", at, unit, shift)
+        for pk, who, stage, pinned, name, at, unit, shift in rows
+    ]
 
 
 def listed_within(part: Part, listed: UUID) -> ListedLeader:
@@ -81,7 +84,7 @@ def may_be_responsible(person: UUID) -> QuerySet[Account]:
     """The organizers whose units she stands in, and the administrators."""
     parents = dict(Unit.objects.values_list("pk", "parent_id"))
     above: set[UUID] = set()
-    todo = list(Placement.objects.filter(person=person, until=None).values_list("unit_id", flat=True))
+    todo: list[UUID | None] = list(Placement.objects.filter(person=person, until=None).values_list("unit_id", flat=True))
     while todo:
         unit = todo.pop()
         if unit is not None and unit not in above:

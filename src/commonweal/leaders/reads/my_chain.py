@@ -68,7 +68,8 @@ def next_asks(leader: UUID, people: list[Mine], today: date) -> list[NextAsk]:
     found = []
     for occasion in coming:
         left = [
-            one for person, one in glance.items()
+            one
+            for person, one in glance.items()
             if campaigns.get(person) == occasion.campaign_id and (occasion.pk, person) not in done
         ]
         if left:

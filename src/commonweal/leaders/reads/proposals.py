@@ -64,8 +64,12 @@ def bonds(follower: UUID, leaders: set[UUID]) -> dict[UUID, list[tuple[str, str]
     named = standing(Nomination).filter(nominator=follower, nominee__in=leaders)
     for leader, question in named.values_list("nominee", "question"):
         found[leader].append(("named", question))
-    for leader, kind in standing(Tie).filter(person=follower, other__in=leaders, until=None).values_list("other", "kind"):
+    for leader, kind in (
+        standing(Tie).filter(person=follower, other__in=leaders, until=None).values_list("other", "kind")
+    ):
         found[leader].append(("tie", kind))
-    for leader, kind in standing(Tie).filter(other=follower, person__in=leaders, until=None).values_list("person", "kind"):
+    for leader, kind in (
+        standing(Tie).filter(other=follower, person__in=leaders, until=None).values_list("person", "kind")
+    ):
         found[leader].append(("tie", kind))
     return found

@@ -12,7 +12,13 @@ from commonweal.leaders.reads.campaigns import Part
 def sheets_within(part: Part) -> list[ChainSheet]:
     """Every copy of a part: those still out first, the soonest due first."""
     rows = _sheets(part).order_by("-number")
-    return sorted(rows, key=lambda one: (one.returned_at is not None, one.back_by if one.returned_at is None else one.printed_at.date()))
+    return sorted(
+        rows,
+        key=lambda one: (
+            one.returned_at is not None,
+            one.back_by if one.returned_at is None else one.printed_at.date(),
+        ),
+    )
 
 
 def sheets_out(part: Part, leader: UUID) -> list[ChainSheet]:

@@ -31,9 +31,7 @@ def reached_groups(part: Part, reading: Reading) -> list[ReachedGroup]:
     rows = (
         GroupReading.objects.filter(reading=reading, unit__in=part.units)
         .order_by("unit__position", "unit__name", "shift__position", "shift__name")
-        .values_list(
-            "unit__name", "shift__name", "people", "wanted", "reached", "listed_reach", "leaders"
-        )
+        .values_list("unit__name", "shift__name", "people", "wanted", "reached", "listed_reach", "leaders")
     )
     return [ReachedGroup(unit, shift or "", *counts) for unit, shift, *counts in rows]
 
@@ -41,9 +39,7 @@ def reached_groups(part: Part, reading: Reading) -> list[ReachedGroup]:
 def unreached_in(part: Part, reading: Reading) -> list[tuple[str, int]]:
     """Why people of a part stay out of every chain, with how many, most first."""
     rows = (
-        ChainProposal.objects.filter(
-            reading=reading, leader=None, follower__in=part.placements().values("person")
-        )
+        ChainProposal.objects.filter(reading=reading, leader=None, follower__in=part.placements().values("person"))
         .order_by()
         .values_list("why")
         .annotate(number=Count("pk"))

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
+from commonweal.leaders.models import Candidate, Reading
 from commonweal.leaders.reads.alone import who_might
 from commonweal.leaders.reads.campaigns import Part, campaigns_within, part_within
-from commonweal.leaders.models import Candidate, Reading
 from commonweal.leaders.reads.candidates import ON, Wish, candidates_within
 from commonweal.leaders.reads.chains import chain_lines, chain_of
 from commonweal.leaders.reads.groups import Group, Key, groups_of
@@ -156,4 +156,3 @@ def _one_chain(part: Part, listed: list[OnList], reading: Reading | None) -> dic
     if not widest.walking:
         return None
     return chain_view(part, chain_of(part, widest.leader, reading))
-

@@ -26,9 +26,7 @@ def chain_view(part: Part, chain: Chain) -> dict[str, Any]:
     crews: dict[tuple[UUID, UUID | None], list[dict[str, Any]]] = defaultdict(list)
     for one in chain.followers:
         if one.person in seen:
-            crews[one.unit, one.shift].append(
-                {"glance": seen[one.person], "follower": one, "why": why_walks(one.why)}
-            )
+            crews[one.unit, one.shift].append({"glance": seen[one.person], "follower": one, "why": why_walks(one.why)})
     stage = stages_of(part, {chain.leader}).get(chain.leader, "")
     walking = len(chain.followers) + chain.outside
     return {
@@ -41,7 +39,10 @@ def chain_view(part: Part, chain: Chain) -> dict[str, Any]:
         "outside": chain.outside,
         "never_asked": names(seen, chain.never_asked),
         "crews": [{"name": places.name(*key), "people": crew} for key, crew in sorted(crews.items(), key=places.order)],
-        "holes": [{"title": places.title(hole), "says": hole_says(hole), "might": names(seen, hole.might)} for hole in chain.holes],
+        "holes": [
+            {"title": places.title(hole), "says": hole_says(hole), "might": names(seen, hole.might)}
+            for hole in chain.holes
+        ],
         "full": is_full(walking, part.campaign.chain_capacity),
         "over": max(walking - part.campaign.chain_capacity, 0),
     }
@@ -56,7 +57,9 @@ class _Places:
 
     def name(self, unit: UUID, shift: UUID | None) -> str:
         """Unit and shift."""
-        return ", ".join(part for part in (self.units.get(unit, ""), self.shifts.get(shift, "") if shift else "") if part)
+        return ", ".join(
+            part for part in (self.units.get(unit, ""), self.shifts.get(shift, "") if shift else "") if part
+        )
 
     def order(self, item: tuple[tuple[UUID, UUID | None], Any]) -> str:
         return self.name(*item[0])

@@ -125,9 +125,7 @@ def move_follower(request: ScopedRequest, part: Part, person: UUID) -> HttpRespo
             }
             for one in nearest
         ],
-        "history": [
-            {"link": one, "leader": seen.get(one.leader_id), "why": why_walks(one.why)} for one in history
-        ],
+        "history": [{"link": one, "leader": seen.get(one.leader_id), "why": why_walks(one.why)} for one in history],
     }
     return render(request, "leaders/move_follower.html", frame(part, **context))
 
@@ -191,7 +189,11 @@ def _walk(request: ScopedRequest, part: Part, leader: UUID, follower: UUID) -> N
 
 def _found(part: Part, typed: str, leader: UUID) -> list[dict[str, Any]]:
     """Whom the search finds in this part, with the leader each walks with now."""
-    seen = [one.glance for one in found(typed, part.scope, country=country_of_place(), most=12).people if one.glance.id != leader]
+    seen = [
+        one.glance
+        for one in found(typed, part.scope, country=country_of_place(), most=12).people
+        if one.glance.id != leader
+    ]
     inside = set(part.placements().filter(person__in=[one.id for one in seen]).values_list("person", flat=True))
     walks = leaders_of(part, inside)
     leaders = glances(part.scope, walks.values())
@@ -205,4 +207,3 @@ def _found(part: Part, typed: str, leader: UUID) -> list[dict[str, Any]]:
         for one in seen
         if one.id in inside
     ]
-

@@ -43,14 +43,11 @@ def what_would_tell(candidate: Candidate) -> str:
     """What would change our mind."""
     if candidate.verdict in (Verdict.ONE_TEST, Verdict.TOO_EARLY):
         missing = max(NEEDED_ASKS - candidate.evidence.get("asked", 0), 1)
-        return (
-            ngettext(
-                "Give her %(missing)s more person to ask for the next act, and write down who came and who did not.",
-                "Give her %(missing)s more people to ask for the next act, and write down who came and who did not.",
-                missing,
-            )
-            % {"missing": missing}
-        )
+        return ngettext(
+            "Give her %(missing)s more person to ask for the next act, and write down who came and who did not.",
+            "Give her %(missing)s more people to ask for the next act, and write down who came and who did not.",
+            missing,
+        ) % {"missing": missing}
     if candidate.verdict in (Verdict.CANNOT_TELL, Verdict.LOUD, Verdict.HOLDS_BACK):
         return _(
             "More asks seen, the failed ones too. Best of all: toss a coin between her and somebody close to her for who "
@@ -82,11 +79,8 @@ def _too_early(candidate: Candidate) -> str:
             "She has not been seen to ask anybody, so there is only what others say of her. "
             "A good name is a good reason to meet her; it is not yet proof that people follow."
         )
-    return (
-        ngettext(
-            "She was seen to ask %(asked)s person. With fewer than %(needed)s, one more yes or no would turn everything over.",
-            "She was seen to ask %(asked)s people. With fewer than %(needed)s, one more yes or no would turn everything over.",
-            asked,
-        )
-        % {"asked": asked, "needed": NEEDED_ASKS}
-    )
+    return ngettext(
+        "She was seen to ask %(asked)s person. With fewer than %(needed)s, one more yes or no would turn everything over.",
+        "She was seen to ask %(asked)s people. With fewer than %(needed)s, one more yes or no would turn everything over.",
+        asked,
+    ) % {"asked": asked, "needed": NEEDED_ASKS}

@@ -28,7 +28,12 @@ from commonweal.leaders.writes import listing as writes
 from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.words import Outcome, Question, TieKind
 
-OUTCOME_CHIPS = {"did": ("good", "check"), "did_not": ("bad", "close"), "could_not": ("quiet", "early"), "unknown": ("quiet", "search")}
+OUTCOME_CHIPS = {
+    "did": ("good", "check"),
+    "did_not": ("bad", "close"),
+    "could_not": ("quiet", "early"),
+    "unknown": ("quiet", "search"),
+}
 
 
 @organizers
@@ -111,7 +116,9 @@ def source_in_words(source: str) -> str:
     kind, _colon, rest = source.partition(":")
     line = rest.rpartition(":")[2]
     words = {
-        "import": _("brought in with a list, line %(line)s") % {"line": line} if line.isdigit() else _("brought in with a list"),
+        "import": _("brought in with a list, line %(line)s") % {"line": line}
+        if line.isdigit()
+        else _("brought in with a list"),
         "hand": _("entered by hand"),
         "demo": _("part of the invented place"),
     }

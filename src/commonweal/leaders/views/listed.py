@@ -138,9 +138,7 @@ def pin(request: ScopedRequest, part: Part, listed: UUID) -> HttpResponse:
         request,
         part,
         row,
-        lambda: writes.pin(
-            listed, pinned=pinned, seen_version=_version(request), by=request.account.pk, at=now()
-        ),
+        lambda: writes.pin(listed, pinned=pinned, seen_version=_version(request), by=request.account.pk, at=now()),
         said % {"name": row.person.name},
     )
 
@@ -199,13 +197,13 @@ def _page(
         "one": glances(part.scope, [row.person_id]).get(row.person_id),
         "stage": row.stage,
         "word": Stage(row.stage).label,
-        "next": [
-            {"stage": stage, "word": word, "meaning": meanings[stage]} for stage, word in form.following
-        ],
+        "next": [{"stage": stage, "word": word, "meaning": meanings[stage]} for stage, word in form.following],
         "form": form,
         "entrust_form": entrust_form
         or EntrustForm(organizers=organizers_here, initial={"responsible": row.responsible_id}),
-        "steps": [{"step": step, "word": Stage(step.stage).label, "by": who.get(step.entered_by, "")} for step in steps],
+        "steps": [
+            {"step": step, "word": Stage(step.stage).label, "by": who.get(step.entered_by, "")} for step in steps
+        ],
         "rows": rows_of(part, [candidate]) if candidate else [],
         "line": chain_lines(part, [row.person_id])[row.person_id],
         "problem": problem,

@@ -120,7 +120,9 @@ def _piles(part: Part, leaders: list[UUID], rows: list[ChainProposal]) -> list[d
     seen = glances(part.scope, set(leaders) | {row.follower_id for row in rows} | set(walks.values()))
     moves = dict(WhyMove.choices)
     piles: dict[UUID, list[dict[str, Any]]] = {leader: [] for leader in leaders}
-    for row in sorted(rows, key=lambda row: (seen[row.follower_id].sort_name if row.follower_id in seen else "", row.pk)):
+    for row in sorted(
+        rows, key=lambda row: (seen[row.follower_id].sort_name if row.follower_id in seen else "", row.pk)
+    ):
         if row.follower_id in seen:
             piles[row.leader_id].append(
                 {

@@ -58,18 +58,14 @@ def accept(request: ScopedRequest, part: Part) -> HttpResponse:
     done = 0
     for person in chosen:
         try:
-            put_on_list(
-                part.campaign, person, stage=Stage.TARGET, on=localdate(), by=request.account.pk, at=now()
-            )
+            put_on_list(part.campaign, person, stage=Stage.TARGET, on=localdate(), by=request.account.pk, at=now())
         except Refusal:  # on the list already, or gone meanwhile: the others still count
             continue
         done += 1
     if done:
         messages.success(
             request,
-            ngettext(
-                "%(done)s person is on the list as a target.", "%(done)s people are on the list as targets.", done
-            )
+            ngettext("%(done)s person is on the list as a target.", "%(done)s people are on the list as targets.", done)
             % {"done": done},
         )
     else:
@@ -88,4 +84,3 @@ def _reach(part: Part, reading: Reading) -> dict[str, Any]:
         "reached": sum(one.reached for one in groups),
         "listed_reach": sum(one.listed_reach for one in groups),
     }
-

@@ -32,9 +32,13 @@ def refusal_in_words(refusal: Refusal) -> str:
             "She walks with somebody else than this page said: a colleague changed it meanwhile. "
             "Nothing was changed; look again and decide."
         ),
-        refusals.GoneMeanwhile: _("Her record was merged with another one or forgotten meanwhile. Nothing was changed."),
+        refusals.GoneMeanwhile: _(
+            "Her record was merged with another one or forgotten meanwhile. Nothing was changed."
+        ),
         refusals.ReadAgainMeanwhile: _("A newer reading has come in meanwhile. Look at its proposals."),
-        refusals.Vetoed: _("It was decided that she shall not be proposed. Lift that first if you have changed your mind."),
+        refusals.Vetoed: _(
+            "It was decided that she shall not be proposed. Lift that first if you have changed your mind."
+        ),
     }
     if isinstance(refusal, refusals.ChangedMeanwhile):
         return _("A colleague changed this meanwhile: she is at “%(stage)s” now. Nothing of yours was saved.") % {

@@ -35,9 +35,9 @@ def tosses(request: ScopedRequest, part: Part) -> HttpResponse:
     reading = current_reading(part)
     done = tossed_pairs(part)
     tossed = {(first, second) for first, second, _number in done}
-    close = [
-        pair for pair in (pairs_within(part, reading) if reading else []) if tuple(sorted(pair)) not in tossed
-    ][:OFFERED]
+    close = [pair for pair in (pairs_within(part, reading) if reading else []) if tuple(sorted(pair)) not in tossed][
+        :OFFERED
+    ]
     seen = glances(part.scope, {person for pair in close for person in pair} | {one for pair in tossed for one in pair})
     context = {
         "reading": reading,

@@ -161,9 +161,7 @@ def veto(campaign: Campaign, person: UUID, *, by: UUID, at: datetime) -> None:
         raise OnTheListAlready(person)
     _row, new = Veto.objects.get_or_create(campaign=campaign, person_id=person, defaults={"at": at, "by": by})
     if new:
-        record(
-            "vetoed", by=by, at=at, subject_kind="person", subject=person, facts={"campaign": str(campaign.pk)}
-        )
+        record("vetoed", by=by, at=at, subject_kind="person", subject=person, facts={"campaign": str(campaign.pk)})
 
 
 @transaction.atomic
@@ -171,9 +169,7 @@ def lift_veto(campaign: Campaign, person: UUID, *, by: UUID, at: datetime) -> No
     """She may be proposed again."""
     gone, _each = Veto.objects.filter(campaign=campaign, person=person).delete()
     if gone:
-        record(
-            "lifted_veto", by=by, at=at, subject_kind="person", subject=person, facts={"campaign": str(campaign.pk)}
-        )
+        record("lifted_veto", by=by, at=at, subject_kind="person", subject=person, facts={"campaign": str(campaign.pk)})
 
 
 def _current(listed: UUID, seen_version: int) -> ListedLeader:

@@ -31,7 +31,9 @@ def accept_proposals(campaign: Campaign, proposals: Collection[UUID], *, by: UUI
     """The people of these proposals walk with whom was proposed. Raises ReadAgainMeanwhile."""
     rows = _open(campaign, proposals)
     leaders = set(
-        ListedLeader.objects.filter(campaign=campaign, off_since=None).exclude(stage=LOST).values_list("person", flat=True)
+        ListedLeader.objects.filter(campaign=campaign, off_since=None)
+        .exclude(stage=LOST)
+        .values_list("person", flat=True)
     )
     followers = [row.follower_id for row in rows]
     there = set(
@@ -39,9 +41,7 @@ def accept_proposals(campaign: Campaign, proposals: Collection[UUID], *, by: UUI
     )
     walks = {
         link.follower_id: link
-        for link in ChainLink.objects.select_for_update().filter(
-            campaign=campaign, follower__in=followers, until=None
-        )
+        for link in ChainLink.objects.select_for_update().filter(campaign=campaign, follower__in=followers, until=None)
     }
     begun, ended, taken = [], [], []
     for row in rows:

@@ -57,7 +57,8 @@ def candidates_of(
         }
         if proposed.get(person, 0) > 0:
             evidence["stand_ins"] = proposed[person]
-        read, estimate = "too_early", (None, None, None)
+        read = "too_early"
+        estimate: tuple[float | None, float | None, float | None] = (None, None, None)
         if pull is not None and pull.tests < 2:
             read = "few_tests"
         if pull is not None and person in place:

@@ -32,7 +32,9 @@ def decisions_of(campaign: Campaign, roll: Roll) -> Decisions:
     Who is won, tested or pinned, or walks with people, is kept; a target with whom nobody walks yet may be left out.
     """
     on_list = ListedLeader.objects.filter(campaign=campaign, off_since=None).order_by("person_id")
-    listed, lost, held = [], [], []
+    listed: list[int] = []
+    lost: list[int] = []
+    held: list[int] = []
     roll.admit(person for (person,) in rows_of(on_list.values_list("person_id")))
     for person, stage, pinned in rows_of(on_list.values_list("person_id", "stage", "pinned")):
         if person in roll.number:

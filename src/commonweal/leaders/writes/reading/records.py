@@ -83,7 +83,5 @@ def named_by(roll: Roll, named: NominationRows) -> Ints:
 
 def degree_of(roll: Roll, ties: TieRows) -> Ints:
     """With how many people each person has a tie."""
-    pairs = np.unique(
-        np.concatenate([ties.from_ * roll.n + ties.to, ties.to * roll.n + ties.from_])
-    )
+    pairs = np.unique(np.concatenate([ties.from_ * roll.n + ties.to, ties.to * roll.n + ties.from_]))
     return np.bincount(pairs // roll.n, minlength=roll.n) if len(pairs) else np.zeros(roll.n, dtype=np.int64)
