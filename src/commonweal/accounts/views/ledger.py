@@ -53,7 +53,9 @@ def rows_of(request: DoorRequest, page: list[Entry]) -> list[dict[str, object]]:
             "kind": kind_in_words(one.subject_kind),
             "about": people.get(one.subject) or names.get(one.subject, "") if one.subject else "",
             "is_person": one.subject in people,
-            "facts": ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in one.facts.items() if short(value)),
+            "facts": ", ".join(
+                f"{name.replace('_', ' ')} {value}" for name, value in one.facts.items() if short(value)
+            ),
         }
         for one in page
     ]

@@ -14,7 +14,15 @@ from commonweal.accounts.views.doorway import let_in, network, next_page, onward
 from commonweal.accounts.views.passkeys import asked_passkey, host_for_passkeys, shown_passkey
 from commonweal.accounts.views.scope import DoorRequest
 from commonweal.accounts.words import FactorKind
-from commonweal.accounts.writes.devices import account_with, confirm as confirm_device, knows_passphrase, show_second_step, wake
+from commonweal.accounts.writes.devices import (
+    account_with,
+    knows_passphrase,
+    show_second_step,
+    wake,
+)
+from commonweal.accounts.writes.devices import (
+    confirm as confirm_device,
+)
 from commonweal.accounts.writes.factors import show_code
 from commonweal.accounts.writes.first_run import is_begun
 from commonweal.accounts.writes.tries import TooSoon, begin_try, forgive_tries, try_key
@@ -179,9 +187,7 @@ def by_mail(request: DoorRequest) -> HttpResponse:
         try:
             begin_try(try_key("mail", email, network(request)), at=now(), most=4)
             # Known or not, the same row is written and the same page answers.
-            ask_for(
-                "commonweal.accounts.writes.links.mail_link", subject=account or new_id(), by=None, at=now()
-            )
+            ask_for("commonweal.accounts.writes.links.mail_link", subject=account or new_id(), by=None, at=now())
         except TooSoon as too_soon:
             form.add_error("email", in_words(too_soon))
         else:

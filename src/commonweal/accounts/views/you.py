@@ -75,9 +75,7 @@ def looks_with_names(person: UUID, most: int) -> list[dict[str, object]]:
     """The days on which somebody opened her record, the newest first, with the name of the account."""
     found = looks_at(person, most=most)
     names = names_of(one.actor for one in found if one.actor)
-    return [
-        {"day": one.day, "who": names.get(one.actor, "") if one.actor else "", "times": one.times} for one in found
-    ]
+    return [{"day": one.day, "who": names.get(one.actor, "") if one.actor else "", "times": one.times} for one in found]
 
 
 @anyone_signed_in

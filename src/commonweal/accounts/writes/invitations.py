@@ -68,7 +68,12 @@ def invite(
         )
         made.units.set(tops)
         record(
-            "invited", by=by, at=at, subject_kind="invitation", subject=made.pk, facts={"role": role, "units": len(tops)}
+            "invited",
+            by=by,
+            at=at,
+            subject_kind="invitation",
+            subject=made.pk,
+            facts={"role": role, "units": len(tops)},
         )
     return made, code
 

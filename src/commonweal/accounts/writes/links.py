@@ -43,7 +43,9 @@ def make_paper_link(account: Account, *, by: UUID, at: datetime) -> str:
     code = new_code()
     with transaction.atomic():
         made = _make(account, code, lasts=PAPER_LINK_LASTS, by=by, at=at)
-        record("made_sign_in_link", by=by, at=at, subject_kind="account", subject=account.pk, facts={"link": str(made.pk)})
+        record(
+            "made_sign_in_link", by=by, at=at, subject_kind="account", subject=account.pk, facts={"link": str(made.pk)}
+        )
     return code
 
 
