@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Q, QuerySet
 
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.listed import OnList
 from commonweal.leaders.rules.stages import LOST
-from commonweal.people.models import ChainLink, Shift, Unit
+from commonweal.people.models import ChainLink, Person, Placement, Shift, Unit
 
 Key = tuple[UUID, UUID | None]
 
@@ -36,26 +36,31 @@ class Group:
         return ", ".join(part for part in (self.unit_name, self.shift_name) if part)
 
 
+def _counted(places: QuerySet[Placement]) -> QuerySet[Placement, tuple[UUID, UUID | None, int]]:
+    grouped = places.order_by().values_list("unit_id", "shift_id")
+    return grouped.annotate(number=Count("pk")).values_list("unit_id", "shift_id", "number")
+
+
+def _people(part: Part) -> dict[Key, int]:
+    """How many stand in each group: everybody placed there, less the few who were merged or forgotten."""
+    places = Placement.objects.filter(main=True, until=None, unit__in=part.units)
+    gone = Person.objects.filter(Q(forgotten_at__isnull=False) | Q(merged_into__isnull=False))
+    people = {(unit, shift): number for unit, shift, number in _counted(places)}
+    for unit, shift, number in _counted(places.filter(person__in=gone.values("pk"))):
+        people[unit, shift] -= number
+    return {key: number for key, number in people.items() if number}
+
+
 def groups_of(part: Part, listed: list[OnList]) -> dict[Key, Group]:
-    """Every unit and shift of a part that has people, in the order of the tree; three queries."""
+    """Every unit and shift of a part that has people, in the order of the tree; five queries."""
     units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=part.units)}
     shifts = {shift.pk: shift for shift in Shift.objects.all()}
-    link = ChainLink.objects.filter(campaign=part.campaign, follower=OuterRef("person"), until=None)
-    counted = (
-        part.placements()
-        .order_by()
-        .values_list("unit_id", "shift_id")
-        .annotate(walks=Exists(link), number=Count("pk"))
-        .values_list("unit_id", "shift_id", "walks", "number")
-    )
     groups: dict[Key, Group] = {}
-    for unit, shift, walks, number in counted:
-        group = groups.get((unit, shift))
-        if group is None:
-            name = shifts[shift].name if shift else ""
-            group = groups[unit, shift] = Group(unit, shift, units[unit].name, name)
-        group.people += number
-        group.walking += number if walks else 0
+    for (unit, shift), number in _people(part).items():
+        groups[unit, shift] = Group(unit, shift, units[unit].name, shifts[shift].name if shift else "", number)
+    links = ChainLink.objects.filter(campaign=part.campaign, until=None)
+    for unit, shift, number in _counted(part.placements().filter(person__in=links.values("follower"))):
+        groups[unit, shift].walking = number
     for one in listed:
         if one.stage != LOST and (one.unit, one.shift) in groups:
             groups[one.unit, one.shift].leading += 1

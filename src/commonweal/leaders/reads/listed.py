@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commonweal.accounts.models import Account
 from commonweal.accounts.words import Role
@@ -29,25 +29,19 @@ class OnList:
 
 
 def on_the_list(part: Part) -> list[OnList]:
-    """Everybody on the list in a part of a campaign, in order of name; one query."""
+    """Everybody on the list in a part of a campaign, in order of name; two queries."""
     rows = (
         _listed(part)
-        .filter(person__placements__in=part.placements())
         .order_by("person__sort_name", "person_id")
-        .values_list(
-            "pk",
-            "person_id",
-            "stage",
-            "pinned",
-            "responsible__name",
-            "stage_since",
-            "person__placements__unit_id",
-            "person__placements__shift_id",
-        )
+        .values_list("pk", "person_id", "stage", "pinned", "responsible__name", "stage_since")
     )
+    listed = list(rows)
+    places = part.placements().filter(person__in=[row[1] for row in listed])
+    where = {person: (unit, shift) for person, unit, shift in places.values_list("person_id", "unit_id", "shift_id")}
     return [
-        OnList(pk, who, stage, pinned, name or "", at, unit, shift)
-        for pk, who, stage, pinned, name, at, unit, shift in rows
+        OnList(pk, who, stage, pinned, name or "", at, *where[who])
+        for pk, who, stage, pinned, name, at in listed
+        if who in where
     ]
 
 
@@ -84,7 +78,9 @@ def may_be_responsible(person: UUID) -> QuerySet[Account]:
     """The organizers whose units she stands in, and the administrators."""
     parents = dict(Unit.objects.values_list("pk", "parent_id"))
     above: set[UUID] = set()
-    todo: list[UUID | None] = list(Placement.objects.filter(person=person, until=None).values_list("unit_id", flat=True))
+    todo: list[UUID | None] = list(
+        Placement.objects.filter(person=person, until=None).values_list("unit_id", flat=True)
+    )
     while todo:
         unit = todo.pop()
         if unit is not None and unit not in above:
@@ -104,5 +100,5 @@ def names_of_accounts(accounts: set[UUID]) -> dict[UUID, str]:
 
 def _listed(part: Part) -> QuerySet[ListedLeader]:
     return ListedLeader.objects.filter(
-        campaign=part.campaign, off_since=None, person__in=part.placements().values("person")
+        Exists(part.placements().filter(person=OuterRef("person"))), campaign=part.campaign, off_since=None
     )
