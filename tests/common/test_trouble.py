@@ -44,7 +44,7 @@ def be_outside(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     *real,
     path("fill/", write_until_refused),
-    path("locked/", be_locked_out),
+    path("locked-out/", be_locked_out),
     path("refused/", be_refused),
     path("outside/", be_outside),
 ]
@@ -71,7 +71,7 @@ def test_a_full_disk_is_said_and_leaves_what_was_there(client: Client) -> None:
 
 
 def test_a_locked_database_asks_to_try_again(client: Client) -> None:
-    answer = client.get("/locked/")
+    answer = client.get("/locked-out/")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
 
 
