@@ -46,6 +46,18 @@ class Judged:
         return any(one[0] == part and one[2] == "new" for one in self.who)
 
 
+def begun(rows: list[tuple[int, RowRead]]) -> tuple[list[Judged], list[Judged]]:
+    """A verdict begun for each row, those that cannot be read settled as bad; then the good ones among them."""
+    judged = [Judged(line, row.record, [list(one) for one in row.problems]) for line, row in rows]
+    good = []
+    for one, (_, row) in zip(judged, rows, strict=True):
+        if row.fatal:
+            one.verdict, one.reason = "bad", row.fatal[0]
+        else:
+            good.append(one)
+    return judged, good
+
+
 class Judge:
     """Judges the rows of one batch in order, remembering who came earlier in the file."""
 
@@ -63,13 +75,7 @@ class Judge:
 
     def people(self, rows: list[tuple[int, RowRead]]) -> list[Judged]:
         """The verdicts on rows of people."""
-        judged = [Judged(line, row.record, [list(one) for one in row.problems]) for line, row in rows]
-        good = []
-        for one, (_, row) in zip(judged, rows, strict=True):
-            if row.fatal:
-                one.verdict, one.reason = "bad", row.fatal[0]
-            else:
-                good.append(one)
+        judged, good = begun(rows)
         units = [self.places.unit(one.record.get("unit", [])) for one in good]
         clues = [self._clue(one.record, unit) for one, unit in zip(good, units, strict=True)]
         for one, unit, match in zip(good, units, self.matcher.look_up(clues), strict=True):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from commonweal.exchange.reads.evidence import states_of
-from commonweal.exchange.reads.judging import Judge, Judged
+from commonweal.exchange.reads.judging import Judge, Judged, begun
 from commonweal.exchange.rules import kinds
 from commonweal.exchange.rules.cells import dated_title
 from commonweal.exchange.rules.evidence import Item
@@ -15,13 +15,7 @@ PARTS = {"ties": ("a", "b"), "asks": ("asked", "asker"), "institutions": ("who",
 
 def judged_pairs(judge: Judge, rows: list[tuple[int, RowRead]]) -> list[Judged]:
     """The verdicts on rows of nominations, ties, asks or institutions."""
-    judged = [Judged(line, row.record, [list(one) for one in row.problems]) for line, row in rows]
-    good = []
-    for one, (_, row) in zip(judged, rows, strict=True):
-        if row.fatal:
-            one.verdict, one.reason = "bad", row.fatal[0]
-        else:
-            good.append(one)
+    judged, good = begun(rows)
     judge.refer(
         [(one, part, reference) for one in good for part, reference in references_of(judge.reading.kind, one.record)]
     )

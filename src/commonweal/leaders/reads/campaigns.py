@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 
 from commonweal.common.refusals import NotYours
 from commonweal.common.scope import EVERYTHING, NOBODY, Scope
-from commonweal.people.models import Campaign, Person, Placement, Unit
+from commonweal.people.models import Campaign, Person, Placement
 from commonweal.people.reads.people import people_within
+from commonweal.people.reads.units import children_of_units, with_subtrees
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,10 @@ def campaigns_within(scope: Scope) -> list[Part]:
     tops: dict[UUID, set[UUID]] = {}
     for campaign, unit in Campaign.units.through.objects.values_list("campaign_id", "unit_id"):
         tops.setdefault(campaign, set()).add(unit)
-    children: dict[UUID | None, list[UUID]] = {}
-    for unit, parent in Unit.objects.order_by().values_list("pk", "parent_id"):
-        children.setdefault(parent, []).append(unit)
+    children = children_of_units()
     found = []
     for campaign in Campaign.objects.order_by("-state", "-begun_on", "name"):
-        units = _with_all_below(tops.get(campaign.pk, set()), children)
+        units = with_subtrees(tops.get(campaign.pk, set()), children)
         seen = units if scope.everything else units & scope.units
         if seen or scope.everything:
             found.append((campaign, seen, len(seen) == len(units)))
@@ -71,14 +70,3 @@ def part_within(scope: Scope, campaign: UUID | None) -> Part:
         if campaign is None or part.campaign.pk == campaign:
             return part
     raise NotYours
-
-
-def _with_all_below(tops: set[UUID], children: dict[UUID | None, list[UUID]]) -> frozenset[UUID]:
-    found: set[UUID] = set()
-    todo = list(tops)
-    while todo:
-        unit = todo.pop()
-        if unit not in found:
-            found.add(unit)
-            todo.extend(children.get(unit, ()))
-    return frozenset(found)

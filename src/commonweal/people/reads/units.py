@@ -1,7 +1,7 @@
 """Questions about the tree of units. It is small (hundreds) and read whole."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -28,25 +28,31 @@ class Node:
         return "\u2003" * self.depth
 
 
-def with_subtrees(tops: Iterable[UUID]) -> frozenset[UUID]:
-    """The given units and everything below them; one query. A cycle in stored rows ends the descent."""
-    children: dict[UUID | None, list[UUID]] = defaultdict(list)
-    for unit, parent in Unit.objects.order_by().values_list("id", "parent"):
-        children[parent].append(unit)
+def children_of_units() -> dict[UUID | None, list[UUID]]:
+    """The units right below each unit, the tops under None; one query."""
+    children: dict[UUID | None, list[UUID]] = {}
+    for unit, parent in Unit.objects.order_by().values_list("pk", "parent_id"):
+        children.setdefault(parent, []).append(unit)
+    return children
+
+
+def with_subtrees(
+    tops: Iterable[UUID], children: Mapping[UUID | None, Sequence[UUID]] | None = None
+) -> frozenset[UUID]:
+    """The given units and everything below them. A cycle in stored rows ends the descent.
+
+    One query, or none where the caller brings `children_of_units()` for several descents.
+    """
+    if children is None:
+        children = children_of_units()
     found: set[UUID] = set()
     todo = list(tops)
     while todo:
         unit = todo.pop()
         if unit not in found:
             found.add(unit)
-            todo.extend(children[unit])
+            todo.extend(children.get(unit, ()))
     return frozenset(found)
-
-
-def units_within(scope: Scope) -> list[Unit]:
-    """The units inside a scope, parents before children; one query."""
-    inside = [unit for unit in Unit.objects.all() if scope.covers_unit(unit.pk)]
-    return [unit for unit, _ in _in_tree_order(inside)]
 
 
 def unit_within(scope: Scope, unit: UUID) -> Unit:
