@@ -80,11 +80,6 @@ def keyring() -> Keyring:
     return ring
 
 
-def drop_keys() -> None:
-    """Forget the keys in memory; the next use reads the file again."""
-    _rings.clear()
-
-
 def bar_keys() -> None:
     """Forget the keys and read them no more until they are freed (the panic lock)."""
     _barred.set()

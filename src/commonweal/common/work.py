@@ -6,7 +6,6 @@ again: a worker that died leaves its row running with an old heartbeat, and the 
 """
 
 import traceback
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -103,7 +102,7 @@ def do(work: Work) -> None:
     """Does a piece of work that was taken and saves how it ended."""
     problem, state = "", Work.State.DONE
     try:
-        piece: Callable[..., None] = import_string(work.kind)
+        piece: Piece = import_string(work.kind)
         piece(work.subject, Report(work), by=work.asked_by, at=now())
     except Cancelled:
         state = Work.State.CANCELLED

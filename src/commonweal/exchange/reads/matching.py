@@ -9,7 +9,7 @@ from commonweal.common.scope import Scope
 from commonweal.common.sealed import keyring
 from commonweal.exchange.reads.places import Places
 from commonweal.exchange.rules.naming import agree, one_order, orders
-from commonweal.people.models import ContactPoint, Person, Placement, SearchKey
+from commonweal.people.models import ContactPoint, Placement, SearchKey
 from commonweal.people.reads.people import people_within
 from commonweal.people.rules import words_in
 
@@ -202,25 +202,6 @@ def fingerprints(clues: Iterable[Clue]) -> set[str]:
     emails = {value for clue in clues for value in clue.emails}
     phones = {value for clue in clues for value in clue.phones}
     return {ring.blind(value, "email") for value in emails} | {ring.blind(value, "phone") for value in phones}
-
-
-def namesakes_outside(scope: Scope, prints: Iterable[str]) -> dict[str, list[UUID]]:
-    """People outside the scope who have these contacts, by fingerprint. Their ids may go into a list of
-    likely duplicates for an administrator, and nowhere else."""
-    outside: dict[str, list[UUID]] = defaultdict(list)
-    if scope.everything:
-        return outside
-    for some in _some(prints):
-        rows = list(ContactPoint.objects.filter(fingerprint__in=some).values_list("fingerprint", "person"))
-        people = {person for _, person in rows}
-        listed = set(
-            Person.objects.filter(pk__in=people, forgotten_at=None, merged_into=None).values_list("pk", flat=True)
-        )
-        listed -= set(people_within(scope).filter(pk__in=people).values_list("pk", flat=True))
-        for mark, person in rows:
-            if person in listed:
-                outside[mark].append(person)
-    return outside
 
 
 def _only(people: Iterable[UUID]) -> Match:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from commonweal.accounts.models import Account
 from commonweal.accounts.words import Role
 from commonweal.common.refusals import NotYours
-from commonweal.leaders.models import ListedLeader, ListedStep, Veto
+from commonweal.leaders.models import ListedLeader, ListedStep
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.people.models import Placement, Unit
 
@@ -66,12 +66,6 @@ def stages_of(part: Part, people: set[UUID]) -> dict[UUID, str]:
 def steps_of(listed: ListedLeader) -> list[ListedStep]:
     """The life of a place on the list, newest first."""
     return list(listed.steps.order_by("-on", "-entered_at"))
-
-
-def vetoed_in(part: Part) -> set[UUID]:
-    """The people of a part who shall not be proposed."""
-    vetoes = Veto.objects.filter(campaign=part.campaign, person__in=part.people())
-    return set(vetoes.values_list("person_id", flat=True))
 
 
 def may_be_responsible(person: UUID) -> QuerySet[Account]:

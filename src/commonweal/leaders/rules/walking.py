@@ -9,11 +9,6 @@ WEAKEST = 0.2
 """A tie worth less than this says nothing about who would walk with whom."""
 
 
-def strongest_reason(found: frozenset[str] | set[str]) -> str:
-    """The strongest of the reasons found; a tie if it is none of the others."""
-    return max(found & set(WORTH), key=WORTH.__getitem__, default="tie")
-
-
 def is_full(walking: int, capacity: int) -> bool:
     """Does she walk with as many as one can?"""
     return walking >= capacity

@@ -49,10 +49,6 @@ class NewYes(PlainForm):
         self.fields["occasion"].choices = occasion_choices()  # type: ignore[attr-defined]
 
 
-class CorrectedAsk(NewAsk):
-    """What is right about an ask."""
-
-
 class NewAssessment(PlainForm):
     """Where she stands, and the behaviour that shows it."""
 
