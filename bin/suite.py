@@ -68,7 +68,7 @@ def main(argv: Sequence[str]) -> int:
     says.append(f"Checks: {', '.join(CHECKS)}")
     says += [f"NOT MET YET, and owed: {name}" for name in unmet if name in OWED]
     says += [f"FAILED: {name}" for name in failed]
-    went_well = pytest([], {"COMMONWEAL_SUITE_SAYS": "\n".join(says)})
+    went_well = pytest([], {"COMMONWEAL_TEST_SAYS": "\n".join(says)})
     return 0 if went_well and not failed else 1
 
 

@@ -22,7 +22,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say which engine and browser this was, and what the suite could not run."""
     terminalreporter.section("tested on", sep="-")
     terminalreporter.write_line(f"This run: {engine_in_words()}")
-    for line in os.environ.get("COMMONWEAL_SUITE_SAYS", "").splitlines():
+    for line in os.environ.get("COMMONWEAL_TEST_SAYS", "").splitlines():
         terminalreporter.write_line(line)
 
 
