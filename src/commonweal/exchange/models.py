@@ -4,7 +4,7 @@ from django.db import models
 
 from commonweal.common.ids import new_id
 from commonweal.common.sealed import SealedTextField
-from commonweal.exchange.words import BatchState, FileKind, Verdict
+from commonweal.exchange.words import BatchState, ExportState, FileKind, Verdict
 
 
 class ImportBatch(models.Model):
@@ -100,3 +100,32 @@ class ExportDay(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "on"], name="export_day_once")]
+
+
+class Export(models.Model):
+    """A file that somebody took out, or asked to: what was in it, how much, and why."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.UUIDField()
+    once = models.CharField(max_length=64)
+    """The key of the form it was asked with, so that a double click takes it out once."""
+    state = models.CharField(max_length=8, choices=ExportState, default=ExportState.TAKEN)
+    what = models.CharField(max_length=16)
+    """What was taken out and in what form: codes of `rules/export.py`."""
+    form = models.CharField(max_length=8)
+    choice = models.JSONField(default=dict)
+    """How it was sifted: ids and codes, never a name."""
+    rows = models.PositiveIntegerField()
+    content_print = models.CharField(max_length=32)
+    """Keyed fingerprint of the rows, to know whether a repetition would give the same."""
+    reason = SealedTextField()
+    """Why, as she typed it."""
+    asked_at = models.DateTimeField()
+    answered_by = models.UUIDField(null=True, blank=True)
+    """The second person, where it was more than one may take out alone."""
+    answered_at = models.DateTimeField(null=True, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "once"], name="export_asked_once")]
+        indexes = [models.Index(fields=["account", "-asked_at"], name="export_asked")]

@@ -25,6 +25,13 @@ class BatchState(TextChoices):
     DROPPED = "dropped", pgettext_lazy("import", "Put aside")
 
 
+class ExportState(TextChoices):
+    WAITING = "waiting", pgettext_lazy("export", "Waits for a second yes")
+    AGREED = "agreed", pgettext_lazy("export", "Agreed, not taken out yet")
+    TAKEN = "taken", pgettext_lazy("export", "Taken out")
+    REFUSED = "refused", pgettext_lazy("export", "Refused")
+
+
 class Verdict(TextChoices):
     NEW = "new", pgettext_lazy("row", "New")
     CHANGES = "changes", pgettext_lazy("row", "Changes something")
