@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commonweal.common.doors import ScopedRequest, organizers
+from commonweal.leaders.models import Candidate
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.candidates import OFF, ON, PAGE, PROPOSED, Wish, candidates_within
 from commonweal.leaders.reads.readings import current_reading
@@ -23,8 +24,8 @@ from commonweal.people.models import Unit
 def candidates(request: ScopedRequest, part: Part) -> HttpResponse:
     reading = current_reading(part)
     wish = wish_of(request.GET)
-    found = candidates_within(part, reading, wish) if reading else []
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    found = candidates_within(part, reading, wish) if reading else Candidate.objects.none()
+    page: Page[Candidate] = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "reading": reading,
         "page": page,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -97,7 +97,7 @@ def add_follower(request: ScopedRequest, part: Part, person: UUID) -> HttpRespon
 
 @organizers
 @of_campaign
-def move_follower(request: ScopedRequest, part: Part, person: UUID) -> HttpResponse:
+def move_follower(request: ScopedRequest, part: Part, person: UUID) -> HttpResponseBase:
     if request.method == "POST":
         return _moved(request, campaign=part.campaign.pk, person=person)
     her = part.person(person)

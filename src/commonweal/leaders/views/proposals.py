@@ -22,12 +22,12 @@ from commonweal.leaders.reads.proposals import bonds, proposals_to_take, propose
 from commonweal.leaders.reads.proposals import contested as contested_in
 from commonweal.leaders.reads.readings import current_reading
 from commonweal.leaders.views.bond_words import bonds_in_words
-from commonweal.leaders.views.chain_words import why_walks
+from commonweal.leaders.views.chain_words import glance_or_none, why_walks
 from commonweal.leaders.views.part import frame, id_in, ids_in, of_campaign
 from commonweal.leaders.views.stage_words import refusal_in_words
 from commonweal.leaders.words import WhyMove
 from commonweal.leaders.writes.proposals import accept_proposals, put_aside
-from commonweal.people.reads.glances import glances
+from commonweal.people.reads.glances import Glance, glances
 
 LEADERS = 12
 CONTESTED = 12
@@ -94,25 +94,31 @@ def contested(request: ScopedRequest, part: Part) -> HttpResponse:
     found = contested_in(part, reading) if reading else ChainProposal.objects.none()
     page = Paginator(found, CONTESTED).get_page(request.GET.get("page"))
     rows = list(page.object_list)
-    people = {one for row in rows for one in (row.follower_id, row.leader_id, row.rival_id)}
+    people = {person for row in rows for person in (row.follower_id, *_claimants(row))}
     now_with = leaders_of(part, [row.follower_id for row in rows])
     seen = glances(part.scope, people | set(now_with.values()))
     cases = [
-        {
-            "proposal": row,
-            "glance": seen[row.follower_id],
-            "seen": now_with.get(row.follower_id, ""),
-            "walks": seen.get(now_with.get(row.follower_id)),
-            "sides": [
-                {"glance": seen[leader], "bonds": bonds_in_words(bound[leader])}
-                for bound in [bonds(row.follower_id, {row.leader_id, row.rival_id})]
-                for leader in (row.leader_id, row.rival_id)
-            ],
-        }
+        _case(row, now_with.get(row.follower_id), seen)
         for row in rows
-        if {row.follower_id, row.leader_id, row.rival_id} <= set(seen)
+        if {row.follower_id, *_claimants(row)} <= set(seen)
     ]
     return render(request, "leaders/contested.html", frame(part, reading=reading, page=page, cases=cases))
+
+
+def _claimants(row: ChainProposal) -> list[UUID]:
+    return [leader for leader in (row.leader_id, row.rival_id) if leader is not None]
+
+
+def _case(row: ChainProposal, walks: UUID | None, seen: dict[UUID, Glance]) -> dict[str, Any]:
+    """Somebody whom two leaders claim, with what binds her to each."""
+    bound = bonds(row.follower_id, set(_claimants(row)))
+    return {
+        "proposal": row,
+        "glance": seen[row.follower_id],
+        "seen": walks or "",
+        "walks": glance_or_none(seen, walks),
+        "sides": [{"glance": seen[leader], "bonds": bonds_in_words(bound[leader])} for leader in _claimants(row)],
+    }
 
 
 def _piles(part: Part, leaders: list[UUID], rows: list[ChainProposal]) -> list[dict[str, Any]]:
@@ -123,14 +129,14 @@ def _piles(part: Part, leaders: list[UUID], rows: list[ChainProposal]) -> list[d
     for row in sorted(
         rows, key=lambda row: (seen[row.follower_id].sort_name if row.follower_id in seen else "", row.pk)
     ):
-        if row.follower_id in seen:
+        if row.follower_id in seen and row.leader_id is not None:
             piles[row.leader_id].append(
                 {
                     "proposal": row,
                     "glance": seen[row.follower_id],
                     "why": why_walks(row.why),
                     "move": moves.get(row.move, ""),
-                    "leaves": seen.get(walks.get(row.follower_id)),
+                    "leaves": glance_or_none(seen, walks.get(row.follower_id)),
                 }
             )
     return [{"leader": seen[leader], "people": pile} for leader, pile in piles.items() if pile and leader in seen]

@@ -96,12 +96,25 @@ def shown(ground: Ground, dots: dict[UUID, Dot], bonds: list[Bond], chosen: UUID
             [round(x, 1), round(y, 1), dots[person].name, str(person), 1 if dots[person].flag else 0]
             for person, (x, y) in drawn.places.items()
         ],
+        **groups_and_bridges(drawn, dots, names, bridging),
+        "alone": alone_by_unit(alone, dots, unit_names),
+        "alone_count": len(alone),
+        "leaders": in_order([person for person, dot in dots.items() if dot.flag and person in drawn.places], dots),
+    }
+
+
+def groups_and_bridges(
+    drawn: TiesMap, dots: dict[UUID, Dot], names: list[str], bridging: list[rules.Bridge]
+) -> dict[str, Any]:
+    """The groups with their leaders and how many bridge out of them; the bridges with where they lead."""
+    bridges_of = Counter(drawn.group_of[bridge.person] for bridge in bridging)
+    return {
         "groups": [
             {
                 "name": name,
                 "people": len(group.people),
                 "leaders": in_order([person for person in group.people if dots[person].flag], dots),
-                "bridges": sum(drawn.group_of[bridge.person] == group.number for bridge in bridging),
+                "bridges": bridges_of[group.number],
             }
             for name, group in zip(names, drawn.groups, strict=True)
         ],
@@ -115,9 +128,6 @@ def shown(ground: Ground, dots: dict[UUID, Dot], bonds: list[Bond], chosen: UUID
             for bridge in bridging[:MOST_BRIDGES]
         ],
         "bridge_count": len(bridging),
-        "alone": alone_by_unit(alone, dots, unit_names),
-        "alone_count": len(alone),
-        "leaders": in_order([person for person, dot in dots.items() if dot.flag and person in drawn.places], dots),
     }
 
 

@@ -87,7 +87,7 @@ def points(
         parts.append(f'<path class="{look}" d="{d}"/>')
         if "leader-open" in look:
             parts.append(f'<path class="{look} hollow" d="{d}"/>')
-    if chosen in drawn.places:
+    if chosen is not None and chosen in drawn.places:
         x, y = drawn.places[chosen]
         parts.append(f'<circle class="chosen" cx="{x:.1f}" cy="{y:.1f}" r="11"/>')
     return "".join(parts)

@@ -69,8 +69,29 @@ def squares_context(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
     """What the chart of squares shows: rows of units, a cell for each shift, its totals and its sentence."""
     choice, chart = drawing.choice, drawing.chart
     lit, found = lit_people(drawing), found_people(drawing)
-    ringed = {square.person for square in found}
-    sign = sign_of(drawing)
+    at = ZOOMS.index(choice.zoom)
+    return {
+        "rows": rows_drawn(drawing, lit, {square.person for square in found}),
+        "columns": [(drawing.shift(column), shift_name(drawing, column)) for column in chart.columns],
+        "column_sums": [
+            {**sums_of(sums, choice), "label": shift_name(drawing, column), "of": words.of_people(sums, choice)}
+            for column, sums in zip(chart.columns, chart.by_column, strict=True)
+        ],
+        "all": sums_of(chart.totals, choice),
+        "reached_word": reached_word(drawing),
+        "lit_count": None if lit is None else len(lit),
+        "found": found[:20],
+        "found_count": len(found),
+        "smaller": choice.address(zoom=ZOOMS[at - 1]) if at else "",
+        "larger": choice.address(zoom=ZOOMS[at + 1]) if at + 1 < len(ZOOMS) else "",
+        "side": side(request, drawing) if choice.block else None,
+        "leaderless": leaderless(drawing),
+    }
+
+
+def rows_drawn(drawing: Drawing, lit: set[UUID] | None, ringed: set[UUID]) -> list[dict[str, Any]]:
+    """Each row of the chart: its unit, its squares shift by shift, its totals."""
+    choice, sign = drawing.choice, sign_of(drawing)
 
     def cell(block: rules.Block, width: int) -> dict[str, Any]:
         shift = shift_name(drawing, block.column)
@@ -82,7 +103,7 @@ def squares_context(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
             "picture": squares_drawn.picture(block.squares, width, sign, zoom=choice.zoom, lit=lit, found=ringed),
         }
 
-    rows = [
+    return [
         {
             "name": drawing.unit_name(row.unit),
             "open": choice.address(unit=row.unit, level=None) if has_below(drawing, row.unit) else "",
@@ -91,30 +112,11 @@ def squares_context(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
             "people": words.people(row.totals.people),
             "leaders": words.leaders(row.totals.leaders),
             "holds_block": choice.block is not None and choice.block[0] == row.unit,
-            "cells": [cell(block, width) for block, width in zip(row.blocks, chart.widths, strict=True)],
+            "cells": [cell(block, width) for block, width in zip(row.blocks, drawing.chart.widths, strict=True)],
             **sums_of(row.totals, choice),
         }
-        for row in chart.rows
+        for row in drawing.chart.rows
     ]
-    zooms = ZOOMS
-    at = zooms.index(choice.zoom)
-    return {
-        "rows": rows,
-        "columns": [(drawing.shift(column), shift_name(drawing, column)) for column in chart.columns],
-        "column_sums": [
-            {**sums_of(sums, choice), "label": shift_name(drawing, column), "of": words.of_people(sums, choice)}
-            for column, sums in zip(chart.columns, chart.by_column, strict=True)
-        ],
-        "all": sums_of(chart.totals, choice),
-        "reached_word": reached_word(drawing),
-        "lit_count": None if lit is None else len(lit),
-        "found": found[:20],
-        "found_count": len(found),
-        "smaller": choice.address(zoom=zooms[at - 1]) if at else "",
-        "larger": choice.address(zoom=zooms[at + 1]) if at + 1 < len(zooms) else "",
-        "side": side(request, drawing) if choice.block else None,
-        "leaderless": leaderless(drawing),
-    }
 
 
 def sign_of(drawing: Drawing) -> Callable[[Square], str]:

@@ -105,17 +105,19 @@ def kind_of_squares(kind: str, corners: Sequence[str]) -> str:
 
 def flags(squares: Sequence[Square], corners: Sequence[tuple[int, int]]) -> str:
     """The frames and flags of the leaders: filled when won, open when not yet."""
-    frames, poles, filled, opened = [], [], [], []
+    frames: list[str] = []
+    poles: list[str] = []
+    banners: dict[str, list[str]] = {WON: [], OPEN: []}
     for square, (x, y) in zip(squares, corners, strict=True):
         if square.flag:
             frames.append(f"M{x} {y}h16v16h-16z")
             poles.append(f"M{x + 0.5} {y + 1}v-8")
-            {WON: filled, OPEN: opened}[square.flag].append(f"M{x + 0.5} {y - 7.5}l9 3-9 3z")
+            banners[square.flag].append(f"M{x + 0.5} {y - 7.5}l9 3-9 3z")
     if not frames:
         return ""
     return (
         f'<path class="lead" d="{"".join(frames)}"/><path class="pole" d="{"".join(poles)}"/>'
-        f'<path class="flag" d="{"".join(filled)}"/><path class="flag open" d="{"".join(opened)}"/>'
+        f'<path class="flag" d="{"".join(banners[WON])}"/><path class="flag open" d="{"".join(banners[OPEN])}"/>'
     )
 
 

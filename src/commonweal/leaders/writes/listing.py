@@ -38,15 +38,7 @@ def put_on_list(
 
     Raises GoneMeanwhile, OnTheListAlready, Vetoed, StageJumps (she cannot begin there) and InTheFuture.
     """
-    her = Person.objects.select_for_update().filter(pk=person).first()
-    if her is None or not her.is_listed:
-        raise GoneMeanwhile(person)
-    if not may_begin(stage):
-        raise StageJumps("", stage)
-    if on > at.date():
-        raise InTheFuture
-    if Veto.objects.filter(campaign=campaign, person=her).exists():
-        raise Vetoed(person)
+    her = _may_come_on(campaign, person, stage=stage, on=on, at=at)
     try:
         with transaction.atomic():
             listed = ListedLeader.objects.create(
@@ -71,6 +63,19 @@ def put_on_list(
         facts={"campaign": str(campaign.pk), "stage": stage},
     )
     return listed
+
+
+def _may_come_on(campaign: Campaign, person: UUID, *, stage: str, on: date, at: datetime) -> Person:
+    her = Person.objects.select_for_update().filter(pk=person).first()
+    if her is None or not her.is_listed:
+        raise GoneMeanwhile(person)
+    if not may_begin(stage):
+        raise StageJumps("", stage)
+    if on > at.date():
+        raise InTheFuture
+    if Veto.objects.filter(campaign=campaign, person=her).exists():
+        raise Vetoed(person)
+    return her
 
 
 @transaction.atomic

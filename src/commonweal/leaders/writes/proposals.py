@@ -30,24 +30,10 @@ class Accepted:
 def accept_proposals(campaign: Campaign, proposals: Collection[UUID], *, by: UUID, at: datetime) -> Accepted:
     """The people of these proposals walk with whom was proposed. Raises ReadAgainMeanwhile."""
     rows = _open(campaign, proposals)
-    leaders = set(
-        ListedLeader.objects.filter(campaign=campaign, off_since=None)
-        .exclude(stage=LOST)
-        .values_list("person", flat=True)
-    )
-    followers = [row.follower_id for row in rows]
-    there = set(
-        Person.objects.filter(pk__in=followers, forgotten_at=None, merged_into=None).values_list("pk", flat=True)
-    )
-    walks = {
-        link.follower_id: link
-        for link in ChainLink.objects.select_for_update().filter(campaign=campaign, follower__in=followers, until=None)
-    }
+    walks = _walks_now(campaign, rows)
     begun, ended, taken = [], [], []
-    for row in rows:
+    for row in _still_possible(campaign, rows):
         now = walks.get(row.follower_id)
-        if row.leader_id not in leaders or row.follower_id in leaders or row.follower_id not in there:
-            continue
         if now is not None and now.leader_id == row.leader_id:
             taken.append(row.pk)
             continue
@@ -99,7 +85,23 @@ def _open(campaign: Campaign, proposals: Collection[UUID]) -> list[ChainProposal
     return [row for row in rows if row.decision == Decision.OPEN]
 
 
+def _still_possible(campaign: Campaign, rows: list[ChainProposal]) -> list[ChainProposal]:
+    """Those whose leader still leads, and whose follower is still there and does not lead herself."""
+    on_list = ListedLeader.objects.filter(campaign=campaign, off_since=None).exclude(stage=LOST)
+    leaders = set(on_list.values_list("person", flat=True))
+    followers = Person.objects.filter(pk__in=[row.follower_id for row in rows], forgotten_at=None, merged_into=None)
+    there = set(followers.values_list("pk", flat=True)) - leaders
+    return [row for row in rows if row.leader_id in leaders and row.follower_id in there]
+
+
+def _walks_now(campaign: Campaign, rows: list[ChainProposal]) -> dict[UUID, ChainLink]:
+    followers = [row.follower_id for row in rows]
+    links = ChainLink.objects.select_for_update().filter(campaign=campaign, follower__in=followers, until=None)
+    return {link.follower_id: link for link in links}
+
+
 def _walk(campaign: Campaign, proposal: ChainProposal, at: datetime) -> ChainLink:
+    assert proposal.leader_id is not None  # _open leaves out those without
     return ChainLink(
         campaign=campaign,
         leader_id=proposal.leader_id,

@@ -109,37 +109,40 @@ def record_of(scope: Scope, person: Person, *, country: str, everything: bool = 
     def lines(section: str, one: str, other: str) -> list[Line]:
         return [_line(row, person.pk, one, other, seen) for row in rows[section]]
 
-    nominations = lines("named_by", "nominee_id", "nominator_id")
-    by_question: dict[str, list[Line]] = defaultdict(list)
-    for line in nominations:
-        by_question[line.row.question].append(line)
-    assessments = rows["assessments"]
     return Record(
         person=person,
         glance=her,
         names=list(PersonName.objects.filter(person=person).order_by("name")),
         placements=_placements(scope, person.pk),
         contacts=contacts_of(person.pk, country),
-        affiliations=list(
-            Affiliation.objects.filter(person=person)
-            .select_related("institution")
-            .order_by("until", "institution__name")
-        ),
+        affiliations=_affiliations(person.pk),
         ties=lines("ties", "person_id", "other_id"),
-        named_by=dict(by_question),
+        named_by=_by_question(lines("named_by", "nominee_id", "nominator_id")),
         names_others=lines("names_others", "nominator_id", "nominee_id"),
         asks_heard=lines("asks_heard", "asked_id", "asker_id"),
         asks_made=lines("asks_made", "asker_id", "asked_id"),
         carried=_carried(person.pk),
         yeses=lines("yeses", "person_id", "carried_by_id"),
-        stated=[row for row in assessments if row.basis == "stated"],
-        observed=[row for row in assessments if row.basis == "observed"],
+        stated=[row for row in rows["assessments"] if row.basis == "stated"],
+        observed=[row for row in rows["assessments"] if row.basis == "observed"],
         walks_with=lines("walks_with", "follower_id", "leader_id"),
         walk_with_her=lines("walk_with_her", "leader_id", "follower_id"),
         cut=cut,
         named_by_count=standing(Nomination).filter(nominee=person).values("nominator").distinct().count(),
         ties_count=standing(Tie).filter(Q(person=person) | Q(other=person)).count(),
     )
+
+
+def _by_question(nominations: list[Line]) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = defaultdict(list)
+    for line in nominations:
+        found[line.row.question].append(line)
+    return dict(found)
+
+
+def _affiliations(person: UUID) -> list[Affiliation]:
+    found = Affiliation.objects.filter(person=person).select_related("institution")
+    return list(found.order_by("until", "institution__name"))
 
 
 def _rows_about(person: UUID, most: int, cut: set[str]) -> dict[str, list[Any]]:

@@ -64,7 +64,7 @@ def add_rows(model: type[models.Model], rows: Sequence[Sequence[Any]], columns: 
         return
     places = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", _as_stored(rows))  # noqa: S608
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(_as_stored(rows)))  # noqa: S608
 
 
 def change_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

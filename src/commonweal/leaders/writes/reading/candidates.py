@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,8 @@ READ = {
     Read.HOLDS_BACK: "holds_back",
     Read.ABOUT_USUAL: "usual",
 }
+FEWEST_TESTS = 2
+Estimate = tuple[float | None, float | None, float | None]
 
 
 def candidates_of(
@@ -34,45 +37,22 @@ def candidates_of(
     named: NominationRows,
     degree: Ints,
     also: set[int],
-    proposed: dict[int, int],
+    proposed: Collection[int],
 ) -> list[Candidate]:
-    """One candidate for everybody who asked or is named, who is on the list, or whom the reading proposes.
-
-    `proposed` says for each person on the shortest list how many others could stand in for her.
-    """
+    """One candidate for everybody who asked or is named, who is on the list, or whom the reading proposes."""
     place = {} if pull is None else {int(person): row for row, person in enumerate(pull.candidate)}
     questions = _questions(named)
     who = sorted(set(place) | set(np.flatnonzero(voices.named_by).tolist()) | also | set(proposed))
     made = []
     for person in who:
-        evidence: dict[str, Any] = {
-            "named_by": int(voices.named_by[person]),
-            "named_across": int(voices.across[person]),
-            "named_apart": int(voices.apart[person]),
-            "named_opposed": int(voices.opposed[person]),
-            "questions": questions.get(person, {}),
-            "ties": int(degree[person]),
-            "asked": 0,
-            "came": 0,
-        }
-        if proposed.get(person, 0) > 0:
-            evidence["stand_ins"] = proposed[person]
-        read = "too_early"
-        estimate: tuple[float | None, float | None, float | None] = (None, None, None)
-        if pull is not None and pull.tests < 2:
-            read = "few_tests"
-        if pull is not None and person in place:
-            row = place[person]
-            read = READ[Read(pull.verdict[row])]
-            estimate = _estimate(pull, row)
-            evidence.update(_asks_in_words(pull, row))
-        word = verdict_in_words(read, named_by=evidence["named_by"], high=estimate[2])
+        evidence = _evidence(voices, person) | {"questions": questions.get(person, {}), "ties": int(degree[person])}
+        read, estimate = _read(pull, place.get(person), evidence)
         made.append(
             Candidate(
                 reading_id=reading,
                 person_id=roll.id_of(person),
                 place=0,
-                verdict=word,
+                verdict=verdict_in_words(read, named_by=evidence["named_by"], high=estimate[2]),
                 evidence=evidence,
                 median=estimate[0],
                 low=estimate[1],
@@ -84,6 +64,27 @@ def candidates_of(
     return made
 
 
+def _evidence(voices: Voices, person: int) -> dict[str, Any]:
+    return {
+        "named_by": int(voices.named_by[person]),
+        "named_across": int(voices.across[person]),
+        "named_apart": int(voices.apart[person]),
+        "named_opposed": int(voices.opposed[person]),
+        "asked": 0,
+        "came": 0,
+    }
+
+
+def _read(pull: PullReading | None, row: int | None, evidence: dict[str, Any]) -> tuple[str, Estimate]:
+    """The verdict and the estimate of who stands in `row`; what was seen of her asks joins the evidence."""
+    if pull is None:
+        return "too_early", (None, None, None)
+    if row is None:
+        return "few_tests" if pull.tests < FEWEST_TESTS else "too_early", (None, None, None)
+    evidence.update(_asks_in_words(pull, row))
+    return READ[Read(pull.verdict[row])], _estimate(pull, row)
+
+
 def _questions(named: NominationRows) -> dict[int, dict[str, int]]:
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     for nominee, question in zip(named.nominee.tolist(), named.question.tolist(), strict=True):
@@ -91,7 +92,7 @@ def _questions(named: NominationRows) -> dict[int, dict[str, int]]:
     return {nominee: dict(sorted(count.items())) for nominee, count in counts.items()}
 
 
-def _estimate(pull: PullReading, row: int) -> tuple[float | None, float | None, float | None]:
+def _estimate(pull: PullReading, row: int) -> Estimate:
     if np.isnan(pull.median[row]):
         return None, None, None
     return round(float(pull.median[row]), 2), round(float(pull.low[row]), 2), round(float(pull.high[row]), 2)
