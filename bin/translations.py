@@ -155,7 +155,7 @@ def sentences_in(path: Path) -> Iterator[Sentence]:
     for _line, call, messages, _comments in extract_python(io.BytesIO(text.encode()), list(CALLS), [], {}):
         arguments = list(messages) if isinstance(messages, tuple) else [messages]
         context = ""
-        if "p" in call.removesuffix("_lazy").removesuffix("gettext"):
+        if "pgettext" in call:
             context = arguments.pop(0) or ""
         singular = arguments[0] if arguments else None
         if not singular:
