@@ -2,6 +2,7 @@
 
 from commonweal.people.models.campaign import Campaign, ChainLink
 from commonweal.people.models.evidence import Ask, Assessment, BareYes, Nomination, Occasion, Tie
+from commonweal.people.models.former import FormerRow
 from commonweal.people.models.institution import Affiliation, Institution
 from commonweal.people.models.organization import Organization, Shift
 from commonweal.people.models.person import ContactPoint, Forgotten, Person, PersonName, SearchKey, SearchWord
@@ -17,6 +18,7 @@ __all__ = [
     "ChainLink",
     "ContactPoint",
     "Forgotten",
+    "FormerRow",
     "Institution",
     "Merge",
     "Nomination",
