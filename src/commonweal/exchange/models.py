@@ -67,7 +67,9 @@ class ImportRow(models.Model):
     before = SealedTextField()
     """JSON: what fields held before it changed them."""
     made = models.JSONField(default=list)
-    """Code and id of every row it added to the hall."""
+    """Code, id and fingerprint of every row it added to the hall."""
+    kept = models.JSONField(default=list)
+    """What stayed when it was taken back: a code, and why."""
     step = models.PositiveSmallIntegerField(default=0)
     """0 waits, 1 the person is in and her evidence waits, 2 done, 3 left out, 4 taken back."""
 

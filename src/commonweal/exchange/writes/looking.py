@@ -32,20 +32,9 @@ from commonweal.people.writes.bulk import add_rows, change_rows, sealed
 LOOK = "commonweal.exchange.writes.looking.look_at"
 CHUNK = 2000
 ROW = (
-    "id",
-    "batch_id",
-    "line",
-    "verdict",
-    "reason",
-    "problems",
-    "who",
-    "person",
-    "fields",
-    "values",
-    "before",
-    "made",
-    "step",
-)
+    "id", "batch_id", "line", "verdict", "reason", "problems", "who", "person", "fields", "values", "before", "made",
+    "step", "kept",
+)  # fmt: skip
 
 
 def begin_looking(batch: UUID, reading: Reading, *, by: UUID, at: datetime) -> None:
@@ -160,7 +149,7 @@ def _keep(batch: UUID, judged: list[Judged], read: dict[int, RowRead]) -> None:
         values = sealed(ImportRow, row, "values", json.dumps(read[one.line].record, ensure_ascii=False))
         reason, fields = one.reason[:16], json.dumps(one.fields)
         facts = (json.dumps(one.problems), json.dumps(one.who))
-        rows.append((row, batch, one.line, one.verdict, reason, *facts, me, fields, values, b"", "[]", 0))
+        rows.append((row, batch, one.line, one.verdict, reason, *facts, me, fields, values, b"", "[]", 0, "[]"))
     add_rows(ImportRow, rows, ROW)
 
 
