@@ -1,0 +1,81 @@
+"""People as vCards, version 4.0 (RFC 6350)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+LONGEST_LINE = 75  # octets, without the line's end
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card says of somebody; the organization first of the units, the place above before the one below."""
+
+    id: UUID
+    name: str
+    given: str = ""
+    family: str = ""
+    others: Sequence[str] = ()
+    units: Sequence[str] = ()
+    job: str = ""
+    phones: Sequence[str] = ()
+    emails: Sequence[str] = ()
+    addresses: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    born_on: date | None = None
+    note: str = ""
+
+
+def cards(people: Iterable[Card]) -> Iterator[bytes]:
+    """UTF-8 pieces of a file of cards, one card at a time."""
+    for person in people:
+        yield "".join(folded_line(line) for line in lines_of(person)).encode()
+
+
+def lines_of(card: Card) -> list[str]:
+    """The lines of a card before they are folded."""
+    lines = [
+        "BEGIN:VCARD",
+        "VERSION:4.0",
+        f"UID:urn:uuid:{card.id}",
+        f"FN:{escaped(card.name)}",
+        f"N:{escaped(card.family)};{escaped(card.given)};;;",
+    ]
+    if card.others:
+        lines.append("NICKNAME:" + ",".join(map(escaped, card.others)))
+    if card.units:
+        lines.append("ORG:" + ";".join(map(escaped, card.units)))
+    if card.job:
+        lines.append("TITLE:" + escaped(card.job))
+    for place, phone in enumerate(card.phones):
+        lines.append(f"TEL;TYPE=voice{';PREF=1' if place == 0 else ''}:{escaped(phone)}")
+    for place, address in enumerate(card.emails):
+        lines.append(f"EMAIL{';PREF=1' if place == 0 else ''}:{escaped(address)}")
+    lines += [f"ADR:;;{escaped(address)};;;;" for address in card.addresses]
+    lines += [f"LANG;PREF={place}:{escaped(code)}" for place, code in enumerate(card.languages[:100], start=1)]
+    if card.born_on:
+        lines.append(f"BDAY:{card.born_on:%Y%m%d}")
+    if card.note:
+        lines.append("NOTE:" + escaped(card.note))
+    return [*lines, "END:VCARD"]
+
+
+def escaped(text: str) -> str:
+    """A value in which nothing ends it early: backslash, comma, semicolon and line ends are written as
+    pairs, other control characters left out."""
+    whole = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").decode()
+    seen = "".join(letter for letter in whole if letter in "\n\t" or not (ord(letter) < 0x20 or ord(letter) == 0x7F))
+    return seen.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;").replace("\n", "\\n")
+
+
+def folded_line(line: str) -> str:
+    """The line cut so that no piece is longer than 75 octets and no character is torn; with its end."""
+    pieces, piece, size = [], "", 0
+    for letter in line:
+        wide = len(letter.encode())
+        if size + wide > LONGEST_LINE:
+            pieces.append(piece)
+            piece, size = " ", 1
+        piece, size = piece + letter, size + wide
+    return "\r\n".join([*pieces, piece]) + "\r\n"
