@@ -52,9 +52,9 @@ def for_roles(*roles: str) -> Callable[[Callable[..., HttpResponseBase]], View]:
     def decorate(view: Callable[..., HttpResponseBase]) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            account = getattr(request, "account", None)
+            account: SignedIn | None = getattr(request, "account", None)
             if account is None:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(page_of(request))
             if account.role not in roles:
                 raise Http404
             return view(request, *args, **kwargs)
@@ -77,13 +77,17 @@ def freshly_confirmed(view: Callable[..., HttpResponseBase]) -> View:
         confirmed_at = request.confirmed_at
         if confirmed_at is not None and timedelta() <= now() - confirmed_at <= FRESH:
             return view(request, *args, **kwargs)
-        back = request.get_full_path()
-        if request.method not in ("GET", "HEAD"):
-            page = urlsplit(request.headers.get("Referer", ""))
-            back = page.path if page.netloc == request.get_host() else "/"
-        return redirect(f"{reverse('accounts:confirm')}?{urlencode({'next': back})}")
+        return redirect(f"{reverse('accounts:confirm')}?{urlencode({'next': page_of(request)})}")
 
     return guarded
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page to come back to: this one, or after a POST the page whose form it was."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    page = urlsplit(request.headers.get("Referer", ""))
+    return page.path if page.netloc == request.get_host() and page.path.startswith("/") else "/"
 
 
 anyone_signed_in = for_roles(*ROLES)

@@ -1,5 +1,6 @@
 """Headers that keep pages to themselves, and plain pages for refusals and troubles nobody worded."""
 
+import logging
 import re
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from commonweal.common.refusals import NotYours, Refusal
+from commonweal.common.sealed import KeysBarred, KeysMissing, SealBroken
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -21,6 +23,7 @@ PERMISSIONS = (
     "payment=(), usb=(), interest-cohort=()"
 )
 Answer = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger(__name__)
 
 
 class SafeHeaders:
@@ -42,8 +45,8 @@ class SafeHeaders:
 
 
 class PlainRefusals:
-    """Turns what no view worded into a plain page: a refusal, a busy or a full database; outside the
-    scope is 'not found'."""
+    """Turns what no view worded into a plain page: a refusal, a busy or a full database, a key that is
+    not there; outside the scope is 'not found'."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -56,6 +59,11 @@ class PlainRefusals:
             raise Http404
         if isinstance(exception, Refusal):
             return render(request, "common/refused.html", status=409)
+        if isinstance(exception, KeysBarred):
+            return render(request, "common/sealed.html", {"locked": True}, status=503)
+        if isinstance(exception, KeysMissing | SealBroken):
+            log.error("A seal does not open: is the key file the right one?", exc_info=exception)
+            return render(request, "common/sealed.html", {"locked": False}, status=503)
         if isinstance(exception, OperationalError):
             return self.answer_trouble(request, str(exception))
         return None

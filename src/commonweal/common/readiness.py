@@ -5,10 +5,11 @@ import stat
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from commonweal.common.environment import variable
+from commonweal.common.sealed import something_is_sealed
 
 SHORTEST_SECRET = 50
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -28,6 +29,13 @@ def reasons_not_to_serve(*, host: str = "127.0.0.1") -> list[str]:
     if "*" in settings.ALLOWED_HOSTS:
         reasons.append("COMMONWEAL_HOSTS must name the hosts; '*' would answer to any name.")
     return reasons + _unfit_folder(Path(settings.DATA)) + _open_keys(Path(settings.COMMONWEAL_KEY_FILE))
+
+
+def _holds_sealed_rows() -> bool:
+    try:
+        return something_is_sealed()
+    except DatabaseError:  # not migrated yet, or not answering: said elsewhere
+        return False
 
 
 def unapplied_migrations() -> list[str]:
@@ -62,6 +70,11 @@ def _unfit_folder(folder: Path) -> list[str]:
 
 
 def _open_keys(file: Path) -> list[str]:
+    if not file.exists() and _holds_sealed_rows():
+        return [
+            f"The key file {file} (COMMONWEAL_KEYS) is missing, and notes and contacts are sealed with it: "
+            "put your copy of it there."
+        ]
     if file.exists() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         return [f"Others than its owner can reach the key file {file}: chmod 600 it."]
     return []

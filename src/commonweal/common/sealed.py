@@ -20,6 +20,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
@@ -59,6 +60,10 @@ class Keyring:
 
 class KeysBarred(Exception):
     """The list is locked: nothing sealed is opened, and nothing is sealed."""
+
+
+class KeysMissing(Exception):
+    """Something lies sealed, and the file of the keys is not there."""
 
 
 _rings: dict[str, Keyring] = {}
@@ -102,8 +107,14 @@ def keys_for_the_door() -> Iterator[None]:
 
 
 def read_keyring(path: Path) -> Keyring:
-    """The keys of a file: lines `1 base64` (first seals) and `index base64`; made when missing."""
+    """The keys of a file: lines `1 base64` (first seals) and `index base64`.
+
+    A missing file is made while nothing lies sealed. Raises KeysMissing afterwards: new keys would open
+    nothing and hide that the old ones are lost.
+    """
     if not path.exists():
+        if something_is_sealed():
+            raise KeysMissing(str(path))
         make_keyring(path)
     keys, index = [], b""
     for line in path.read_text().split("\n"):
@@ -115,6 +126,16 @@ def read_keyring(path: Path) -> Keyring:
     if not keys or not index:
         raise SealBroken(f"{path} holds no usable key")
     return Keyring(tuple(keys), index)
+
+
+def something_is_sealed() -> bool:
+    """Whether any row of any room holds sealed bytes."""
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            if isinstance(field, SealedTextField):
+                if model._default_manager.exclude(**{field.attname: b""}).exists():
+                    return True
+    return False
 
 
 def make_keyring(path: Path) -> None:
@@ -131,6 +152,8 @@ def make_keyring(path: Path) -> None:
 
 class SealedAttribute(DeferredAttribute):
     """Opens the sealed bytes when the attribute is read."""
+
+    field: "SealedTextField"
 
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         if instance is None:

@@ -26,7 +26,7 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         row = super().create_model_instance(data)
-        row.session_key = stored(self._get_or_create_session_key())
+        row.session_key = stored(self._get_or_create_session_key())  # type: ignore[attr-defined]
         return row
 
     def delete(self, session_key: str | None = None) -> None:

@@ -9,12 +9,13 @@ holds the lock checkpoints when the log has grown. On a newer library nothing is
 import fcntl
 import os
 import re
+import sqlite3
 import time
 from typing import Any
 
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
-from django.db.backends.sqlite3.base import Database, SQLiteCursorWrapper
+from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 
 FIXED_IN = (3, 51, 3)
 LOG_LIMIT = 8 * 1024 * 1024  # bytes of write-ahead log before the holder of the lock checkpoints
@@ -23,7 +24,7 @@ WRITES = re.compile(r"\s*(insert|update|delete|replace|create|drop|alter|vacuum|
 
 def needs_writer_lock() -> bool:
     """True when this SQLite library has the WAL-reset fault."""
-    return Database.sqlite_version_info < FIXED_IN
+    return sqlite3.sqlite_version_info < FIXED_IN
 
 
 class WriterLock:
@@ -129,20 +130,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.writer is not None and not self.writer.held:
             self.writer.acquire()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._let_go()
             raise
 
     def _commit(self) -> None:
-        super()._commit()
+        super()._commit()  # type: ignore[misc]
         if self.writer is not None and self.writer.held:
             self._checkpoint_if_long()
             self._let_go()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._let_go()
 
@@ -150,7 +151,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.writer is not None and not self.writer.held:
             self.writer.acquire()  # the last connection to close checkpoints by itself
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             self._let_go()
 
