@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from commonweal.people.models import Person, PersonName, SearchKey, SearchWord
 from commonweal.people.rules import sounds_like, words_in
@@ -34,6 +35,18 @@ def forget_words(person_ids: Iterable[UUID]) -> None:
         SearchWord.objects.filter(pk__in=words - others).delete()
         SearchWord.objects.filter(word="").delete()
         SearchWord.objects.create(word="", sounds="")
+
+
+def drop_unused_words() -> None:
+    """Removes every word that nobody has any more, as after a whole list was taken back."""
+    with transaction.atomic():
+        anybody = Exists(SearchKey.objects.filter(word=OuterRef("pk")))
+        unused = list(SearchWord.objects.filter(~anybody).exclude(word="").values_list("pk", flat=True))
+        for begin in range(0, len(unused), AT_ONCE):
+            SearchWord.objects.filter(pk__in=unused[begin : begin + AT_ONCE]).delete()
+        if unused:
+            SearchWord.objects.filter(word="").delete()
+            SearchWord.objects.create(word="", sounds="")
 
 
 def _refresh_some(ids: Sequence[UUID]) -> None:
