@@ -119,3 +119,12 @@ def test_a_name_nobody_has_can_be_answered_as_new(village: Village) -> None:
     do_all_waiting()
     batch = go(client, batch, "bring")
     assert Nomination.objects.get().nominee.name == "Nobody Known"
+
+
+def test_shifts_that_are_not_there_yet_come_with_the_people_who_work_them(village: Village) -> None:
+    client = signed_in(village.ana)
+    batch = brought(client, "Name,Department,Shift\nRosa Soto,Weaving,Rotating\nLuis Soto,Weaving,Night\n")
+    assert list(batch.found["missing"]["shift"]) == ["rotating"]
+    go(client, batch, "bring")
+    shifts = dict(Placement.objects.filter(person__family_name="Soto").values_list("person__given_name", "shift__name"))
+    assert shifts == {"Rosa": "Rotating", "Luis": village.night.name}

@@ -121,6 +121,7 @@ class Judge:
                 return
             person = made_id(self.batch, question)
             one.who = [["me", person.hex, "new", question, "", []]]
+            self.places.shift(one.record.get("shift", ""))  # a shift that is not there yet is noted, as the unit was
         else:
             one.who = [["me", person.hex, "known", question, "again" if met.person else "", []]]
         self.seen.remember(person, one.record, key)
