@@ -152,6 +152,9 @@ REASONS = {
     "alike": _("Nobody has exactly this name; somebody's is close."),
     "not_found": _("Nobody on your list has this name."),
     "left_out": _("The unit or act was left out."),
+    "forgotten": _("Somebody in this row was forgotten at her wish."),
+    "came_meanwhile": _("She came onto the list while this file waited, and it is unclear whether she is meant."),
+    "used": _("Something else refers to it."),
     "extra_cells": _("The row has more cells than the header; they were left out."),
 }
 
@@ -181,5 +184,53 @@ REFUSALS = {
     "locked": _("The workbook is locked with a password. Save it without one."),
     "damaged": _("The workbook is damaged and cannot be read. Open it, save it again, and bring that."),
     "bomb": _("The workbook unpacks to far more than it should hold. It was not opened."),
+    "full": _("There is no room left on the disk, so nothing was kept. Tell whoever keeps the machine."),
+    "no_rows": _("There is a header and nothing below it."),
+    "forgotten": _("Somebody in this file was forgotten at her wish, so what was kept of it is gone. Bring it again."),
+    "gone": _("The file is no longer kept here. Bring it again."),
+    "line": _("Line %(line)s is longer than the line of a table can be. Is this the right file?"),
     "entities": _("The workbook contains XML definitions that tables have no need of. It was not opened."),
+}
+
+WHAT_LABELS = {
+    "unit": pgettext_lazy("in a file", "Unit"),
+    "shift": pgettext_lazy("in a file", "Shift"),
+    "institution": pgettext_lazy("in a file", "Institution"),
+    "occasion": pgettext_lazy("in a file", "Act"),
+}
+MADE_LABELS = {"unit": _("units"), "shift": _("shifts"), "institution": _("institutions"), "occasion": _("acts")}
+SAME_LABELS = {"name": _("name"), "number": _("number"), "phone": _("phone"), "email": _("e-mail")}
+ENCODING_LABELS = {
+    "utf-8-sig": _("UTF-8, what most programs write"),
+    "utf-16": _("UTF-16, Excel's Unicode text"),
+    "utf-16-le": _("UTF-16 without a mark, little end first"),
+    "utf-16-be": _("UTF-16 without a mark, big end first"),
+    "utf-32": "UTF-32",
+    "cp1252": _("Windows, Western (1252), what older Excel writes"),
+    "mac_roman": _("Old Macintosh (Mac Roman)"),
+    "cp850": _("Old DOS (850)"),
+    "latin-1": _("Latin 1 (ISO 8859-1)"),
+}
+DELIMITER_LABELS = {
+    ",": _("a comma ,"),
+    ";": _("a semicolon ;"),
+    "\t": _("a tabulator"),
+    "|": _("a bar |"),
+}
+BLANK_SAYS = {
+    "people": _(
+        "Write one person a line, below the titles. A name is enough; leave empty what you do not know. Then bring this file in."
+    ),
+    "ties": _(
+        "Write one tie a line: who goes to whom, or is tied to whom. Names as they stand on your list. Then bring this file in."
+    ),
+    "nominations": _(
+        "Write one answer a line: who named whom, and to which question. Names as they stand on your list. Then bring this file in."
+    ),
+    "asks": _(
+        "Write one ask a line: who was asked to what, by whom, and whether she came (yes, no, could not, or ? when nobody knows). Then bring this file in."
+    ),
+    "institutions": _(
+        "Write one person a line: to which congregation, club or circle she belongs, and as what. Then bring this file in."
+    ),
 }

@@ -1,0 +1,133 @@
+"""What a human has to say before some rows can be brought in: who is meant, each question once."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from commonweal.common.scope import Scope
+from commonweal.exchange.models import ImportBatch, ImportRow
+from commonweal.exchange.reads.judging_pairs import references_of
+from commonweal.exchange.reads.shown_rows import record_of
+from commonweal.exchange.rules.naming import agree
+from commonweal.exchange.rules.records import Record
+from commonweal.people.models import ContactPoint, Person, PersonName
+from commonweal.people.reads.glances import Glance, glances
+from commonweal.people.rules.contacts import spoken_phone
+
+PAGE = 20
+MOST_ROWS = 5000
+"""So many unclear rows are looked through at once; the others come up when these are answered."""
+
+
+@dataclass
+class Candidate:
+    """Somebody who could be meant, with what tells her apart. `line` is set, and `glance` not, for
+    somebody who is new in an earlier row of the same file."""
+
+    answer: str
+    name: str
+    place: str = ""
+    glance: Glance | None = None
+    line: int = 0
+    number: str = ""
+    also: list[str] = field(default_factory=list)
+    contacts: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    """Codes of what agrees with the row: name, number, phone, email."""
+
+
+@dataclass
+class Question:
+    """Who is meant by `text`? Asked by `rows` rows, the first of them on `line`."""
+
+    key: str
+    reason: str
+    part: str
+    line: int
+    rows: int
+    ids: list[str]
+    row: ImportRow
+    text: str = ""
+    record: Record = field(default_factory=dict)
+    candidates: list[Candidate] = field(default_factory=list)
+
+
+def open_questions(batch: ImportBatch) -> list[Question]:
+    """Every question that is open in the first unclear rows, in the order of the file; one query."""
+    found: dict[str, Question] = {}
+    unclear = ImportRow.objects.filter(batch=batch, verdict="unclear").order_by("line")
+    for row in unclear.only("line", "who", "batch")[:MOST_ROWS]:
+        for part, _person, state, key, reason, ids in row.who:
+            if state != "unclear":
+                continue
+            if key in found:
+                found[key].rows += 1
+            else:
+                found[key] = Question(key, reason, part, row.line, 1, ids, row)
+    return list(found.values())
+
+
+def with_facts(scope: Scope, batch: ImportBatch, questions: Sequence[Question], *, country: str) -> Sequence[Question]:
+    """Some questions with what their rows say and who could be meant; nobody outside `scope` is
+    among them, whoever looked when the file was read. A fixed number of queries."""
+    rows = ImportRow.objects.in_bulk([one.row.pk for one in questions])
+    for one in questions:
+        record = record_of(rows[one.row.pk])
+        parts = dict(references_of(batch.kind, record)) if batch.kind != "people" or one.part != "me" else {}
+        one.record = parts.get(one.part, record)
+        one.text = one.record.get("text") or one.record.get("name", "")
+    ids = {UUID(each) for one in questions for each in one.ids}
+    there = _on_the_list(scope, ids, country)
+    here = _in_the_file(batch, ids - there.keys())
+    for one in questions:
+        known = [there.get(UUID(each)) or here.get(UUID(each)) for each in one.ids]
+        one.candidates = [_beside(one.record, each, country) for each in known if each is not None]
+    return questions
+
+
+def _on_the_list(scope: Scope, ids: set[UUID], country: str) -> dict[UUID, Candidate]:
+    inside = glances(scope, ids)
+    found = {pk: Candidate(pk.hex, glance.name, glance.place, glance) for pk, glance in inside.items()}
+    for pk, number in Person.objects.filter(pk__in=inside).values_list("pk", "outside_number"):
+        found[pk].number = number
+    for pk, name in PersonName.objects.filter(person__in=inside).order_by("name").values_list("person", "name"):
+        found[pk].also.append(name)
+    for point in ContactPoint.objects.filter(person__in=inside).order_by("kind", "-preferred", "id"):
+        value = str(point.value)
+        found[point.person_id].contacts.append(spoken_phone(value, country) if point.kind == "phone" else value)
+    return found
+
+
+def _in_the_file(batch: ImportBatch, ids: set[UUID]) -> dict[UUID, Candidate]:
+    """Those of an earlier row of the same file, who are not on the list yet."""
+    found: dict[UUID, Candidate] = {}
+    for row in ImportRow.objects.filter(batch=batch, person__in=ids, verdict="new").order_by("line") if ids else ():
+        if row.person is None or row.person in found or not row.values:
+            continue
+        record = json.loads(row.values)
+        unit = record.get("unit", [])
+        where = ", ".join([part for part in (unit[-1] if unit else "", record.get("shift", "")) if part])
+        place = " · ".join(part for part in (where, record.get("job", "")) if part)
+        contacts = [*record.get("phones", ()), *record.get("emails", ())]
+        found[row.person] = Candidate(
+            row.person.hex, record.get("name", ""), place, None, row.line, record.get("number", ""), [], contacts
+        )
+    return found
+
+
+def _beside(record: Record, one: Candidate, country: str) -> Candidate:
+    """The candidate with what she shares with the row; a copy, since she may stand beside several rows."""
+    phones = [*record.get("phones", ()), *([record["phone"]] if record.get("phone") else [])]
+    spoken = {spoken_phone(phone, country) for phone in phones} | set(phones)
+    emails = {*record.get("emails", ()), record.get("email", "")}
+    same = []
+    if record.get("name") and agree(record["name"], one.name):
+        same.append("name")
+    if record.get("number") and record["number"] == one.number:
+        same.append("number")
+    if spoken & set(one.contacts):
+        same.append("phone")
+    if emails & set(one.contacts):
+        same.append("email")
+    return Candidate(one.answer, one.name, one.place, one.glance, one.line, one.number, one.also, one.contacts, same)
