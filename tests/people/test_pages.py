@@ -194,7 +194,11 @@ def test_two_organizers_who_edit_one_person_find_out_and_keep_what_they_typed(cl
     assert first.status_code == 302
     second = sent(client, page, version=version, name="Bob Adeyemi", given_name="Bob", family_name="Adeyemi")
     text = second.content.decode()
-    assert second.status_code == 200 and 'value="Bob Adeyemi"' in text and "It now says: Bola Adeyemi" in text
+    assert (
+        second.status_code == 200
+        and 'value="Bob Adeyemi"' in text
+        and "It now says: Called: Bola Adeyemi; Given name: Bola" in text
+    )
     assert Person.objects.get(pk=lively.bo_person.pk).name == "Bola Adeyemi"
 
 
@@ -395,3 +399,20 @@ def test_a_yes_counts_once_for_each_occasion(client: Client, lively: Village) ->
     for _time in range(2):
         sent(client, page, second=lively.finn_person.pk, second_text="finn")
     assert BareYes.objects.count() == before + 1
+
+
+def test_an_occasion_counts_people_however_many_asked_them(client: Client, lively: Village) -> None:
+    day = Occasion.objects.get()
+    record_ask(occasion=day, asker=lively.finn_person.pk, asked=lively.cleo_person.pk, outcome="did", by=None, at=THEN)
+    client.force_login(lively.ana)
+    page = client.get(reverse("people:occasion", args=[day.pk]))
+    turnout = page.context["turnout"]
+    assert (turnout.asked, turnout.asks, turnout.came, turnout.yeses) == (1, 2, 1, 1)
+    assert "one person was asked, 1 came" in page.content.decode()
+    assert "2 asks in all" in page.content.decode()
+
+
+def test_home_and_board_count_the_same_people_as_walking(client: Client, lively: Village) -> None:
+    client.force_login(lively.ana)
+    assert "3 people, 1 of them in the chain of a leader." in client.get("/").content.decode()
+    assert client.get(reverse("leaders:board")).context["figures"].walking == 1

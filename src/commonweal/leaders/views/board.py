@@ -45,6 +45,7 @@ class Figures:
     shifts_without: int
     shifts: int
     alone: int
+    walking: int
     people: int
 
 
@@ -59,6 +60,7 @@ def figures_of(listed: list[OnList], groups: dict[Key, Group]) -> Figures:
         shifts_without=sum(1 for group in groups.values() if not group.leading),
         shifts=len(groups),
         alone=sum(group.alone for group in groups.values()),
+        walking=sum(group.walking for group in groups.values()),
         people=sum(group.people for group in groups.values()),
     )
 

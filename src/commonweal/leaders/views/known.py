@@ -26,6 +26,7 @@ from commonweal.leaders.views.stage_words import refusal_in_words
 from commonweal.leaders.words import Stage
 from commonweal.leaders.writes import listing as writes
 from commonweal.people.reads.glances import Glance, glances
+from commonweal.people.views.sentences import source_in_words
 from commonweal.people.words import Outcome, Question, TieKind
 
 OUTCOME_CHIPS = {
@@ -109,17 +110,3 @@ def _rows(shown: Shown, seen: dict[UUID, Glance], word: Any) -> list[dict[str, A
         for row in shown.rows
         if row.person in seen
     ]
-
-
-def source_in_words(source: str) -> str:
-    """Where a row comes from; the fingerprint itself says nothing to a reader."""
-    kind, _colon, rest = source.partition(":")
-    line = rest.rpartition(":")[2]
-    words = {
-        "import": _("brought in with a list, line %(line)s") % {"line": line}
-        if line.isdigit()
-        else _("brought in with a list"),
-        "hand": _("entered by hand"),
-        "demo": _("part of the invented place"),
-    }
-    return words.get(kind, _("from another program"))

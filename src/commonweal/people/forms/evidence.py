@@ -17,7 +17,16 @@ class NewTie(PlainForm):
 
     kind = forms.ChoiceField(label=_("How"), choices=words.TieKind)
     strength = forms.ChoiceField(label=_("How close"), choices=STRENGTHS, initial="0.5")
+    turned = forms.BooleanField(label=_("The other way round: it is the other who goes to her"), required=False)
     since = DayField(label=_("Since"), required=False)
+    until = DayField(label=_("Until, if it is over"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("That is before it began."))
+        return cleaned
 
 
 class NewNomination(PlainForm):

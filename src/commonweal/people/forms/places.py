@@ -84,6 +84,19 @@ class RoleForm(PlainForm):
     since = DayField(label=_("Since"), required=False)
 
 
+class AffiliationChange(RoleForm):
+    """As what she belongs, and from when until when."""
+
+    until = DayField(label=_("Until, if it is over"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("That is before it began."))
+        return cleaned
+
+
 class AffiliationForm(RoleForm):
     """To what she belongs: one that is known, or a new one."""
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 
 from commonweal.ledger.models import Entry
+from commonweal.people.models import FormerRow
 
 ONE_VISIT = timedelta(minutes=30)
 
@@ -43,6 +44,16 @@ def looked_lately(person: UUID, *, reader: UUID, at: datetime) -> bool:
     """True when this look belongs to a visit that the ledger already holds."""
     recent = Entry.objects.filter(subject=person, actor=reader, verb="looked_at", at__gt=at - ONE_VISIT)
     return recent.exists()
+
+
+def former_rows(person: UUID) -> list[FormerRow]:
+    """What was changed or removed of late and can be brought back, the latest first."""
+    return list(FormerRow.objects.filter(person=person).order_by("-at", "-pk"))
+
+
+def former_row(person: UUID, former: UUID) -> FormerRow | None:
+    """One of them, None where there is none such."""
+    return FormerRow.objects.filter(person=person, pk=former).first()
 
 
 def actor_names(accounts: Iterable[UUID | None]) -> dict[UUID, str]:

@@ -36,7 +36,10 @@ class News:
     `evidence`, `chains`, or "" when all have begun."""
 
     people: int
+    walking: int
+    """Who walk with a leader."""
     alone: int
+    """Who neither walk with a leader nor have anybody who walks with them."""
     units: int
     step: str
     nowhere: int
@@ -55,7 +58,8 @@ def news(scope: Scope, *, since: datetime) -> News:
     """The news within a scope since a moment; a bounded number of queries. The counts of the week stop at `FEW`."""
     people = count_within(scope)
     units = Unit.objects.count() if scope.everything else len(scope.units)
-    alone = people - _in_chains(scope) if people else 0
+    walking, leading = _in_chains(scope) if people else (0, 0)
+    alone = people - walking - leading
     known = standing(Nomination).exists() or standing(Ask).exists() or standing(Tie).exists()
     step = "units" if not units else "people" if not people else "evidence" if not known else ""
     if not step and alone == people:
@@ -63,6 +67,7 @@ def news(scope: Scope, *, since: datetime) -> News:
     listed = Person.objects.filter(forgotten_at=None, merged_into=None, added_at__gte=since)
     return News(
         people=people,
+        walking=walking,
         alone=alone,
         units=units,
         step=step,
@@ -90,12 +95,12 @@ def _open_pairs(scope: Scope) -> int:
     return open_ones.filter(inside(scope, "first"), inside(scope, "second"))[:FEW].count()
 
 
-def _in_chains(scope: Scope) -> int:
-    """How many people inside the scope walk with somebody or are walked with."""
+def _in_chains(scope: Scope) -> tuple[int, int]:
+    """How many people inside the scope walk with somebody, and how many of the others are walked with."""
     current = ChainLink.objects.filter(until=None).order_by()
     follows = current.filter(placed_inside(scope, "follower")).values("follower").distinct().count()
     leads = Person.objects.filter(pk__in=current.values("leader")).filter(inside(scope))
-    return follows + leads.filter(~Exists(current.filter(follower=OuterRef("pk")))).count()
+    return follows, leads.filter(~Exists(current.filter(follower=OuterRef("pk")))).count()
 
 
 @dataclass(frozen=True)

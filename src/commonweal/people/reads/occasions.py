@@ -1,10 +1,9 @@
 """Questions about occasions: who was asked, who came, within a scope."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from commonweal.common.refusals import NotYours
 from commonweal.common.scope import Scope
@@ -19,10 +18,12 @@ SHOWN = 200
 
 @dataclass(frozen=True)
 class Turnout:
-    """An occasion with the asks and bare yeses of people inside the scope."""
+    """An occasion and the people inside the scope: how many were asked, how often in all (somebody may be asked
+    by two), how many of them came, and how many stand on a sheet."""
 
     occasion: Occasion
     asked: int
+    asks: int
     came: int
     yeses: int
 
@@ -44,14 +45,16 @@ def turnouts(scope: Scope, only: UUID | None = None) -> list[Turnout]:
     if only is not None:
         asks, yeses = asks.filter(occasion=only), yeses.filter(occasion=only)
         occasions = occasions.filter(pk=only)
-    counts: dict[UUID, dict[str, int]] = defaultdict(dict)
-    for occasion, outcome, number in asks.values_list("occasion", "outcome").annotate(number=Count("pk")):
-        counts[occasion][outcome] = number
-    on_sheets = dict(yeses.values_list("occasion").annotate(number=Count("pk")))
-    return [
-        Turnout(one, sum(counts[one.pk].values()), counts[one.pk].get(Outcome.DID, 0), on_sheets.get(one.pk, 0))
-        for one in occasions
-    ]
+    people = Count("asked", distinct=True)
+    came = Count("asked", distinct=True, filter=Q(outcome=Outcome.DID))
+    counts = {
+        occasion: (asked, number, came)
+        for occasion, asked, number, came in asks.values_list("occasion")
+        .annotate(people=people, number=Count("pk"), came=came)
+        .values_list("occasion", "people", "number", "came")
+    }
+    on_sheets = dict(yeses.values_list("occasion").annotate(number=Count("person", distinct=True)))
+    return [Turnout(one, *counts.get(one.pk, (0, 0, 0)), on_sheets.get(one.pk, 0)) for one in occasions]
 
 
 def occasion_of(occasion: UUID) -> Occasion:

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
-from commonweal.people.forms.places import AffiliationForm
+from commonweal.people.forms.places import AffiliationChange, AffiliationForm
 from commonweal.people.models import Affiliation, Person
 from commonweal.people.reads.institutions import institution_within, institutions_within
 from commonweal.people.reads.people import writable_person
-from commonweal.people.views.asking import ask
+from commonweal.people.views.asking import Other, ask, says_now, version_sent
+from commonweal.people.views.undoing import undo_former
 from commonweal.people.writes import institutions as writes
+from commonweal.people.writes.changes import ChangedMeanwhile
 
 
 @organizers
@@ -45,13 +47,50 @@ def add(request: ScopedRequest, person: UUID) -> HttpResponse:
 
 
 @organizers
+@once_only
+def change(request: ScopedRequest, person: UUID, affiliation: UUID) -> HttpResponse:
+    her = writable_person(request.scope, person)
+    found, conflict = _affiliation(her, affiliation), None
+    initial = {"role": found.role, "since": found.since, "until": found.until}
+    form = AffiliationChange(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            former = writes.change_affiliation(
+                affiliation=found,
+                version=version_sent(request),
+                **form.cleaned_data,
+                by=request.account.pk,
+                at=now(),
+            )
+        except ChangedMeanwhile:
+            conflict = says_now(form, initial)
+        except writes.BelongsAlready:
+            form.add_error("role", _("She belongs to it as that already."))
+        else:
+            return redirect(undo_former(former))
+    key = [her.pk, found.pk]
+    remove = Other(_("It was never so: remove it"), reverse("people:remove_affiliation", args=key), "bad")
+    ended = Other(_("It ended today"), reverse("people:end_affiliation", args=key))
+    return ask(
+        request,
+        form,
+        headline=_("%(name)s in %(institution)s") % {"name": her.name, "institution": found.institution.name},
+        keep=_("Keep"),
+        back=reverse("people:person", args=[her.pk]),
+        version=her.version,
+        conflict=conflict,
+        others=(remove,) if found.until else (ended, remove),
+    )
+
+
+@organizers
 @require_POST
 @once_only
 def end(request: ScopedRequest, person: UUID, affiliation: UUID) -> HttpResponse:
     her = writable_person(request.scope, person)
     found = _affiliation(her, affiliation)
-    writes.end_affiliation(affiliation=found, on=localdate(), by=request.account.pk, at=now())
-    return redirect("people:person", her.pk)
+    former = writes.end_affiliation(affiliation=found, on=localdate(), by=request.account.pk, at=now())
+    return redirect(undo_former(former))
 
 
 @organizers
@@ -59,12 +98,12 @@ def end(request: ScopedRequest, person: UUID, affiliation: UUID) -> HttpResponse
 @once_only
 def remove(request: ScopedRequest, person: UUID, affiliation: UUID) -> HttpResponse:
     her = writable_person(request.scope, person)
-    writes.remove_affiliation(affiliation=_affiliation(her, affiliation), by=request.account.pk, at=now())
-    return redirect("people:person", her.pk)
+    former = writes.remove_affiliation(affiliation=_affiliation(her, affiliation), by=request.account.pk, at=now())
+    return redirect(undo_former(former))
 
 
 def _affiliation(her: Person, affiliation: UUID) -> Affiliation:
-    found = Affiliation.objects.filter(pk=affiliation, person=her).first()
+    found = Affiliation.objects.select_related("institution").filter(pk=affiliation, person=her).first()
     if found is None:
         raise Http404
     return found

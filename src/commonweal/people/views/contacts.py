@@ -16,8 +16,10 @@ from commonweal.people.models import ContactPoint, Person
 from commonweal.people.reads.organization import country_of_place
 from commonweal.people.reads.people import person_with_own_contacts
 from commonweal.people.rules.contacts import spoken_phone
-from commonweal.people.views.asking import Other, ask
+from commonweal.people.views.asking import Other, ask, says_now, version_sent
+from commonweal.people.views.undoing import undo_former
 from commonweal.people.writes import contacts as writes
+from commonweal.people.writes.changes import ChangedMeanwhile
 
 
 @anyone_signed_in
@@ -50,29 +52,34 @@ def change(request: ScopedRequest, person: UUID, point: UUID) -> HttpResponse:
     found, country = _point(her, point), country_of_place()
     shown = spoken_phone(str(found.value), country) if found.kind == "phone" else found.value
     initial = {"value": shown, "preferred": found.preferred, "stopped": found.stopped_at is not None}
-    form = Contact(request.POST or None, initial=initial, country=country, known_kind=found.kind)
+    form, conflict = Contact(request.POST or None, initial=initial, country=country, known_kind=found.kind), None
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
-            writes.change_contact(
+            former = writes.change_contact(
                 point=found,
+                version=version_sent(request),
                 value=typed["value"],
                 preferred=typed["preferred"],
                 stopped=typed["stopped"],
                 by=request.account.pk,
                 at=now(),
             )
+        except ChangedMeanwhile:
+            conflict = says_now(form, initial | {"value": str(found.value)})
         except writes.KnownContact:
             form.add_error("value", _("We have this one already."))
         else:
-            return redirect("people:person", her.pk)
+            return redirect(undo_former(former))
     return ask(
         request,
         form,
         headline=_("How to reach %(name)s") % {"name": her.name},
         keep=_("Keep"),
         back=reverse("people:person", args=[her.pk]),
-        others=(Other(_("Remove it for good"), reverse("people:remove_contact", args=[her.pk, found.pk]), "bad"),),
+        version=her.version,
+        conflict=conflict,
+        others=(Other(_("Remove it"), reverse("people:remove_contact", args=[her.pk, found.pk]), "bad"),),
     )
 
 
@@ -81,8 +88,8 @@ def change(request: ScopedRequest, person: UUID, point: UUID) -> HttpResponse:
 @once_only
 def remove(request: ScopedRequest, person: UUID, point: UUID) -> HttpResponse:
     her = person_with_own_contacts(request.account, request.scope, person)
-    writes.remove_contact(point=_point(her, point), by=request.account.pk, at=now())
-    return redirect("people:person", her.pk)
+    former = writes.remove_contact(point=_point(her, point), by=request.account.pk, at=now())
+    return redirect(undo_former(former))
 
 
 def _point(her: Person, point: UUID) -> ContactPoint:

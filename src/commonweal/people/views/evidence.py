@@ -1,16 +1,15 @@
-"""Writing down what was seen, correcting and withdrawing it."""
+"""Writing down what was seen."""
 
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
@@ -18,13 +17,11 @@ from commonweal.common.once import once_only
 from commonweal.people.forms.evidence import NewAsk, NewAssessment, NewNomination, NewTie, NewYes
 from commonweal.people.forms.fields import PlainForm
 from commonweal.people.forms.picking import Picker
-from commonweal.people.models import Ask, Assessment, Nomination, Person, Tie
-from commonweal.people.models.evidence import Sourced
+from commonweal.people.models import Person
 from commonweal.people.reads.occasions import occasion_of
 from commonweal.people.reads.organization import country_of_place
 from commonweal.people.reads.people import people_within, writable_person
-from commonweal.people.views.asking import Other, ask
-from commonweal.people.views.undoing import row_about
+from commonweal.people.views.asking import ask
 from commonweal.people.writes import evidence as writes
 
 Keep = Callable[[UUID | None, dict[str, Any]], object]
@@ -68,12 +65,14 @@ def add_tie(request: ScopedRequest, person: UUID) -> HttpResponse:
     def keep(other: UUID | None, act: dict[str, Any]) -> object:
         typed = form.cleaned_data
         assert other is not None  # the picker is not optional
+        one, two = (other, her.pk) if typed["turned"] else (her.pk, other)
         return writes.add_tie(
-            person=her.pk,
-            other=other,
+            person=one,
+            other=two,
             kind=typed["kind"],
             strength=float(typed["strength"]),
             since=typed["since"],
+            until=typed["until"],
             **act,
         )
 
@@ -256,85 +255,3 @@ def quick(request: ScopedRequest) -> HttpResponse:
         back=reverse("people:home"),
         pickers=(first, second),
     )
-
-
-@organizers
-@once_only
-def correct(request: ScopedRequest, person: UUID, kind: str, row: UUID) -> HttpResponse:
-    her, found = _row(request, person, kind, row)
-    form = _form_for(found, request)
-    back = reverse("people:person", args=[her.pk])
-    others = (Other(_("It was never so: withdraw it"), reverse("people:withdraw", args=[her.pk, kind, row]), "bad"),)
-    if form is not None and request.method == "POST" and form.is_valid():
-        changes = dict(form.cleaned_data)
-        if "occasion" in changes:
-            changes["occasion"] = occasion_of(UUID(changes["occasion"]))
-        if "strength" in changes:
-            changes["strength"] = float(changes["strength"])
-        try:
-            writes.correct(found, by=request.account.pk, at=now(), **changes)
-        except writes.ReplacedMeanwhile:
-            messages.warning(request, _("Somebody else corrected this since. Look at what stands there now."))
-        return redirect(back)
-    return ask(
-        request,
-        form,
-        headline=_("What is right?"),
-        lede=_("Nothing is overwritten: the correction takes the place of the old row, which stays in the history."),
-        keep=_("Correct it") if form else "",
-        back=back,
-        others=others,
-    )
-
-
-@organizers
-@require_POST
-@once_only
-def withdraw(request: ScopedRequest, person: UUID, kind: str, row: UUID) -> HttpResponse:
-    her, found = _row(request, person, kind, row)
-    try:
-        new = writes.withdraw(found, by=request.account.pk, at=now())
-    except writes.ReplacedMeanwhile:
-        messages.warning(request, _("Somebody else corrected this since. Look at what stands there now."))
-        return redirect("people:person", her.pk)
-    return redirect(reverse("people:person", args=[her.pk], query={"undo": f"{kind}:{new.pk}"}))
-
-
-@organizers
-@require_POST
-@once_only
-def bring_back(request: ScopedRequest, person: UUID, kind: str, row: UUID) -> HttpResponse:
-    her = writable_person(request.scope, person)
-    found = row_about(kind, row, her)
-    if found is None or not found.withdrawn:
-        raise Http404
-    try:
-        writes.bring_back(found, by=request.account.pk, at=now())
-    except writes.ReplacedMeanwhile:
-        messages.warning(request, _("Somebody else corrected this since. Look at what stands there now."))
-    return redirect("people:person", her.pk)
-
-
-def _row(request: ScopedRequest, person: UUID, kind: str, row: UUID) -> tuple[Person, Sourced]:
-    """A row that holds now, about a person whom she may write. Others' rows answer as not found."""
-    her = writable_person(request.scope, person)
-    found = row_about(kind, row, her)
-    if found is None or found.withdrawn or (found.replaced_by is not None and request.method != "POST"):
-        raise Http404
-    return her, found
-
-
-def _form_for(row: Sourced, request: ScopedRequest) -> PlainForm | None:
-    """The form that corrects a row; None where it can only be withdrawn."""
-    sent = request.POST or None
-    if isinstance(row, Tie):
-        nearest = min(("0.25", "0.5", "1.0"), key=lambda step: abs(float(step) - row.strength))
-        return NewTie(sent, initial={"kind": row.kind, "strength": nearest, "since": row.since})
-    if isinstance(row, Nomination):
-        return NewNomination(sent, initial={"question": row.question, "on": row.on})
-    if isinstance(row, Ask):
-        return NewAsk(sent, initial={"occasion": str(row.occasion_id), "outcome": row.outcome})
-    if isinstance(row, Assessment):
-        initial = {"stance": row.stance, "basis": row.basis, "reason": row.reason, "on": row.on}
-        return NewAssessment(sent, initial=initial)
-    return None

@@ -16,17 +16,18 @@ from commonweal.ledger.writes import record_look
 from commonweal.people import words
 from commonweal.people.forms.person import Details, NewPerson, Note, OtherName
 from commonweal.people.models import Person, PersonName, Placement, Shift
-from commonweal.people.reads.histories import acts_on, looked_lately, looks_at
+from commonweal.people.reads.histories import acts_on, former_row, looked_lately, looks_at
 from commonweal.people.reads.organization import country_of_place
-from commonweal.people.reads.people import person_within, writable_person
+from commonweal.people.reads.people import person_with_own_contacts, person_within, writable_person
 from commonweal.people.reads.records import record_of
 from commonweal.people.reads.resemblances import merges_of
 from commonweal.people.reads.units import unit_within
-from commonweal.people.views.asking import ask, version_sent
-from commonweal.people.views.sentences import news_of, told
-from commonweal.people.views.undoing import offered_undo
+from commonweal.people.views.asking import ask, says_now, version_sent
+from commonweal.people.views.sentences import news_of, source_in_words, tie_in_words, told
+from commonweal.people.views.undoing import offered_undo, undo_former, undos_of
 from commonweal.people.writes import people as writes
 from commonweal.people.writes.changes import ChangedMeanwhile
+from commonweal.people.writes.former import NotToBeBroughtBack, bring_back_former
 
 LATEST = 12
 
@@ -43,6 +44,7 @@ def person(request: ScopedRequest, person: UUID) -> HttpResponse:
     if not reader.may_organize:
         own = reader.person_id == her.pk
         context["looks"] = looks_at(her.pk, most=20) if own else []
+        context["undo"] = offered_undo(request, her) if own else None
         return render(request, "people/own_record.html" if own else "people/person_of_leader.html", context)
     context |= {
         "named_by": [(words.Question(question).label, lines) for question, lines in record.named_by.items()],
@@ -51,6 +53,8 @@ def person(request: ScopedRequest, person: UUID) -> HttpResponse:
             (words.AssessmentBasis.STATED.label, record.stated),
         ],
         "merges": merges_of(her.pk),
+        "ties": [(line, tie_in_words(line)) for line in record.ties],
+        "came_from": source_in_words(her.source),
         "news": news_of(record),
         "acts": told(acts_on(her.pk, most=LATEST)),
         "looks": looks_at(her.pk, most=8),
@@ -62,7 +66,12 @@ def person(request: ScopedRequest, person: UUID) -> HttpResponse:
 @organizers
 def history(request: ScopedRequest, person: UUID) -> HttpResponse:
     her = person_within(request.scope, person)
-    context = {"her": her, "acts": told(acts_on(her.pk, most=500)), "looks": looks_at(her.pk, most=200)}
+    context = {
+        "her": her,
+        "acts": told(acts_on(her.pk, most=500)),
+        "looks": looks_at(her.pk, most=200),
+        "undos": undos_of(her) if request.scope.may_write else [],
+    }
     return render(request, "people/history.html", context)
 
 
@@ -105,7 +114,7 @@ def details(request: ScopedRequest, person: UUID) -> HttpResponse:
                 person=her, version=version_sent(request), **form.cleaned_data, by=request.account.pk, at=now()
             )
         except ChangedMeanwhile:
-            conflict = her.name
+            conflict = says_now(form, {name: getattr(her, name) for name in (*fields, "languages")})
         else:
             messages.success(request, _("Kept."))
             return redirect("people:person", her.pk)
@@ -177,6 +186,24 @@ def remove_name(request: ScopedRequest, person: UUID, name: UUID) -> HttpRespons
     found = PersonName.objects.filter(pk=name, person=her).first()
     if found is None:
         raise Http404
-    writes.remove_name(name=found, by=request.account.pk, at=now())
-    messages.success(request, _("“%(name)s” is no longer one of her names.") % {"name": found.name})
+    former = writes.remove_name(name=found, by=request.account.pk, at=now())
+    return redirect(undo_former(former))
+
+
+@anyone_signed_in
+@require_POST
+@once_only
+def bring_back_row(request: ScopedRequest, person: UUID, former: UUID) -> HttpResponse:
+    """A row that was removed or changed is as it was; whoever may correct her contacts brings back those, no more."""
+    found = former_row(person, former)
+    if found is not None and found.kind == "contactpoint":
+        her = person_with_own_contacts(request.account, request.scope, person)
+    else:
+        her = writable_person(request.scope, person)
+    if found is None:
+        raise Http404
+    try:
+        bring_back_former(former=found, by=request.account.pk, at=now())
+    except NotToBeBroughtBack:
+        messages.warning(request, _("Not brought back: the same stands there anew, or what it belonged to is gone."))
     return redirect("people:person", her.pk)

@@ -16,7 +16,7 @@ from commonweal.people.forms.person import LastDay, Move, Place
 from commonweal.people.models import Person, Placement, Shift
 from commonweal.people.reads.people import people_within, writable_person
 from commonweal.people.reads.units import unit_within
-from commonweal.people.views.asking import Other, ask, version_sent
+from commonweal.people.views.asking import Other, ask, says_now, version_sent
 from commonweal.people.writes import placements as writes
 from commonweal.people.writes.changes import ChangedMeanwhile
 
@@ -87,7 +87,7 @@ def change(request: ScopedRequest, person: UUID, place: UUID) -> HttpResponse:
                 at=now(),
             )
         except ChangedMeanwhile:
-            conflict = " · ".join(part for part in (found.shift.name if found.shift else "", found.job) if part)
+            conflict = says_now(form, initial)
         else:
             return redirect("people:person", her.pk)
     return ask(

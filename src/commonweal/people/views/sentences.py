@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.people.reads.histories import Act
-from commonweal.people.reads.records import Record
+from commonweal.people.reads.records import Line, Record
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,6 @@ def words_for(verb: str, kind: str = "") -> str:
     }.get(kind, _("what was seen"))
     said = {
         "added_person": _("put her on the list"),
-        "imported_person": _("brought her in from a file"),
         "changed_person": _("changed who she is"),
         "changed_note": _("changed the note"),
         "added_name": _("added a name"),
@@ -72,6 +72,7 @@ def words_for(verb: str, kind: str = "") -> str:
         "ended_place": _("ended a place"),
         "reopened_place": _("took back the end of a place"),
         "affiliated_person": _("added an institution"),
+        "changed_affiliation": _("changed in what role she belongs to an institution"),
         "ended_affiliation": _("ended an institution"),
         "removed_affiliation": _("removed an institution"),
         "added_evidence": _("wrote down %(what)s"),
@@ -81,8 +82,63 @@ def words_for(verb: str, kind: str = "") -> str:
         "merged_people": _("merged two records"),
         "undid_merge": _("took two records apart again"),
         "put_aside_pair": _("said that two records are not the same person"),
-        "listed_leader": _("put her on the list of leaders"),
-        "moved_stage": _("said how far we got with her"),
-        "claimed_follower": _("wrote down with whom she walks"),
+        "forgot_person": _("forgot her"),
+        "brought_back_row": _("brought back what was changed or removed"),
+        **_words_of_the_list(),
     }.get(verb, _("did something in another room"))
     return said % {"what": evidence}
+
+
+def _words_of_the_list() -> dict[str, str]:
+    """What the leaders' room did with her, so that her history is whole."""
+    return {
+        "put_on_list": _("put her on the list of leaders"),
+        "took_off_list": _("took her off the list of leaders"),
+        "moved_stage": _("said how far we got with her"),
+        "entrusted_leader": _("said who sees to her"),
+        "pinned_leader": _("pinned her to every list the computer proposes"),
+        "unpinned_leader": _("took the pin out that kept her on the proposed lists"),
+        "vetoed": _("decided that she shall not be proposed"),
+        "lifted_veto": _("let her be proposed again"),
+        "gave_follower": _("wrote down with whom she walks"),
+        "ended_walk": _("wrote down that she no longer walks with her leader"),
+        "removed_walk": _("removed a walk that was entered in error"),
+        "printed_chain": _("printed her chain"),
+        "gave_back_chain": _("wrote down that a copy of her chain came back"),
+    }
+
+
+def source_in_words(source: str) -> str:
+    """Where a row comes from; the fingerprint itself says nothing to a reader."""
+    kind, _colon, rest = source.partition(":")
+    line = rest.rpartition(":")[2]
+    brought = _("brought in with a list, line %(line)s") if line.isdigit() else _("brought in with a list")
+    words = {
+        "import": brought % {"line": line},
+        "hand": _("entered by hand"),
+        "merge": _("left by a merge"),
+        "demo": _("part of the invented place"),
+    }
+    return words.get(kind, _("from another program"))
+
+
+def tie_in_words(line: Line) -> str:
+    """How she and the other are tied: kind, direction, closeness, days, and how we know."""
+    tie = line.row
+    said = [tie.get_kind_display()]
+    if line.directed:
+        said.append(_("the other goes to her") if line.incoming else _("she goes to the other"))
+    said.append(closeness(tie.strength))
+    if tie.since:
+        said.append(_("since %(day)s") % {"day": date_format(tie.since, "SHORT_DATE_FORMAT")})
+    if tie.until:
+        said.append(_("until %(day)s") % {"day": date_format(tie.until, "SHORT_DATE_FORMAT")})
+    said.append(source_in_words(tie.source))
+    return " · ".join(str(part) for part in said)
+
+
+def closeness(strength: float) -> str:
+    """How strong a tie is, in the words of the form that asks for it."""
+    if strength < 0.375:
+        return _("they know each other")
+    return _("they count on each other") if strength < 0.75 else _("very close")

@@ -1,15 +1,29 @@
 """Offering to undo the last act on a person's page; the address says which, the rows say whether."""
 
+import json
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.common.doors import ScopedRequest
-from commonweal.people.models import Ask, Assessment, BareYes, Nomination, Person, Placement, Tie
+from commonweal.people.models import (
+    Ask,
+    Assessment,
+    BareYes,
+    FormerRow,
+    Institution,
+    Nomination,
+    Person,
+    Placement,
+    Tie,
+)
 from commonweal.people.models.evidence import Sourced
+from commonweal.people.reads.histories import former_row, former_rows
 from commonweal.people.views.finding import as_id
+from commonweal.people.words import ContactKind
 
 KINDS: dict[str, type[Sourced]] = {
     "tie": Tie,
@@ -29,10 +43,34 @@ ENDS = {
 
 @dataclass(frozen=True)
 class Undo:
-    """What was just done, and where to send the form that takes it back."""
+    """What was done, when, and where to send the form that takes it back."""
 
     words: str
     address: str
+    at: datetime | None = None
+
+
+def undo_former(former: FormerRow) -> str:
+    """The address of a person's page that offers to bring back what was just removed or changed."""
+    return reverse("people:person", args=[former.person_id], query={"undo": f"row:{former.pk}"})
+
+
+def undo_of(former: FormerRow) -> Undo:
+    """What bringing back a row would undo, in words."""
+    before = json.loads(str(former.before))
+    if former.kind == "personname":
+        words = _("“%(name)s” is no longer one of her names.") % {"name": before["name"]}
+    elif former.kind == "affiliation":
+        name = Institution.objects.filter(pk=before["institution_id"]).values_list("name", flat=True).first()
+        words = _("She no longer belongs to %(name)s.") % {"name": name or _("an institution that is gone")}
+    else:
+        words = _("A way to reach her was changed or removed: %(kind)s.") % {"kind": ContactKind(before["kind"]).label}
+    return Undo(words, reverse("people:bring_back_row", args=[former.person_id, former.pk]), former.at)
+
+
+def undos_of(her: Person) -> list[Undo]:
+    """Everything of hers that can still be brought back."""
+    return [undo_of(former) for former in former_rows(her.pk)]
 
 
 def row_about(kind: str, row: UUID, person: Person) -> Sourced | None:
@@ -56,6 +94,9 @@ def offered_undo(request: ScopedRequest, her: Person) -> Undo | None:
             return None
         words = _("Her place in %(unit)s has ended.") % {"unit": ended.unit.name}
         return Undo(words, reverse("people:reopen_place", args=[her.pk, row]))
+    if kind == "row":
+        former = former_row(her.pk, row)
+        return undo_of(former) if former else None
     found = row_about(kind, row, her)
     if found is None or not found.withdrawn or found.replaced_by is not None:
         return None

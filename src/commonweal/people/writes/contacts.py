@@ -10,9 +10,10 @@ from commonweal.common.ids import new_id
 from commonweal.common.refusals import Refusal
 from commonweal.common.sealed import keyring
 from commonweal.ledger.writes import record
-from commonweal.people.models import ContactPoint
+from commonweal.people.models import ContactPoint, FormerRow
 from commonweal.people.rules import folded
 from commonweal.people.writes.changes import count_change
+from commonweal.people.writes.former import keep_former
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,13 @@ def add_contact(
 
 
 @transaction.atomic
-def change_contact(*, point: ContactPoint, value: str, preferred: bool, stopped: bool, by: UUID, at: datetime) -> None:
-    """Corrects a contact point, prefers it, or says that it must not be used. Raises KnownContact."""
+def change_contact(
+    *, point: ContactPoint, version: int, value: str, preferred: bool, stopped: bool, by: UUID, at: datetime
+) -> FormerRow:
+    """Corrects a contact point, prefers it, or says that it must not be used; how it was before can be brought
+    back. Raises KnownContact, ChangedMeanwhile."""
+    count_change(point.person_id, version=version, at=at)
+    former = keep_former(point, by=by, at=at)
     for field, print_ in fingerprints(point.kind, value).items():
         setattr(point, field, print_)
     point.value = value
@@ -70,15 +76,17 @@ def change_contact(*, point: ContactPoint, value: str, preferred: bool, stopped:
     if point.preferred:
         others = ContactPoint.objects.filter(person=point.person_id, kind=point.kind).exclude(pk=point.pk)
         others.update(preferred=False)
-    count_change(point.person_id, version=None, at=at)
     facts = {"kind": point.kind, "stopped": stopped}
     record("changed_contact", by=by, at=at, subject_kind="person", subject=point.person_id, facts=facts)
+    return former
 
 
 @transaction.atomic
-def remove_contact(*, point: ContactPoint, by: UUID, at: datetime) -> None:
-    """Removes a contact point for good."""
+def remove_contact(*, point: ContactPoint, by: UUID, at: datetime) -> FormerRow:
+    """Removes a contact point; for thirty days it can be brought back."""
     kind, person = point.kind, point.person_id
+    former = keep_former(point, by=by, at=at)
     point.delete()
     count_change(person, version=None, at=at)
     record("removed_contact", by=by, at=at, subject_kind="person", subject=person, facts={"kind": kind})
+    return former

@@ -47,6 +47,7 @@ def add_tie(
     kind: str,
     strength: float = 0.5,
     since: date | None = None,
+    until: date | None = None,
     by: UUID | None,
     at: datetime,
     source: str = "",
@@ -57,9 +58,8 @@ def add_tie(
     if kind not in DIRECTED_TIES:
         same |= models.Q(person=other, other=person)
     _not_known(standing(Tie).filter(same, kind=kind, until=None), "tie")
-    return _add(
-        Tie(person_id=person, other_id=other, kind=kind, strength=strength, since=since), "tie", person, by, at, source
-    )
+    row = Tie(person_id=person, other_id=other, kind=kind, strength=strength, since=since, until=until)
+    return _add(row, "tie", person, by, at, source)
 
 
 @transaction.atomic

@@ -1,15 +1,25 @@
 """The places where people already belong, and who belongs to them."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from commonweal.common.ids import new_id
+from commonweal.common.refusals import Refusal
 from commonweal.ledger.writes import record
-from commonweal.people.models import Affiliation, Institution
+from commonweal.people.models import Affiliation, FormerRow, Institution
 from commonweal.people.writes.changes import count_change
+from commonweal.people.writes.former import keep_former
 from commonweal.people.writes.units import NameTaken, NotEmpty
+
+
+@dataclass(frozen=True)
+class BelongsAlready(Refusal):
+    """She belongs to this institution in this role already."""
+
+    role: str
 
 
 @transaction.atomic
@@ -73,19 +83,46 @@ def affiliate(
 
 
 @transaction.atomic
-def end_affiliation(*, affiliation: Affiliation, on: date, by: UUID, at: datetime) -> None:
-    """Says that a person no longer belongs to an institution."""
-    count_change(affiliation.person_id, version=None, at=at)
-    Affiliation.objects.filter(pk=affiliation.pk).update(until=on)
-    _record("ended_affiliation", affiliation, by, at)
+def change_affiliation(
+    *,
+    affiliation: Affiliation,
+    version: int,
+    role: str,
+    since: date | None,
+    until: date | None,
+    by: UUID,
+    at: datetime,
+) -> FormerRow:
+    """Changes role and days; how it was before can be brought back. Raises ChangedMeanwhile, BelongsAlready."""
+    count_change(affiliation.person_id, version=version, at=at)
+    former = keep_former(affiliation, by=by, at=at)
+    try:
+        with transaction.atomic():
+            Affiliation.objects.filter(pk=affiliation.pk).update(role=role, since=since, until=until)
+    except IntegrityError:
+        raise BelongsAlready(role) from None
+    _record("changed_affiliation", affiliation, by, at)
+    return former
 
 
 @transaction.atomic
-def remove_affiliation(*, affiliation: Affiliation, by: UUID, at: datetime) -> None:
-    """Removes an affiliation that was entered in error."""
+def end_affiliation(*, affiliation: Affiliation, on: date, by: UUID, at: datetime) -> FormerRow:
+    """Says that a person no longer belongs to an institution; for thirty days that can be taken back."""
+    former = keep_former(affiliation, by=by, at=at)
+    count_change(affiliation.person_id, version=None, at=at)
+    Affiliation.objects.filter(pk=affiliation.pk).update(until=on)
+    _record("ended_affiliation", affiliation, by, at)
+    return former
+
+
+@transaction.atomic
+def remove_affiliation(*, affiliation: Affiliation, by: UUID, at: datetime) -> FormerRow:
+    """Removes an affiliation that was entered in error; for thirty days it can be brought back."""
+    former = keep_former(affiliation, by=by, at=at)
     count_change(affiliation.person_id, version=None, at=at)
     Affiliation.objects.filter(pk=affiliation.pk).delete()
     _record("removed_affiliation", affiliation, by, at)
+    return former
 
 
 def _record(verb: str, affiliation: Affiliation, by: UUID, at: datetime) -> None:

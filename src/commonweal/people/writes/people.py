@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 
 from commonweal.common.ids import new_id
 from commonweal.ledger.writes import record
-from commonweal.people.models import Person, PersonName, Shift, Unit
+from commonweal.people.models import FormerRow, Person, PersonName, Shift, Unit
 from commonweal.people.rules import folded, sort_name, split_name
 from commonweal.people.writes.changes import count_change
 from commonweal.people.writes.contacts import add_contact
+from commonweal.people.writes.former import keep_former
 from commonweal.people.writes.placements import place
 from commonweal.people.writes.search_keys import refresh
 
@@ -116,10 +117,12 @@ def add_name(*, person: Person, kind: str, name: str, by: UUID, at: datetime) ->
 
 
 @transaction.atomic
-def remove_name(*, name: PersonName, by: UUID, at: datetime) -> None:
-    """Removes another name of a person."""
+def remove_name(*, name: PersonName, by: UUID, at: datetime) -> FormerRow:
+    """Removes another name of a person; for thirty days it can be brought back."""
     kind, person = name.kind, name.person_id
+    former = keep_former(name, by=by, at=at)
     name.delete()
     count_change(person, version=None, at=at)
     refresh([person])
     record("removed_name", by=by, at=at, subject_kind="person", subject=person, facts={"kind": kind})
+    return former
