@@ -22,6 +22,7 @@ from commonweal.people.models import (
     Unit,
 )
 from commonweal.people.models import Shift as ShiftRow
+from commonweal.people.reads.acts import marks_of_acts
 from commonweal.people.reads.people import people_within
 from commonweal.people.words import AssessmentBasis
 
@@ -72,13 +73,14 @@ def squares_of(
     squares = {row[0]: Square(*row) for row in rows}
     within = Q(person__in=drawn.values("person"))
     judged = judgements(within)
+    acts = marks_of_acts(drawn.values("person"))
     flags = flags_of(campaign)
     leaders = leaders_of(campaign, drawn)
     outcomes = outcomes_of(occasion, drawn) if occasion else {}
     return [
         replace(
             square,
-            stance=judged[person][3] if person in judged else square.stance,
+            stance=judged[person][3] if person in judged else acts.get(person, square.stance),
             judged_on=judged[person][1] if person in judged else None,
             observed=person in judged and judged[person][0],
             flag=flags.get(person, ""),

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from commonweal.common.scope import Scope
 from commonweal.people.models import Assessment, Placement
+from commonweal.people.reads.acts import marks_of_acts
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.people import people_within
 
 
 @dataclass(frozen=True)
 class Glance:
-    """A person at a glance; `stance` is "" where nobody assessed her."""
+    """A person at a glance; `stance` is "" where nobody assessed her and no act of hers is known."""
 
     id: UUID
     name: str
@@ -47,9 +48,12 @@ def glances(scope: Scope, people: Iterable[UUID]) -> dict[UUID, Glance]:
 
 
 def stances(people: Iterable[UUID]) -> dict[UUID, str]:
-    """Where each person stands as last assessed; of one day's, what she did counts over what she said."""
+    """Where each person stands as last assessed; of one day's, what she did counts over what she said.
+    Whom nobody assessed stands where her acts put her."""
+    ids = list(people)
     latest: dict[UUID, str] = {}
-    rows = standing(Assessment).filter(person__in=list(people)).order_by("on", "-basis", "entered_at")
+    rows = standing(Assessment).filter(person__in=ids).order_by("on", "-basis", "entered_at")
     for person, stance in rows.values_list("person", "stance"):
         latest[person] = stance
-    return latest
+    unassessed = [person for person in ids if person not in latest]
+    return latest | marks_of_acts(unassessed) if unassessed else latest
