@@ -51,14 +51,18 @@ for (const form of document.querySelectorAll("form[data-live]")) {
   form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(refresh, 150); });
 }
 
-// <div id="…" data-refresh="2">: asks for itself every two seconds until the page says it has ended.
+// <div id="…" data-refresh="2">: asks for itself every two seconds. When the page says that the work has
+// ended, the whole page is taken anew, since its other parts may have changed with it; what somebody is
+// typing at that moment is left alone.
+const typing = () => document.activeElement && document.activeElement.matches("input, select, textarea");
 const keepFresh = (part) => {
   setTimeout(async () => {
     const page = await fetchPage(location.href, part.id);
     if (!page) { keepFresh(part); return; }
+    const fresh = page.getElementById(part.id);
+    if (!(fresh && fresh.dataset.refresh) && !typing()) { location.reload(); return; }
     const placed = putInPlace(page, part.id);
-    if (!placed) location.reload();
-    else if (placed.dataset.refresh) keepFresh(placed);
+    if (placed && placed.dataset.refresh) keepFresh(placed);
   }, 1000 * Number(part.dataset.refresh));
 };
 for (const part of document.querySelectorAll("[data-refresh]")) keepFresh(part);
