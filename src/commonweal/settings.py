@@ -18,6 +18,7 @@ if not SECRET_KEY and (DEBUG or DEMO):
     from commonweal.common.secret_file import made_once
 
     SECRET_KEY = made_once(DATA / "secret")
+EXPORT_ROWS_A_DAY = int(variable("COMMONWEAL_EXPORT_ROWS").value or 0)
 COMMONWEAL_KEY_FILE = variable("COMMONWEAL_KEYS").value or str(DATA / "keys")
 ORIGIN = variable("COMMONWEAL_ORIGIN").value.rstrip("/")
 ALLOWED_HOSTS = variable("COMMONWEAL_HOSTS").words
@@ -154,6 +155,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_TAGS = {25: "ok", 30: "warn", 40: "bad"}  # the classes of the look for success, warning and error
 if variable("COMMONWEAL_MAIL").value:
     _mail = urlsplit(variable("COMMONWEAL_MAIL").value)
     EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 587

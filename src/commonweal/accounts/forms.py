@@ -1,6 +1,7 @@
 """What is typed at the door, and what is said when it does not fit."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -14,7 +15,12 @@ from commonweal.accounts.words import Role
 from commonweal.people.models import Unit
 
 LANGUAGES = (("en", "English"), ("es", "Español"))
-_common = CommonPasswordValidator()
+
+
+@cache
+def known_passwords() -> frozenset[str]:
+    """The twenty thousand passwords that were stolen and published most often; they lie in a file, nobody is asked."""
+    return frozenset(CommonPasswordValidator().passwords) - {""}
 
 
 def secret_input(autocomplete: str) -> forms.PasswordInput:
@@ -91,12 +97,8 @@ class NewPassphrase(forms.Form):
         passphrase: str = self.cleaned_data["passphrase"]
         typed = [self.data.get(name, "") for name in ("name", "email", "organization")]
         hers = [word for text in [*self.hers, *typed] for word in text.replace("@", " ").split()]
-        for fault in faults_of_passphrase(passphrase, hers=hers):
+        for fault in faults_of_passphrase(passphrase, hers=hers, known=known_passwords()):
             raise ValidationError(self.words_of(fault))
-        try:
-            _common.validate(passphrase)
-        except ValidationError:
-            raise ValidationError(_("That one is among the first a stranger would try. Choose another.")) from None
         return passphrase
 
     def words_of(self, fault: Fault) -> str:
@@ -104,6 +106,8 @@ class NewPassphrase(forms.Form):
             Fault.SHORT: _("That is too short: it takes %(least)s letters or more.") % {"least": SHORTEST_PASSPHRASE},
             Fault.FIGURES: _("Figures alone are guessed fast. Put words in it."),
             Fault.FEW: _("That is the same few letters over and over. Choose another."),
+            Fault.ROW: _("That is a row of keys beside one another. Choose another."),
+            Fault.KNOWN: _("That one was stolen elsewhere and published; it is among the first a stranger would try."),
             Fault.HERS: _("Your own name or address is the first a stranger would try. Choose another."),
         }[fault]
 
@@ -178,7 +182,8 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, units: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["units"].queryset = Unit.objects.all() if units is None else units  # type: ignore[attr-defined]
+        if units is not None:
+            self.fields["units"].queryset = units  # type: ignore[attr-defined]
 
     @property
     def picked(self) -> list[Any]:

@@ -1,6 +1,6 @@
 """Who may look after which accounts."""
 
-from uuid import UUID
+from django.db.models import Q
 
 from commonweal.accounts.models import Account, Invitation
 from commonweal.accounts.words import Role
@@ -16,18 +16,19 @@ def roles_to_invite(account: Account) -> tuple[Role, ...]:
     return tuple(Role) if account.may_administer else BY_ORGANIZERS
 
 
-def may_look_after(account: Account, other: Account | Invitation, scope: Scope) -> bool:
-    """Whether she may see and change an account or invitation: an administrator all; an organizer those
+def looked_after_by(account: Account, scope: Scope) -> Q:
+    """Of accounts or invitations those that she may see and change: an administrator all; an organizer those
     of leaders and members whose person she sees."""
     if account.may_administer:
-        return True
-    person: UUID | None = other.person_id
-    return (
-        account.may_organize
-        and other.role in BY_ORGANIZERS
-        and person is not None
-        and people_within(scope).filter(pk=person).exists()
-    )
+        return Q()
+    if not account.may_organize:
+        return Q(pk__in=[])
+    return Q(role__in=BY_ORGANIZERS, person__in=people_within(scope))
+
+
+def may_look_after(account: Account, other: Account | Invitation, scope: Scope) -> bool:
+    """Whether she may see and change that account or invitation."""
+    return type(other)._default_manager.filter(looked_after_by(account, scope), pk=other.pk).exists()
 
 
 def refuse_others(account: Account, other: Account | Invitation, scope: Scope) -> None:

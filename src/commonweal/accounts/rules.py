@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import struct
 from base64 import b32decode
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from enum import Enum
 
@@ -15,6 +15,7 @@ INVITATION_LASTS = timedelta(days=7)
 LINK_LASTS = timedelta(minutes=30)
 PAPER_LINK_LASTS = timedelta(days=2)
 TRIES_AN_HOUR = 10
+TRIES_OF_A_NETWORK_AN_HOUR = 100  # a union hall shares one: many may mistype, nobody may try them all
 SECOND_STEPS_AN_HOUR = 30  # for one account from everywhere: only who knows the passphrase gets here
 LONGEST_WAIT = timedelta(seconds=42)
 CODE_SECONDS = 30
@@ -50,17 +51,21 @@ def is_over(*, own: bool, seen_at: datetime, begun_on: date, at: datetime) -> bo
     return abs(at.date() - begun_on) > OWN_DEVICE or (not own and abs(at - seen_at) > STRANGE_DEVICE)
 
 
-def wait_before_try(failed: Sequence[datetime], at: datetime, most: int = TRIES_AN_HOUR) -> timedelta:
+def wait_before_try(
+    failed: Sequence[datetime], at: datetime, most: int = TRIES_AN_HOUR, *, slower: bool = True
+) -> timedelta:
     """How long until the next try is heard, after these failures (any order) of the last hour.
 
-    The wait doubles from one second to 42; after `most` failures in an hour it lasts until the
-    oldest of them is an hour old. Never more than an hour, whatever the clock does.
+    The wait doubles from one second to 42, if it shall grow `slower`; after `most` failures in an hour it
+    lasts until the oldest of them is an hour old. Never more than an hour, whatever the clock does.
     """
     recent = sorted(one for one in failed if timedelta() <= at - one < timedelta(hours=1))
     if not recent:
         return timedelta()
     if len(recent) >= most:
         return recent[-most] + timedelta(hours=1) - at
+    if not slower:
+        return timedelta()
     pause = min(LONGEST_WAIT, timedelta(seconds=2 ** max(len(recent) - 2, 0)) if len(recent) > 1 else timedelta())
     return max(recent[-1] + pause - at, timedelta())
 
@@ -72,24 +77,71 @@ class Fault(Enum):
     FIGURES = "only figures"
     HERS = "her own name or address"
     FEW = "few different letters"
+    ROW = "a row of keys"
+    KNOWN = "known to strangers"
 
 
 SHORTEST_PASSPHRASE = 12
 
 
-def faults_of_passphrase(passphrase: str, *, hers: Sequence[str] = ()) -> list[Fault]:
-    """What is wrong with a passphrase; empty when nothing. `hers` are words a stranger would try first."""
+KEY_ROWS = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiop",
+    "asdfghjklñ",
+    "zxcvbnm",
+    "qwertzuiop",
+    "azertyuiop",
+    "1234567890",
+)
+LOOKALIKES = str.maketrans("013457@$!", "oieastasi")
+
+
+def faults_of_passphrase(
+    passphrase: str, *, hers: Sequence[str] = (), known: Collection[str] = frozenset()
+) -> list[Fault]:
+    """What is wrong with a passphrase; empty when nothing. `hers` are words a stranger would try first,
+    `known` the passwords (small letters) that were stolen and published most often."""
     folded = passphrase.casefold()
     faults = []
     if len(passphrase) < SHORTEST_PASSPHRASE:
         faults.append(Fault.SHORT)
-    elif folded.isdigit():
+    elif not any(one.isalpha() for one in folded):
         faults.append(Fault.FIGURES)
     elif len(set(folded)) < 5:
         faults.append(Fault.FEW)
     elif any(len(word) > 3 and word.casefold() in folded and len(folded) - len(word) < 8 for word in hers):
         faults.append(Fault.HERS)
+    elif not without_rows(folded):
+        faults.append(Fault.ROW)
+    elif is_known(folded, known):
+        faults.append(Fault.KNOWN)
     return faults
+
+
+def without_rows(folded: str) -> str:
+    """What is left of a passphrase when every run of four or more neighbouring keys is taken out of it."""
+    rows = [row for one in KEY_ROWS for row in (one + one, one[::-1] + one[::-1])]
+    kept, start = "", 0
+    while start < len(folded):
+        end = start + 1
+        while end < len(folded) and any(folded[start : end + 1] in row for row in rows):
+            end += 1
+        if end - start < 4:
+            kept, end = kept + folded[start], start + 1
+        start = end
+    return kept
+
+
+def is_known(folded: str, known: Collection[str]) -> bool:
+    """Whether a passphrase is a published one, also said twice, with figures and signs around it, or with
+    figures in the place of letters: `P4ssword-2026` is `password`."""
+    spoken = folded.translate(LOOKALIKES)
+    bare = {"".join(one for one in text if one.isalnum()).strip("0123456789") for text in (folded, spoken)}
+    for word in bare | {folded, spoken}:
+        halves = (word[:size] for size in range(3, len(word) // 2 + 1) if word[:size] * (len(word) // size) == word)
+        if word in known or any(half in known for half in halves):
+            return True
+    return False
 
 
 def code_at(secret: str, counter: int) -> str:

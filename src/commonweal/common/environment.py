@@ -50,6 +50,7 @@ VARIABLES = (
     Variable("COMMONWEAL_INSECURE_HTTP", "", "1 allows plain http (a closed local network, the demo); cookies are then not marked secure."),
     Variable("COMMONWEAL_DEBUG", "", "1 for developers only: tracebacks and a panel with queries and time on every page."),
     Variable("COMMONWEAL_DEMO", "", "1 marks a demo place: ready sign-in links stand for the second factor. Never with real people."),
+    Variable("COMMONWEAL_EXPORT_ROWS", "500", "How many rows an account may take out of the list in one day without a second person's yes."),
     Variable("COMMONWEAL_WORKER", "1", "0 when background work runs in its own `commonweal work` process."),
 )  # fmt: skip
 

@@ -130,12 +130,12 @@ def read_keyring(path: Path) -> Keyring:
 
 def something_is_sealed() -> bool:
     """Whether any row of any room holds sealed bytes."""
-    for model in apps.get_models():
-        for field in model._meta.get_fields():
-            if isinstance(field, SealedTextField):
-                if model._default_manager.exclude(**{field.attname: b""}).exists():
-                    return True
-    return False
+    fields = [(model, field) for model in apps.get_models() for field in model._meta.get_fields()]
+    return any(
+        model._default_manager.exclude(**{field.attname: b""}).exists()
+        for model, field in fields
+        if isinstance(field, SealedTextField)
+    )
 
 
 def make_keyring(path: Path) -> None:

@@ -131,8 +131,3 @@ def _all(database: str) -> Iterator[Entry]:
     while batch:
         yield from batch
         batch = list(chain.filter(number__gt=batch[-1].number)[:2000])
-
-
-def verbs_in_use() -> list[str]:
-    """Every verb that the ledger holds."""
-    return sorted(Entry.objects.order_by().values_list("verb", flat=True).distinct())

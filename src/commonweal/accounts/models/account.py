@@ -1,8 +1,13 @@
+from typing import TYPE_CHECKING, ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from commonweal.accounts.words import Role
 from commonweal.common.ids import new_id
+
+if TYPE_CHECKING:
+    from commonweal.people.models import Unit
 
 
 class Account(AbstractBaseUser):
@@ -14,7 +19,9 @@ class Account(AbstractBaseUser):
     name = models.CharField(max_length=120)
     """How colleagues see her: "responsible: Ana"."""
     role = models.CharField(max_length=16, choices=Role, default=Role.MEMBER)
-    units = models.ManyToManyField("Unit", blank=True, related_name="organizers")
+    units: "models.ManyToManyField[Unit, models.Model]" = models.ManyToManyField(
+        "Unit", blank=True, related_name="organizers"
+    )
     """The tops of an organizer's subtrees."""
     person = models.OneToOneField("Person", null=True, blank=True, on_delete=models.CASCADE, related_name="account")
     language = models.CharField(max_length=8, blank=True)
@@ -25,8 +32,8 @@ class Account(AbstractBaseUser):
     """When somebody signs in is nobody's to know; her devices keep the day."""
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
-    objects: BaseUserManager["Account"] = BaseUserManager()
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[BaseUserManager["Account"]] = BaseUserManager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [

@@ -1,8 +1,13 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
 
 from commonweal.accounts.models.account import Account
 from commonweal.accounts.words import Role
 from commonweal.common.ids import new_id
+
+if TYPE_CHECKING:
+    from commonweal.people.models import Unit
 
 
 class Invitation(models.Model):
@@ -14,7 +19,7 @@ class Invitation(models.Model):
     name = models.CharField(max_length=120)
     """For whom it is, as the one who invites calls her."""
     role = models.CharField(max_length=16, choices=Role)
-    units = models.ManyToManyField("Unit", blank=True, related_name="+")
+    units: "models.ManyToManyField[Unit, models.Model]" = models.ManyToManyField("Unit", blank=True, related_name="+")
     person = models.ForeignKey("Person", null=True, blank=True, on_delete=models.CASCADE, related_name="invitations")
     made_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField()

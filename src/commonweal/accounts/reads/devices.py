@@ -21,15 +21,16 @@ class AtTheDoor:
     fell_idle: bool
 
 
-def at_the_door(device: object, at: datetime) -> AtTheDoor | None:
-    """Who is on the device of that id; None when it was ended, has run out, or its account is closed."""
+def at_the_door(device: object, at: datetime, *, demo: bool) -> AtTheDoor | None:
+    """Who is on the device of that id; None when it was ended, has run out, its account is closed, or it came in
+    by a demo's link and this is no `demo` place."""
     try:
         number = UUID(str(device))
     except ValueError:
         return None
     has_factor = Exists(SecondFactor.objects.filter(account=OuterRef("account")))
     found = Device.objects.select_related("account").annotate(has_factor=has_factor).filter(pk=number).first()
-    if found is None or not found.account.is_active:
+    if found is None or not found.account.is_active or (found.demo and not demo):
         return None
     if is_over(own=found.own, seen_at=found.seen_at, begun_on=found.begun_on, at=at):
         return None

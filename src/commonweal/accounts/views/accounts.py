@@ -4,6 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,8 +13,14 @@ from django.utils.translation import gettext as _
 
 from commonweal.accounts.forms import InviteForm, RoleForm
 from commonweal.accounts.models import Account
-from commonweal.accounts.permissions import may_look_after, refuse_others, roles_to_invite
-from commonweal.accounts.reads.accounts import account_of, all_accounts, invitation_of, open_invitations
+from commonweal.accounts.permissions import looked_after_by, refuse_others, roles_to_invite
+from commonweal.accounts.reads.accounts import (
+    account_of,
+    invitation_of,
+    open_accounts,
+    open_invitations,
+    people_to_invite,
+)
 from commonweal.accounts.reads.devices import devices_of
 from commonweal.accounts.rules import in_groups
 from commonweal.accounts.views.doorway import keep_sealed, kept_sealed
@@ -37,17 +45,19 @@ from commonweal.common.clock import now
 from commonweal.common.doors import freshly_confirmed, organizers
 from commonweal.common.once import once_only
 from commonweal.people.models import Person, Unit
-from commonweal.people.reads.people import people_within, person_within
+from commonweal.people.reads.people import person_within
 
 FOUND = 8
+ON_A_PAGE = 100
 
 
 @organizers
 def accounts(request: DoorRequest) -> HttpResponse:
-    me, at = account_on(request), now()
-    shown = [one for one in all_accounts() if may_look_after(me, one, request.scope) or one.pk == me.pk]
-    waiting = [one for one in open_invitations(at) if may_look_after(me, one, request.scope)]
-    return render(request, "accounts/accounts.html", {"accounts": shown, "invitations": waiting})
+    me, at, asked = account_on(request), now(), request.GET.get("q", "").strip()
+    hers = looked_after_by(me, request.scope)
+    page = Paginator(open_accounts(hers | Q(pk=me.pk), named=asked), ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = {"page": page, "asked": asked, "invitations": open_invitations(hers, at)[:ON_A_PAGE]}
+    return render(request, "accounts/accounts.html", shown)
 
 
 @organizers
@@ -57,8 +67,8 @@ def new_invitation(request: DoorRequest) -> HttpResponse:
     me = account_on(request)
     person = chosen_person(request)
     first = {"role": Role.LEADER, "name": person.name if person else ""}
-    form = InviteForm(request.POST or None, initial=first, units=units_in_order())
     roles = roles_to_invite(me)
+    form = InviteForm(request.POST or None, initial=first, units=units_in_order() if me.may_administer else None)
     form.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         try:
@@ -80,17 +90,9 @@ def new_invitation(request: DoorRequest) -> HttpResponse:
             keep_sealed(request, "sheet", [str(made.pk), code])
             return redirect("accounts:invitation", made.pk)
     asked = request.GET.get("q", "").strip()
-    found = people_found(request, asked) if asked else None
+    found = people_to_invite(request.scope, asked, most=FOUND) if asked else None
     shown = {"form": form, "person": person, "asked": asked, "found": found, "tree": bool(Role.ORGANIZER in roles)}
     return render(request, "accounts/invite.html", shown)
-
-
-def people_found(request: DoorRequest, asked: str) -> list[Person]:
-    """People of her scope whose name holds every word that was typed, without an account of their own."""
-    rows = people_within(request.scope).filter(account=None)
-    for word in asked.split():
-        rows = rows.filter(name__icontains=word)
-    return list(rows.order_by("sort_name")[:FOUND])
 
 
 def chosen_person(request: DoorRequest) -> Person | None:
@@ -108,6 +110,7 @@ def units_in_order() -> Any:
 
 
 @organizers
+@once_only
 def invitation(request: DoorRequest, number: UUID) -> HttpResponse:
     """The sheet to print while its code is known, and afterwards what became of it."""
     me, at = account_on(request), now()
@@ -145,10 +148,13 @@ def sheet_for(request: DoorRequest, number: UUID) -> dict[str, Any]:
 
 @organizers
 @freshly_confirmed
+@once_only
 def account(request: DoorRequest, number: UUID) -> HttpResponse:
     me, at = account_on(request), now()
     found = account_of(number)
     refuse_others(me, found, request.scope)
+    if found.pk == me.pk:
+        return redirect("accounts:you")  # of herself nobody changes more than that page offers
     first = {"role": found.role, "units": found.units.all()}
     role_sent = "role" in request.POST and me.may_administer
     form = RoleForm(request.POST if role_sent else None, initial=first, units=units_in_order())
@@ -161,7 +167,6 @@ def account(request: DoorRequest, number: UUID) -> HttpResponse:
         "form": form if me.may_administer and found.is_active else None,
         "devices": devices_of(found, at),
         "has_factor": found.second_factors.exists(),
-        "herself": found.pk == me.pk,
     } | sheet_for(request, found.pk)
     return render(request, "accounts/account.html", shown)
 

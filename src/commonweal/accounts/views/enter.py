@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -32,7 +33,9 @@ def enter(request: DoorRequest, code: str) -> HttpResponse:
         used = use_link(code, at=at)
         if used is not None:
             let_in(request, used.account, own=False, demo=used.demo)
-            return speak(to("accounts:sign_in"), used.account.language)
+            # Whoever comes in by a link has most often forgotten her passphrase.
+            onward = "" if used.demo else reverse("accounts:passphrase")
+            return speak(to("accounts:sign_in", onward), used.account.language)
     elif invitation_with(code, at=at) is not None:
         return come_in(request, code)
     return render(request, "accounts/over.html", status=404)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import segno
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ from commonweal.common.clock import now
 from commonweal.common.doors import anyone_signed_in, freshly_confirmed
 
 
-def second_factors(request: DoorRequest) -> HttpResponse:
+def second_factors(request: DoorRequest) -> HttpResponseBase:
     """Reached by whoever must set up her first factor, and by whoever is signed in and confirmed."""
     door = request.door
     if door is not None and door.step is Step.SET_UP:

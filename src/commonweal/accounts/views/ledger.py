@@ -5,13 +5,12 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from commonweal.accounts.models import Account
-from commonweal.accounts.reads.accounts import names_of
+from commonweal.accounts.reads.accounts import names_of, those_who_organize
 from commonweal.accounts.views.scope import DoorRequest
 from commonweal.common.doors import administrators
 from commonweal.ledger.models import Entry
-from commonweal.ledger.reads import PAGE, entries, head_now, verbs_in_use
-from commonweal.ledger.words import in_words, kind_in_words
+from commonweal.ledger.reads import PAGE, entries, head_now
+from commonweal.ledger.words import VERBS, in_words, kind_in_words
 from commonweal.people.reads.people import people_within
 
 
@@ -31,8 +30,8 @@ def ledger(request: DoorRequest) -> HttpResponse:
         "rows": rows_of(request, page),
         "older": page[-1].number if len(found) > PAGE else None,
         "head": head_now(),
-        "verbs": sorted(((one, in_words(one)) for one in verbs_in_use()), key=lambda pair: pair[1].casefold()),
-        "actors": Account.objects.order_by("name").values_list("pk", "name"),
+        "verbs": sorted(((one, in_words(one)) for one in VERBS), key=lambda pair: pair[1].casefold()),
+        "actors": those_who_organize(),
         "verb": verb,
         "actor": actor,
         "subject": subject,

@@ -17,9 +17,9 @@ from commonweal.common.doors import FRESH, anyone_signed_in
 @anyone_signed_in
 @require_POST
 def panic(request: DoorRequest) -> HttpResponse:
-    """One press, no questions: an administrator hides the list from all, anybody else ends her sessions."""
+    """One press, no questions: whoever organizes may hide the list from all, anybody may end her own sessions."""
     account = account_on(request)
-    if account.may_administer:
+    if "list" in request.POST and account.may_organize:
         lock_list(by=account, at=now())
     else:
         end_all_sessions(by=account, at=now())

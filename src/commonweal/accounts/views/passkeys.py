@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.http import HttpRequest
+from fido2.webauthn import PublicKeyCredentialUserEntity, ResidentKeyRequirement, UserVerificationRequirement
 
 from commonweal.accounts.models import Account
 from commonweal.accounts.writes.factors import add_passkey, fido_server, passkeys_of, show_passkey
@@ -21,7 +22,7 @@ def host_for_passkeys(request: HttpRequest) -> str:
 def asked_passkey(request: HttpRequest, account: Account) -> str:
     """The question to a passkey of hers, as JSON for the browser; its challenge stays in the session."""
     options, state = fido_server(host_for_passkeys(request)).authenticate_begin(
-        passkeys_of(account), user_verification="preferred"
+        passkeys_of(account), user_verification=UserVerificationRequirement.PREFERRED
     )
     request.session["challenge"] = state
     return json.dumps(dict(options))
@@ -29,9 +30,12 @@ def asked_passkey(request: HttpRequest, account: Account) -> str:
 
 def asked_new_passkey(request: HttpRequest, account: Account) -> str:
     """The question for a new passkey, as JSON for the browser."""
-    user = {"id": account.pk.bytes, "name": account.email, "displayName": account.name}
+    user = PublicKeyCredentialUserEntity(id=account.pk.bytes, name=account.email, display_name=account.name)
     options, state = fido_server(host_for_passkeys(request)).register_begin(
-        user, passkeys_of(account), resident_key_requirement="discouraged", user_verification="preferred"
+        user,
+        passkeys_of(account),
+        resident_key_requirement=ResidentKeyRequirement.DISCOURAGED,
+        user_verification=UserVerificationRequirement.PREFERRED,
     )
     request.session["challenge"] = state
     return json.dumps(dict(options))

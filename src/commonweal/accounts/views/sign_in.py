@@ -1,6 +1,7 @@
 """Coming in, showing who one is, and leaving."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,9 +24,9 @@ from commonweal.accounts.writes.devices import (
 from commonweal.accounts.writes.devices import (
     confirm as confirm_device,
 )
-from commonweal.accounts.writes.factors import show_code
+from commonweal.accounts.writes.factors import Shown, show_code
 from commonweal.accounts.writes.first_run import is_begun
-from commonweal.accounts.writes.tries import TooSoon, begin_try, forgive_tries, try_key
+from commonweal.accounts.writes.tries import TooSoon, begin_try, begin_try_from, forgive_tries, try_key
 from commonweal.common.clock import now
 from commonweal.common.ids import new_id
 from commonweal.common.work import ask_for
@@ -58,16 +59,17 @@ def sign_in(request: DoorRequest) -> HttpResponse:
         email = form.cleaned_data["email"].strip().casefold()
         key = try_key("passphrase", email, network(request))
         try:
-            begin_try(key, at=now())
+            of_network = begin_try_from(network(request), key, at=now())
             account = account_with(email, form.cleaned_data["passphrase"])
             if account is not None:
                 forgive_tries(key)
+                of_network.delete()
                 let_in(request, account, own=form.cleaned_data["own"])
                 return speak(to("accounts:sign_in", onward(request)), account.language)
             form.add_error("passphrase", _("That e-mail and passphrase do not belong together."))
         except TooSoon as too_soon:
             form.add_error("passphrase", in_words(too_soon))
-    shown = {"form": form, "next": onward(request), "by_mail": bool(settings.ORIGIN and mail_is_set_up())}
+    shown = {"form": form, "next": onward(request), "by_mail": sends_mail(request)}
     return render(request, "accounts/sign_in.html", shown)
 
 
@@ -76,9 +78,15 @@ def second_step(request: DoorRequest) -> HttpResponse:
     if door is None or door.step is not Step.SECOND_FACTOR:
         return next_page(request, onward(request))
     form = CodeForm(request.POST or None)
-    if request.method == "POST" and factor_is_shown(request, door.account, form):
+    shown_by = Shown.NOTHING
+    if request.method == "POST":
+        shown_by = factor_shown(request, door.account, form)
+    if shown_by is not Shown.NOTHING:
         rotate(request)
         show_second_step(door.device.pk, at=now())
+        if shown_by is Shown.PAPER and not request.list_locked:
+            messages.warning(request, after_paper(door.account))
+            return redirect("accounts:second_factors")
         return to("accounts:sign_in", onward(request))
     return render(request, "accounts/second_step.html", {"form": form} | means(request, door.account))
 
@@ -93,7 +101,7 @@ def confirm(request: DoorRequest) -> HttpResponse:
         if "passphrase" in request.POST:
             fits = passphrase_is_shown(request, door.account, passphrase)
         else:
-            fits = door.device.demo or factor_is_shown(request, door.account, form)
+            fits = door.device.demo or factor_shown(request, door.account, form) is not Shown.NOTHING
         if fits:
             rotate(request)
             if strongest and "passphrase" in request.POST:
@@ -123,32 +131,51 @@ def means(request: DoorRequest, account: Account) -> dict[str, object]:
     }
 
 
-def factor_is_shown(request: DoorRequest, account: Account, form: CodeForm) -> bool:
-    """Whether the POST shows a second factor of the account; what is wrong stands in the form."""
+def after_paper(account: Account) -> str:
+    """What somebody reads who has just come in by one of her codes from paper."""
+    left = account.recovery_codes.filter(used_at=None).count()
+    return ngettext(
+        "You came in by a code from paper; %(left)s is left. If your phone is lost, take its second factor away "
+        "here, set up a new one, and make new codes.",
+        "You came in by a code from paper; %(left)s are left. If your phone is lost, take its second factor away "
+        "here, set up a new one, and make new codes.",
+        left,
+    ) % {"left": left}
+
+
+def factor_shown(request: DoorRequest, account: Account, form: CodeForm) -> Shown:
+    """By which second factor of the account the POST shows that it is she; what is wrong stands in the form."""
     here, everywhere = try_key("second", str(account.pk), network(request)), try_key("second", str(account.pk))
     try:
         begin_try(here, at=now())
         begin_try(everywhere, at=now(), most=SECOND_STEPS_AN_HOUR)
     except TooSoon as too_soon:
         form.full_clean()
-        form.add_error(None, in_words(too_soon))
-        return False
-    if "credential" in request.POST:
-        fits = shown_passkey(request, account)
-        wrong, field = _("That passkey does not open this account."), None
-    else:
-        fits = form.is_valid() and show_code(account, form.cleaned_data["code"], at=now())
-        wrong, field = _("That code does not fit. It changes every 30 seconds; please type the newest."), "code"
-    if fits:
-        forgive_tries(here, everywhere)
-        return True
-    form.full_clean()
-    if field is None:
         form.errors.clear()
-        form.add_error(None, wrong)
+        form.add_error(None, in_words(too_soon))
+        return Shown.NOTHING
+    by = Shown.NOTHING
+    if "credential" in request.POST:
+        form.full_clean()
+        form.errors.clear()
+        if shown_passkey(request, account):
+            by = Shown.PASSKEY
+        else:
+            form.add_error(None, _("That passkey does not open this account."))
     elif form.is_valid():
-        form.add_error(field, wrong)
-    return False
+        by = show_code(account, form.cleaned_data["code"], at=now())
+        if by is Shown.NOTHING:
+            form.add_error("code", wrong_code(form.cleaned_data["code"]))
+    if by is not Shown.NOTHING:
+        forgive_tries(here, everywhere)
+    return by
+
+
+def wrong_code(typed: str) -> str:
+    """What is said of a code that does not fit: six figures of an app, or letters from paper."""
+    if any(one.isalpha() for one in typed):
+        return _("That code from paper does not fit: perhaps it was used already, or a letter is missing.")
+    return _("That code does not fit. It changes every 30 seconds and counts once; please type the newest.")
 
 
 def passphrase_is_shown(request: DoorRequest, account: Account, form: PassphraseForm) -> bool:
@@ -180,12 +207,12 @@ def by_code(request: DoorRequest) -> HttpResponse:
 
 def by_mail(request: DoorRequest) -> HttpResponse:
     form = MailForm(request.POST or None)
-    able = bool(settings.ORIGIN and mail_is_set_up())
+    able = sends_mail(request)
     if request.method == "POST" and able and form.is_valid():
         email = form.cleaned_data["email"].strip().casefold()
         account = Account.objects.filter(email=email, is_active=True).values_list("pk", flat=True).first()
         try:
-            begin_try(try_key("mail", email, network(request)), at=now(), most=4)
+            begin_try_from(network(request), try_key("mail", email, network(request)), at=now(), most=4)
             # Known or not, the same row is written and the same page answers.
             ask_for("commonweal.accounts.writes.links.mail_link", subject=account or new_id(), by=None, at=now())
         except TooSoon as too_soon:
@@ -195,8 +222,11 @@ def by_mail(request: DoorRequest) -> HttpResponse:
     return render(request, "accounts/by_mail.html", {"form": form, "able": able})
 
 
-def mail_is_set_up() -> bool:
-    return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
+def sends_mail(request: DoorRequest) -> bool:
+    """Whether a link would go out now: there is a mail server, an address to write into the link, and no lock."""
+    return bool(
+        settings.ORIGIN and not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend") and not request.list_locked
+    )
 
 
 @require_POST

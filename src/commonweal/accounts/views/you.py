@@ -89,7 +89,7 @@ def passphrase(request: DoorRequest) -> HttpResponse:
         rotate(request)
         messages.success(request, _("Your passphrase is changed, and every other device is signed out."))
         return redirect("accounts:you")
-    return render(request, "accounts/passphrase.html", {"form": form})
+    return render(request, "accounts/passphrase.html", {"form": form, "account_email": account.email})
 
 
 @anyone_signed_in

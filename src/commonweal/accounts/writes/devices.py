@@ -36,7 +36,7 @@ def change_passphrase(account: Account, passphrase: str, *, keep: UUID | None, b
         hashed = make_password(passphrase)
     with transaction.atomic():
         Account.objects.filter(pk=account.pk).update(password=hashed)
-        account.devices.exclude(pk=keep).delete()
+        end_devices(account, keep=keep)
         record("changed_passphrase", by=by, at=at, subject_kind="account", subject=account.pk)
 
 
@@ -88,4 +88,5 @@ def end_device(account: Account, device: UUID) -> int:
 
 def end_devices(account: Account, *, keep: UUID | None = None) -> int:
     """Ends every device of an account but `keep`."""
-    return account.devices.exclude(pk=keep).delete()[0]
+    ended = account.devices.all() if keep is None else account.devices.exclude(pk=keep)
+    return ended.delete()[0]

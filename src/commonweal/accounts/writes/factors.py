@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Any
 from uuid import UUID
 
@@ -113,23 +114,32 @@ def show_passkey(account: Account, answer: Mapping[str, Any], state: Any, *, hos
     return rows.filter(counter__lt=counter).update(counter=counter) == 1
 
 
-def show_code(account: Account, typed: str, *, at: datetime) -> bool:
-    """Whether a code is right: of one of her apps, each half-minute once, or of her paper, each once."""
+class Shown(Enum):
+    """By what somebody has shown that it is she."""
+
+    NOTHING = "nothing"
+    APP = "app"
+    PASSKEY = "passkey"
+    PAPER = "paper"
+
+
+def show_code(account: Account, typed: str, *, at: datetime) -> Shown:
+    """What a code was right for: one of her apps, each half-minute once, or her paper, each code once."""
     with keys_for_the_door():
         for one in account.second_factors.filter(kind=FactorKind.CODES_APP):
-            counter = counter_of(one.secret, typed, at=at, after=one.counter)
+            counter = counter_of(str(one.secret), typed, at=at, after=one.counter)
             if counter is not None:
                 rows = SecondFactor.objects.filter(pk=one.pk, counter__lt=counter)
-                return rows.update(counter=counter) == 1
+                return Shown.APP if rows.update(counter=counter) else Shown.NOTHING
         code = as_typed(typed)
         if len(code) != RECOVERY_LETTERS:
-            return False
+            return Shown.NOTHING
         print_of_code = _fingerprint(account, code)
     with transaction.atomic():
         used = account.recovery_codes.filter(fingerprint=print_of_code, used_at=None).update(used_at=at)
         if used:
             record("used_recovery_code", by=account.pk, at=at, subject_kind="account", subject=account.pk)
-    return used == 1
+    return Shown.PAPER if used else Shown.NOTHING
 
 
 def make_recovery_codes(account: Account, *, by: UUID, at: datetime) -> list[str]:
@@ -147,7 +157,8 @@ def make_recovery_codes(account: Account, *, by: UUID, at: datetime) -> list[str
 def remove_factor(account: Account, factor: UUID, *, by: UUID, at: datetime) -> None:
     """Takes one second factor away. Raises LastFactor when a role needs one and it is the last."""
     with transaction.atomic():
-        left: Sequence[UUID] = list(account.second_factors.select_for_update().values_list("pk", flat=True))
+        Account.objects.select_for_update().filter(pk=account.pk).first()
+        left: Sequence[UUID] = list(account.second_factors.values_list("pk", flat=True))
         if factor not in left:
             return
         if len(left) == 1 and account.may_organize:

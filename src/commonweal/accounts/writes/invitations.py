@@ -14,6 +14,7 @@ from commonweal.accounts.words import Role
 from commonweal.accounts.writes.links import fingerprint_of, new_code
 from commonweal.common.refusals import Refusal
 from commonweal.ledger.writes import record
+from commonweal.people.models import Unit
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def invite(
     *, name: str, role: str, units: Iterable[UUID] = (), person: UUID | None = None, by: UUID, at: datetime
 ) -> tuple[Invitation, str]:
     """An invitation and its code, which is told this once. Raises NeedsPerson, NeedsUnits or HasAccount."""
-    tops = list(units) if role == Role.ORGANIZER else []
+    tops = list(Unit.objects.filter(pk__in=list(units))) if role == Role.ORGANIZER else []
     if role in (Role.LEADER, Role.MEMBER):
         if person is None:
             raise NeedsPerson
@@ -109,7 +110,10 @@ def join(code: str, *, name: str, email: str, passphrase: str, language: str, at
     hashed = make_password(passphrase)
     with transaction.atomic():
         invitation = invitation_with(code, at=at)
-        if invitation is None or not Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=at):
+        if invitation is None:
+            raise InvitationOver
+        waiting = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None)
+        if not waiting.update(used_at=at):
             raise InvitationOver
         address = email.strip().casefold()
         if Account.objects.filter(email=address).exists():

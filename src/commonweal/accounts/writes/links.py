@@ -85,7 +85,7 @@ def link_of(code: str, *, at: datetime) -> SignInLink | None:
 
 def mail_link(subject: UUID | None, report: Report, *, by: UUID | None, at: datetime) -> None:
     """Background work: sends a sign-in link to an account; nothing happens for an id that is none."""
-    account = Account.objects.filter(pk=subject, is_active=True).first()
+    account = Account.objects.filter(pk=subject, is_active=True).first() if subject else None
     if account is None:
         return
     moment, code = now(), new_code()

@@ -1,5 +1,11 @@
 // Passkeys: the question stands in the form, the answer goes into its hidden field, the form is sent as any other.
+// Buttons that print; without scripts the browser's own menu prints as well.
 "use strict";
+
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   if (!window.PublicKeyCredential || !PublicKeyCredential.parseRequestOptionsFromJSON) continue;
