@@ -65,6 +65,11 @@ def for_roles(*roles: str) -> Callable[[Callable[..., HttpResponseBase]], View]:
     return decorate
 
 
+def is_fresh(confirmed_at: datetime | None, at: datetime) -> bool:
+    """True when she showed within the last five minutes that it is she."""
+    return confirmed_at is not None and timedelta() <= at - confirmed_at <= FRESH
+
+
 def freshly_confirmed(view: Callable[..., HttpResponseBase]) -> View:
     """A view for which she must have shown in the last five minutes that it is she; put it inside the role's door.
 
@@ -74,8 +79,7 @@ def freshly_confirmed(view: Callable[..., HttpResponseBase]) -> View:
 
     @wraps(view)
     def guarded(request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        confirmed_at = request.confirmed_at
-        if confirmed_at is not None and timedelta() <= now() - confirmed_at <= FRESH:
+        if is_fresh(request.confirmed_at, now()):
             return view(request, *args, **kwargs)
         return redirect(f"{reverse('accounts:confirm')}?{urlencode({'next': page_of(request)})}")
 

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from commonweal.exchange.views import imports, paper
+from commonweal.exchange.views import export, exports, imports, paper
 
 app_name = "exchange"
 urlpatterns = [
     path("exchange/paper/wall_chart/", paper.wall_chart_paper, name="wall_chart_paper"),
     path("exchange/paper/wall_chart/pdf/", paper.wall_chart_pdf, name="wall_chart_pdf"),
+    path("exchange/export/", export.export, name="export"),
+    path("exchange/exports/", exports.exports, name="exports"),
+    path("exchange/exports/<uuid:export>/answer/", exports.answer, name="answer_export"),
+    path("exchange/exports/<uuid:export>/take/", exports.take_it, name="take_export"),
     path("exchange/imports/", imports.imports, name="imports"),
     path("exchange/imports/<uuid:batch>/", imports.one_import, name="import"),
     path("exchange/imports/<uuid:batch>/columns/", imports.columns, name="columns"),

@@ -21,6 +21,7 @@ ENDINGS = {CSV: "csv", WORKBOOK: "xlsx", PLAIN: "csv", CARDS: "vcf"}
 CONTACTS, ADDRESS, STANCE, BELONGS, NOTE = PARTS = ("contacts", "address", "stance", "belongs", "note")
 """What goes into the rows of people only when it is asked for."""
 ONLY = ("no_chain", "nowhere", "blank")
+IDS = ("unit", "shift", "institution", "knows", "occasion", "campaign")
 MOST_ROWS = 20_000
 """Of one file; who needs a whole large place needs a backup."""
 REASON_AT_LEAST, REASON_AT_MOST = 5, 500
@@ -52,13 +53,12 @@ class Choice:
     @classmethod
     def from_kept(cls, kept: dict[str, Any]) -> "Choice":
         """The choice that was stored."""
-        ids = {one.name for one in fields(cls)} - {"what", "only", "text", "parts"}
-        return cls(
-            what=kept.get("what", PEOPLE),
-            only=kept.get("only", ""),
-            parts=tuple(kept.get("parts", ())),
-            **{name: UUID(kept[name]) for name in ids if name in kept},
-        )
+        stored: dict[str, Any] = {
+            one.name: UUID(kept[one.name]) if one.name in IDS else kept[one.name]
+            for one in fields(cls)
+            if one.name in kept
+        }
+        return cls(**stored | {"parts": tuple(stored.get("parts", ()))})
 
 
 def forms_of(what: str) -> tuple[str, ...]:
