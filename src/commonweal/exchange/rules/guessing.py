@@ -44,7 +44,7 @@ def guessed_kind(titles: list[str]) -> str:
         return TIES
     if hits["outcome"] and (hits["occasion"] or hits["asker"] or "asked" in plain) and not hits["family_name"]:
         return ASKS
-    if "asked" in plain and "asker" in plain:
+    if plain & {"asked", "person asked", "a quien se pidio"} and hits["asker"]:
         return ASKS
     few = not (hits["phone"] or hits["email"] or hits["job"] or hits["shift"])
     if hits["institution"] and few and (hits["role"] or hits["institution_kind"] or len(plain) <= 4):

@@ -59,6 +59,15 @@ OCCASIONS = {
     "picket": "picket|piquete|rally|mitin|manifestacion|protest|march|marcha|demonstration",
     "meeting": "meeting|junta|reunion|asamblea|assembly|bbq|party|fiesta|potluck|house visit|call",
 }  # fmt: skip
+# Labels of our own files in which a word of another kind stands, known as a whole.
+WHOLE = {
+    "learned the job from": "learned_from", "aprendio el trabajo de": "learned_from", "trabajan codo a codo": "works_with",
+    "comparten el viaje": "shares_ride", "son del mismo lugar": "same_place", "vecindad": "neighbour",
+    "llama para saber de": "checks_on", "el jefe cambia algo a quien mira la gente": "faces",
+    "grupo de idioma o nacionalidad": "language", "sociedad funeraria o de ayuda mutua": "burial", "red de alimentos": "food",
+    "viaje compartido": "carpool", "grupo de exalumnos": "alumni", "grupo de veteranos": "veterans",
+    "tarjetas de problemas": "issue_card", "promesa o votacion de practica": "pledge",
+}  # fmt: skip
 SHIFTS = (
     frozenset(
         [
@@ -102,6 +111,8 @@ SHIFTS = (
 
 def _first(table: dict[str, str], text: str) -> str:
     plain = f" {folded(text)} "
+    if (whole := WHOLE.get(plain.strip())) and whole in table:
+        return whole
     if plain.strip() in table:
         return plain.strip()
     plain_code = plain.strip().replace(" ", "_")
@@ -133,7 +144,7 @@ def occasion_kind(kind: str, name: str) -> str:
 def question(text: str) -> str:
     """The question a text means; `other` for one we do not know."""
     plain = folded(text)
-    return plain if plain in QUESTIONS else question_of(text) or "other"
+    return plain if plain in QUESTIONS else WHOLE.get(plain) or question_of(text) or "other"
 
 
 def same_shift(name: str, others: list[str]) -> int | None:
