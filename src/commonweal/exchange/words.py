@@ -198,7 +198,6 @@ WHAT_LABELS = {
     "institution": pgettext_lazy("in a file", "Institution"),
     "occasion": pgettext_lazy("in a file", "Act"),
 }
-MADE_LABELS = {"unit": _("units"), "shift": _("shifts"), "institution": _("institutions"), "occasion": _("acts")}
 SAME_LABELS = {"name": _("name"), "number": _("number"), "phone": _("phone"), "email": _("e-mail")}
 ENCODING_LABELS = {
     "utf-8-sig": _("UTF-8, what most programs write"),

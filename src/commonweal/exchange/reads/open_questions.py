@@ -105,7 +105,7 @@ def _in_the_file(batch: ImportBatch, ids: set[UUID]) -> dict[UUID, Candidate]:
     for row in ImportRow.objects.filter(batch=batch, person__in=ids, verdict="new").order_by("line") if ids else ():
         if row.person is None or row.person in found or not row.values:
             continue
-        record = json.loads(row.values)
+        record = json.loads(str(row.values))
         unit = record.get("unit", [])
         where = ", ".join([part for part in (unit[-1] if unit else "", record.get("shift", "")) if part])
         place = " · ".join(part for part in (where, record.get("job", "")) if part)

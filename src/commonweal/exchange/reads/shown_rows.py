@@ -68,7 +68,7 @@ def rows_from(batch: ImportBatch, verdicts: Sequence[str], after: int) -> tuple[
 
 def record_of(row: ImportRow) -> Record:
     """What was read in a row; empty once its values are gone."""
-    record: Record = json.loads(row.values) if row.values else {}
+    record: Record = json.loads(str(row.values)) if row.values else {}
     return record
 
 

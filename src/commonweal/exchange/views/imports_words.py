@@ -12,8 +12,9 @@ from commonweal.common.marks import stance_words
 from commonweal.exchange import words
 from commonweal.exchange.reads.shown_rows import Pointed, Seen, ShownRow
 from commonweal.exchange.rules.headers import column_letters
+from commonweal.people.rules import folded
 from commonweal.people.rules.contacts import spoken_phone
-from commonweal.people.words import OccasionKind, Outcome, Question, TieKind
+from commonweal.people.words import Outcome, Question, TieKind
 
 LOOKS = {
     "new": ("good", "add"),
@@ -24,7 +25,7 @@ LOOKS = {
 }
 """Class and icon of each verdict."""
 PART_LABELS = {"from": "nominator", "a": "person", "b": "other", "asked": "asked", "asker": "asker", "who": "person"}
-SHOWN_CELLS = 160
+SHOWN_CELLS, SHOWN_NAME = 160, 80
 
 
 @dataclass
@@ -86,7 +87,7 @@ def line_of(shown: ShownRow, titles: list[str], kind: str, country: str) -> Line
         if row.verdict == "changes" and not line.changes and "again" in row.fields:
             line.values = [(_("Also in an earlier row"), _("this row adds what that one lacks"))]
     else:
-        line.meant = [_meant(one, shown) for one in shown.people]
+        line.meant = [_meant(one) for one in shown.people]
     line.changes += [_seen(one) for one in shown.evidence]
     if kind == "institutions" and row.verdict == "new":
         line.values = [(_("Belongs to"), _joined(record.get("institution", ""), record.get("role", "")))]
@@ -96,15 +97,19 @@ def line_of(shown: ShownRow, titles: list[str], kind: str, country: str) -> Line
 def _title(shown: ShownRow) -> str:
     record = shown.record
     names = [record.get("name", "")]
-    for part in ("from", "a", "asker", "who", "asked", "b"):
-        if isinstance(record.get(part), dict):
+    for part in ("from", "a", "asker", "asked", "b", "who"):
+        if isinstance(record.get(part), dict) and not record.get("name"):
             names.append(record[part].get("text", ""))
-    names += [one.get("text", "") for _asked, one in record.get("to", ())]
+    names.append(", ".join(_short(one.get("text", "")) for _asked, one in record.get("to", ())))
     if any(names):
-        return " → ".join(name for name in names if name)
+        return " → ".join(_short(name) for name in names if name)
     cells = " · ".join(cell.strip() for cell in record.get("cells", ()) if cell.strip())
     contacts = [*record.get("phones", ()), *record.get("emails", ())]
     return (cells or record.get("number", "") or next(iter(contacts), ""))[:SHOWN_CELLS] or "—"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= SHOWN_NAME else name[: SHOWN_NAME - 1] + "…"
 
 
 def _place(record: dict[str, Any]) -> str:
@@ -155,10 +160,11 @@ def _before_after(change: Any, country: str) -> tuple[str, str]:
     return pair[0], pair[1]
 
 
-def _meant(one: Pointed, shown: ShownRow) -> tuple[str, str, str]:
+def _meant(one: Pointed) -> tuple[str, str, str]:
     label = _field("nominee" if one.part.startswith("to") else PART_LABELS.get(one.part, "person"))
     if one.glance is not None:
-        return label, one.text, _joined(one.glance.name, one.glance.place)
+        text = "" if folded(one.text) == folded(one.glance.name) else one.text
+        return label, text, _joined(one.glance.name, one.glance.place)
     if one.state == "new":
         return label, one.text, _("new on the list")
     return label, one.text, "" if one.state == "known" else _("still unclear")
@@ -182,11 +188,6 @@ def _strength(text: str) -> str:
     return f"{round(float(text) * 100)} %" if text else ""
 
 
-def act_kinds() -> list[tuple[str, str]]:
-    """The kinds of act, for a choice."""
-    return [(code, str(label)) for code, label in OccasionKind.choices]
-
-
 def news_of(counts: dict[str, int], kind: str) -> str:
     """What the file would do, as a headline."""
     new, changes = counts.get("new", 0), counts.get("changes", 0)
@@ -203,6 +204,28 @@ def news_of(counts: dict[str, int], kind: str) -> str:
     elif changes:
         said.append(ngettext("%(number)s changes", "%(number)s change", changes) % {"number": changes})
     return _("%(one)s, %(other)s.") % {"one": said[0], "other": said[1]} if len(said) > 1 else f"{said[0]}."
+
+
+def done_words(counts: dict[str, int], kind: str) -> str:
+    """What the file did, in a sentence; empty where the number of its rows says it all."""
+    new, changes = counts.get("new", 0), counts.get("changes", 0)
+    if kind != "people" or not (new and changes):
+        return ""
+    one = ngettext("%(number)s person is new", "%(number)s people are new", new) % {"number": new}
+    text = ngettext("%(number)s known person changed", "%(number)s known people changed", changes)
+    return _("%(one)s, %(other)s.") % {"one": one, "other": text % {"number": changes}}
+
+
+def made_words(made: dict[str, int]) -> str:
+    """The units, shifts, institutions and acts that were made on the way."""
+    said = [
+        ngettext("%(n)s unit", "%(n)s units", made.get("unit", 0)) % {"n": made.get("unit", 0)},
+        ngettext("%(n)s shift", "%(n)s shifts", made.get("shift", 0)) % {"n": made.get("shift", 0)},
+        ngettext("%(n)s institution", "%(n)s institutions", made.get("institution", 0))
+        % {"n": made.get("institution", 0)},
+        ngettext("%(n)s act", "%(n)s acts", made.get("occasion", 0)) % {"n": made.get("occasion", 0)},
+    ]
+    return ", ".join(one for one in said if not one.startswith("0 "))
 
 
 def rest_of(counts: dict[str, int]) -> list[str]:
