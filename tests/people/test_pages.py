@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from commonweal.common.ids import new_id
+from commonweal.common.models import Work
 from commonweal.ledger.models import Entry
 from commonweal.people.models import (
     Affiliation,
@@ -172,7 +173,7 @@ def test_a_look_is_written_down_once_for_each_visit(client: Client, lively: Vill
 
 def test_an_empty_place_leads_to_its_next_step(client: Client, village: Village) -> None:
     client.force_login(village.root)
-    assert "walk" in client.get("/").content.decode()
+    assert "in the chain of a leader" in client.get("/").content.decode()
     type(village.bo).objects.exclude(pk=village.root.pk).update(is_active=False, person=None, ended_at=THEN)
     Person.objects.all().delete()
     assert reverse("people:add_person") in client.get("/").content.decode()
@@ -383,10 +384,11 @@ def test_the_organization_keeps_where_its_telephones_ring(client: Client, lively
 def test_a_campaign_is_begun_over_units_and_closed(client: Client, lively: Village) -> None:
     client.force_login(lively.root)
     fields = {"begun_on": "2026-03-01", "cover_share": 80, "chain_capacity": 10, "units": [str(lively.parish.pk)]}
-    assert 'value="90"' in client.get(reverse("people:begin_campaign")).content.decode()
-    sent(client, reverse("people:begin_campaign"), name="Clean air", **fields)
+    assert 'value="90"' in client.get(reverse("leaders:begin_campaign")).content.decode()
+    sent(client, reverse("leaders:begin_campaign"), name="Clean air", **fields)
     made = type(lively.campaign).objects.get(name="Clean air")
     assert (float(made.cover_share), made.chain_capacity, made.units.get().pk) == (0.8, 10, lively.parish.pk)
+    assert Work.objects.filter(subject=made.pk, state="waiting").exists()  # its first reading
     sent(client, reverse("people:campaign", args=[made.pk]), name="Clean air", state="closed", **fields)
     made.refresh_from_db()
     assert made.state == "closed"

@@ -4,6 +4,7 @@ from django.urls import path
 
 from commonweal.leaders.views import (
     alone,
+    beginning,
     board,
     candidates,
     chains,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("leaders/wall_chart/", wall_chart, name="wall_chart"),
     path("leaders/ties_map/", ties_map, name="ties_map"),
     path("board/", board.board, name="board"),
+    path("campaigns/begin/", beginning.begin, name="begin_campaign"),
     path("my-chain/", my_chain.my_chain, name="my_chain"),
     path(HERE + "board/", board.board, name="board_of"),
     path(HERE + "board/print/", board.board_print, name="board_print"),

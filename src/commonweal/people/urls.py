@@ -86,7 +86,6 @@ urlpatterns = [
     path("occasions/<uuid:occasion>/asks/add/", occasions.add_ask, name="occasion_ask"),
     path("occasions/<uuid:occasion>/yeses/add/", occasions.add_yes, name="occasion_yes"),
     path("campaigns/", campaigns.campaigns, name="campaigns"),
-    path("campaigns/begin/", campaigns.begin, name="begin_campaign"),
     path("campaigns/<uuid:campaign>/", campaigns.campaign, name="campaign"),
     path("organization/", organization.organization, name="organization"),
     path("same/", resemblances.pairs, name="resemblances"),

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from commonweal.common.clock import now
@@ -29,29 +28,6 @@ def campaigns(request: ScopedRequest) -> HttpResponse:
 
 @administrators
 @once_only
-def begin(request: ScopedRequest) -> HttpResponse:
-    tops = [str(pk) for pk in Unit.objects.filter(parent=None).values_list("pk", flat=True)]
-    initial = {"begun_on": localdate(), "cover_share": 90, "chain_capacity": 12, "units": tops}
-    form = CampaignForm(request.POST or None, initial=initial, new=True)
-    if request.method == "POST" and form.is_valid():
-        try:
-            writes.begin_campaign(**_typed(form), by=request.account.pk, at=now())
-        except NameTaken:
-            form.add_error("name", _("Another campaign is called so."))
-        else:
-            return redirect("people:campaigns")
-    return ask(
-        request,
-        form,
-        headline=_("A new campaign"),
-        lede=_("What you organize now, and where. Its list must reach a share of every unit and shift."),
-        keep=_("Begin"),
-        back=reverse("people:campaigns"),
-    )
-
-
-@administrators
-@once_only
 def campaign(request: ScopedRequest, campaign: UUID) -> HttpResponse:
     here = Campaign.objects.filter(pk=campaign).first()
     if here is None:
@@ -62,7 +38,7 @@ def campaign(request: ScopedRequest, campaign: UUID) -> HttpResponse:
     form = CampaignForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            writes.change_campaign(campaign=here, **_typed(form), by=request.account.pk, at=now())
+            writes.change_campaign(campaign=here, **typed_campaign(form), by=request.account.pk, at=now())
         except NameTaken:
             form.add_error("name", _("Another campaign is called so."))
         else:
@@ -77,7 +53,8 @@ def campaign(request: ScopedRequest, campaign: UUID) -> HttpResponse:
     )
 
 
-def _typed(form: CampaignForm) -> dict[str, Any]:
+def typed_campaign(form: CampaignForm) -> dict[str, Any]:
+    """What was typed, as the writes take it."""
     typed = dict(form.cleaned_data)
     typed["units"] = list(Unit.objects.filter(pk__in=typed["units"]))
     typed["cover_share"] = Decimal(typed["cover_share"]) / 100
