@@ -67,6 +67,8 @@ class Judge:
         self.batch, self.scope, self.reading, self.places, self.answers = batch, scope, reading, places, answers
         self.on = reading.on or today.isoformat()
         self.matcher = Matcher(scope, places, reading.key)
+        self.of_others = Matcher(scope, places, reading.key, apart_from=source_of(batch))
+        """Finds nobody whom this very import brought."""
         self.seen = SeenInFile(reading.key)
         self.names: dict[UUID, str] = {}
         self.acts = {place: dated_title(reading.titles[place], reading.date_order) for place in reading.marked_columns}
@@ -77,13 +79,14 @@ class Judge:
         """The verdicts on rows of people."""
         judged, good = begun(rows)
         units = [self.places.unit(one.record.get("unit", [])) for one in good]
-        clues = [self._clue(one.record, unit) for one, unit in zip(good, units, strict=True)]
+        clues = [self.clue(one.record, unit) for one, unit in zip(good, units, strict=True)]
         for one, unit, match in zip(good, units, self.matcher.look_up(clues), strict=True):
             self._settle(one, unit, match)
         self._compare([one for one in good if one.verdict == "new"])
         return judged
 
-    def _clue(self, record: Record, unit: Found) -> Clue:
+    def clue(self, record: Record, unit: Found) -> Clue:
+        """What a row of people says of somebody, by which she may be known."""
         return Clue(
             own=UUID(record["own"]) if record.get("own") else None,
             number=record.get("number", ""),
@@ -120,7 +123,7 @@ class Judge:
                 one.verdict, one.reason = "bad", "no_unit"
                 return
             person = made_id(self.batch, question)
-            one.who = [["me", person.hex, "new", question, "", []]]
+            one.who = [["me", person.hex, "new", question, "", [each.hex for each in could_be]]]
             self.places.shift(one.record.get("shift", ""))  # a shift that is not there yet is noted, as the unit was
         else:
             one.who = [["me", person.hex, "known", question, "again" if met.person else "", []]]
@@ -218,7 +221,8 @@ class Judge:
             if chosen:
                 one.who.append([part, chosen.hex, "known", question, "", []])
             elif answer == "new" and reference.get("name") and self._may_add(reference):
-                one.who.append([part, made_id(self.batch, question).hex, "new", question, "", []])
+                considered = [each.hex for each in could_be]
+                one.who.append([part, made_id(self.batch, question).hex, "new", question, "", considered])
             else:
                 reason = "left_out" if answer == "skip" else reason or "not_found"
                 one.who.append([part, "", "unclear", question, reason, [each.hex for each in could_be]])
@@ -253,6 +257,11 @@ def evidence_item(marks: str, act: UUID | None, asker: UUID | None, person: UUID
     if marks == "asked":
         return Item("ask", (act, asker, person), outcome)
     return Item("yes", (act, person), None, (asker,)) if outcome == "did" else None
+
+
+def source_of(batch: UUID, line: int | None = None) -> str:
+    """How the rows of the hall that an import made name their source; without a line, how they all begin."""
+    return f"import:{batch.hex}:{'' if line is None else line}"
 
 
 def made_id(batch: UUID, question: str) -> UUID:

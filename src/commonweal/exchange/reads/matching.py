@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import Q
+
 from commonweal.common.scope import Scope
 from commonweal.common.sealed import keyring
 from commonweal.exchange.reads.places import Places
 from commonweal.exchange.rules.naming import agree, one_order, orders
-from commonweal.people.models import ContactPoint, Placement, SearchKey
+from commonweal.people.models import ContactPoint, Person, Placement, SearchKey
 from commonweal.people.reads.people import people_within
 from commonweal.people.rules import words_in
 
@@ -51,10 +53,19 @@ class _Known:
 class Matcher:
     """Looks people up a chunk of clues at a time."""
 
-    def __init__(self, scope: Scope, places: Places, key: str) -> None:
-        self.scope, self.places, self.key = scope, places, key
-        self.nobody_there = not people_within(scope).exists()
+    def __init__(self, scope: Scope, places: Places, key: str, apart_from: str = "") -> None:
+        """`apart_from` is a beginning of sources: whoever came by them is not looked for."""
+        self.scope, self.places, self.key, self.apart_from = scope, places, key, apart_from
         self.known: dict[UUID, _Known] = {}
+        self.nobody_there = False
+        self.look_around()
+
+    def look_around(self) -> None:
+        """Asks whether there is anybody at all, so that a first list is not compared with nobody."""
+        there = people_within(self.scope)
+        if self.apart_from:
+            there = Person.objects.filter(Q(source__lt=self.apart_from) | Q(source__gt=self.apart_from[:-1] + ";"))
+        self.nobody_there = not there.exists()
 
     def look_up(self, clues: Sequence[Clue]) -> list[Match]:
         """One match for each clue, in their order; a fixed number of queries."""
@@ -67,6 +78,8 @@ class Matcher:
     def _candidates(self, clues: Sequence[Clue]) -> dict[tuple[str, str], list[UUID]]:
         """Who goes with each value of each kind; everybody among them is inside the scope."""
         inside = people_within(self.scope).order_by()
+        if self.apart_from:
+            inside = inside.exclude(source__startswith=self.apart_from)
         found: dict[tuple[str, str], list[UUID]] = defaultdict(list)
         owns = {clue.own for clue in clues if clue.own}
         numbers = {clue.number for clue in clues if clue.number}

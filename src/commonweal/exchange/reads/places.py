@@ -84,9 +84,10 @@ class Places:
         """The unit that a path of names means."""
         if not path:
             return Found(UUID(self.reading.default_unit), "known") if self.reading.default_unit else LEFT
-        return self._answer("unit", place_key(*path), " > ".join(path), lambda: self._units_of(path))
+        return self._answer("unit", place_key(*path), " > ".join(path), lambda: self.units_of(path))
 
-    def _units_of(self, path: list[str]) -> list[UUID]:
+    def units_of(self, path: list[str]) -> list[UUID]:
+        """The units inside the scope that a path of names may mean."""
         plain = [folded(part) for part in path]
         found = list(dict.fromkeys(self.by_name.get(plain[-1], ())))
         if len(path) > 1:

@@ -56,6 +56,8 @@ class RowRead:
 
     record: Record
     problems: list[Problem]
+    cells: list[str] = field(default_factory=list)
+    """As they stand in the file, for rows that are given back."""
 
     @property
     def fatal(self) -> Problem | None:

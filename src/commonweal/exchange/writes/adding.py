@@ -5,18 +5,30 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import models
+from django.db.models import F
+
 from commonweal.common.ids import new_id
 from commonweal.common.sealed import keyring
 from commonweal.exchange.models import ImportRow
-from commonweal.exchange.reads.judging import Judge, Judged
+from commonweal.exchange.reads.imprints import imprint, imprints_now
+from commonweal.exchange.reads.judging import Judge, Judged, source_of
 from commonweal.exchange.rules.changes import Change, Standing
+from commonweal.exchange.rules.imprints import COMPARED
 from commonweal.exchange.rules.records import Record
 from commonweal.people.models import ContactPoint, Person, PersonName, Placement
 from commonweal.people.rules import folded, sort_name, split_name
 from commonweal.people.writes import search_keys
-from commonweal.people.writes.bulk import add_rows, change_rows, sealed
+from commonweal.people.writes.bulk import COLUMNS, add_rows, change_rows, sealed
 
-MODELS = {"person": Person, "name": PersonName, "contact": ContactPoint, "placement": Placement}
+MODELS: dict[str, type[models.Model]] = {
+    "person": Person,
+    "name": PersonName,
+    "contact": ContactPoint,
+    "placement": Placement,
+}
+PLACES = {noun: [COLUMNS[model].index(column) for column in COMPARED[noun]] for noun, model in MODELS.items()}
+"""For each noun, where in a row that is added its compared columns stand."""
 
 
 class Adding:
@@ -29,28 +41,53 @@ class Adding:
         self.rows: dict[str, list[tuple[Any, ...]]] = {}
         self.changes: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
         self.renamed: set[UUID] = set()
+        self.touched: set[UUID] = set()
+        self.named: set[tuple[UUID, str]] = set()
+        self.own: set[UUID] = set()
+        """People whom this very import brought; what changes about them is not set back, they go or stay whole."""
+        self.lines_of_own: set[int] = set()
 
     def flush(self) -> None:
-        """Writes what was gathered, people first."""
-        for noun, model in MODELS.items():
-            add_rows(model, self.rows.pop(noun, []))
+        """Writes what was gathered: what changes first, since it may make room, then what is new."""
         for (noun, columns), rows in self.changes.items():
             change_rows(MODELS[noun], columns, rows)
         self.changes = {}
+        if self.touched:
+            known = Person.objects.filter(pk__in=self.touched)
+            known.update(version=F("version") + 1, changed_at=self.at)
+        for noun, model in MODELS.items():
+            add_rows(model, self.rows.pop(noun, []))
         search_keys.refresh(self.renamed)
-        self.renamed = set()
+        self.touched, self.renamed, self.named = set(), set(), set()
 
     def sealed_before(self, row: UUID, before: list[Any] | None) -> bytes:
         """What fields held, sealed for the row of the import that changed them."""
         return sealed(ImportRow, row, "before", json.dumps(before)) if before else b""
 
-    def _add(self, line: int, noun: str, row: tuple[Any, ...]) -> None:
+    def _add(self, line: int, noun: str, row: tuple[Any, ...], opened: dict[int, Any] | None = None) -> None:
+        """Gathers a row and notes its id and fingerprint; `opened` are stored columns in the clear, by place."""
         self.rows.setdefault(noun, []).append(row)
-        self.made.setdefault(line, []).append([noun, row[0].hex])
+        told = opened or {}
+        mark = imprint(noun, [told.get(place, row[place]) for place in PLACES[noun]])
+        self.made.setdefault(line, []).append([noun, row[0].hex, mark])
 
     def _set(self, line: int, noun: str, row: UUID, column: str, old: Any, new: Any, stored: Any = None) -> None:
         self.changes.setdefault((noun, (column,)), []).append((new if stored is None else stored, row))
         self.before.setdefault(line, []).append([noun, row.hex, column, _plain(old), _plain(new)])
+
+    def imprint_own(self) -> None:
+        """For the people of this import whom its later rows changed: how they stand now, in place of what was."""
+        for noun in MODELS:
+            changed = {
+                UUID(one): line
+                for line, steps in self.before.items()
+                for kind, one, *_ in steps
+                if kind == noun and line in self.lines_of_own
+            }
+            for pk, mark in imprints_now(noun, changed).items():
+                self.made.setdefault(changed[pk], []).append([f"as:{noun}", pk.hex, mark])
+        for line in self.lines_of_own:
+            self.before.pop(line, None)
 
     def new_person(self, line: int, one: Judged) -> None:
         """Somebody who was not on the list."""
@@ -75,27 +112,30 @@ class Adding:
             born,
             record.get("number", ""),
             note,
-            f"import:{self.batch.hex}:{line}",
+            source_of(self.batch, line),
         )
         self._add(
             line,
             "person",
             (person, record["name"], given[:80], family[:80], order, *kept, self.at, self.by, self.at, 1, None, None),
+            {5: record.get("languages", []), 8: record.get("note", "")},
         )
         self.renamed.add(person)
 
     def _placement(
         self, line: int, person: UUID, record: Record, unit: UUID, shift: UUID | None, *, main: bool
     ) -> None:
-        source = f"import:{self.batch.hex}:{line}"
+        source = source_of(self.batch, line)
         self._add(line, "placement", (new_id(), person, unit, record.get("job", ""), shift, main, None, None, source))
 
     def _name(self, line: int, person: UUID, name: str) -> None:
-        self._add(line, "name", (new_id(), person, "also", name, f"import:{self.batch.hex}:{line}"))
-        self.renamed.add(person)
+        if (person, name) not in self.named:
+            self.named.add((person, name))
+            self._add(line, "name", (new_id(), person, "also", name, source_of(self.batch, line)))
+            self.renamed.add(person)
 
     def _contacts(self, line: int, person: UUID, record: Record, there: set[str]) -> None:
-        ring, source = keyring(), f"import:{self.batch.hex}:{line}"
+        ring, source = keyring(), source_of(self.batch, line)
         values = [("phone", value, value) for value in record.get("phones", ())]
         values += [("email", value, value) for value in record.get("emails", ())]
         if record.get("address"):
@@ -123,8 +163,10 @@ class Adding:
         if "unit" in codes:
             self._place(line, person, record, now, again)
         self._mend_place(line, record, now, codes)
-        if self.before.get(line):
-            self.changes.setdefault(("person", ("changed_at",)), []).append((self.at, person))
+        if line in self.before or line in self.made:
+            self.touched.add(person)
+        if person in self.own:
+            self.lines_of_own.add(line)
 
     def _change(self, line: int, person: UUID, change: Change, now: Standing, again: bool) -> None:
         if change.code == "also_name" or (change.code == "name" and again):
@@ -155,7 +197,6 @@ class Adding:
         moved = main is not None and self.judge.reading.other_unit == "moved" and not again
         if moved and main is not None:
             self._set(line, "placement", main[0], "until", None, self.at.date().isoformat(), self.at.date())
-            self.flush()
         self._placement(line, person, record, where.unit, where.shift, main=main is None or moved)
 
     def _mend_place(self, line: int, record: Record, now: Standing, codes: set[str]) -> None:

@@ -13,7 +13,7 @@ from django.db import transaction
 from commonweal.accounts.models import Account
 from commonweal.accounts.reads import scope_of
 from commonweal.common.ids import new_id
-from commonweal.common.work import Report, ask_for
+from commonweal.common.work import Cancelled, Report, ask_for
 from commonweal.exchange.models import ImportBatch, ImportRow, SavedMapping
 from commonweal.exchange.reads.judging import Judge, Judged
 from commonweal.exchange.reads.judging_pairs import judged_pairs, references_of
@@ -24,12 +24,12 @@ from commonweal.exchange.rules.mapping import Reading
 from commonweal.exchange.rules.records import RowRead, read_row
 from commonweal.exchange.rules.tables import Row, open_table
 from commonweal.exchange.words import BatchState
+from commonweal.exchange.writes.turns import LOOK, take_turn
 from commonweal.exchange.writes.uploads import content_of
 from commonweal.people.models import Organization
 from commonweal.people.rules import folded
 from commonweal.people.writes.bulk import add_rows, change_rows, sealed
 
-LOOK = "commonweal.exchange.writes.looking.look_at"
 CHUNK = 2000
 ROW = (
     "id", "batch_id", "line", "verdict", "reason", "problems", "who", "person", "fields", "values", "before", "made",
@@ -62,17 +62,35 @@ def look_again(batch: UUID, *, by: UUID, at: datetime) -> None:
 
 
 def look_at(subject: UUID, report: Report, *, by: UUID | None, at: datetime) -> None:
-    """Reads the batch's file and keeps a verdict for every row. Done anew from the start when it was broken off."""
-    batch = ImportBatch.objects.get(pk=subject)
-    if batch.state != BatchState.LOOKING:
-        return
+    """Reads the batch's file and keeps a verdict for every row. Done anew from the start when it was broken
+    off; of two workers that look at once the later goes on alone."""
+    with transaction.atomic():
+        batch = take_turn(subject, BatchState.LOOKING)
+        if batch is None:
+            return
+        ImportRow.objects.filter(batch=batch).delete()
+        batch.found, batch.refusal = {"begun": at.isoformat()}, {}
+        batch.save(update_fields=["found", "refusal"])
     try:
         _look(batch, report, at)
     except FileRefused as refused:
         facts = {"why": refused.why, "line": refused.line, "column": refused.column, "fact": refused.fact}
         with transaction.atomic():
-            ImportRow.objects.filter(batch=batch).delete()
-            ImportBatch.objects.filter(pk=subject).update(state=BatchState.REFUSED, refusal=facts)
+            if _mine(batch) is not None:
+                ImportRow.objects.filter(batch=batch).delete()
+                ImportBatch.objects.filter(pk=subject).update(state=BatchState.REFUSED, refusal=facts, found={})
+    except Cancelled:
+        with transaction.atomic():
+            if _mine(batch) is not None:
+                ImportRow.objects.filter(batch=batch).delete()
+                ImportBatch.objects.filter(pk=subject).update(state=BatchState.GIVEN, found={})
+        raise
+
+
+def _mine(batch: ImportBatch) -> ImportBatch | None:
+    """The batch, locked, while this look is still the one that goes on."""
+    locked = take_turn(batch.pk, BatchState.LOOKING)
+    return locked if locked is not None and locked.found == batch.found else None
 
 
 def judge_of(batch: ImportBatch, at: datetime) -> Judge:
@@ -85,33 +103,54 @@ def judge_of(batch: ImportBatch, at: datetime) -> Judge:
 
 
 def _look(batch: ImportBatch, report: Report, at: datetime) -> None:
-    ImportRow.objects.filter(batch=batch).delete()
     judge = judge_of(batch, at)
-    reading = judge.reading
-    counts: Counter[str] = Counter()
-    reasons: Counter[str] = Counter()
+    reading, told = judge.reading, Told()
     waiting: list[Judged] = []
     content = content_of(batch)
     table = open_table(content, encoding=reading.encoding, delimiter=reading.delimiter)
-    total, done = max(reading.rows, content.count(b"\n")) if table.kind == "text" else reading.rows, 0
+    total = max(reading.rows, content.count(b"\n")) if table.kind == "text" else reading.rows
     del content
     for chunk in chunks(table.rows(reading.sheet), reading):
         judged = judge.people(chunk) if reading.kind == "people" else judged_pairs(judge, chunk)
         if reading.kind == "people":
             waiting += [one for one in judged if one.record.get("asker") and one.verdict not in ("bad", "unclear")]
         with transaction.atomic():
+            if _mine(batch) is None:
+                return
             _keep(batch.pk, judged, dict(chunk))
-        counts.update(one.verdict for one in judged)
-        reasons.update(f"{one.verdict}:{one.reason}" for one in judged if one.reason)
-        reasons.update(
-            f"gap:{code}" for one in judged if one.verdict != "bad" for code in {code for code, _ in one.problems}
-        )
-        done += len(chunk)
-        report.step(done, max(total, done))
+        told.add(judged)
+        report.step(told.rows, max(total, told.rows))
+    if not told.rows:
+        raise FileRefused("no_rows")
     _keep_askers(batch.pk, judge, waiting)
     missing = {what: {key: asdict(one) for key, one in some.items()} for what, some in judge.places.missing.items()}
-    found = {"verdicts": dict(counts), "reasons": dict(reasons), "missing": missing, "rows": done}
-    ImportBatch.objects.filter(pk=batch.pk).update(state=BatchState.LOOKED, found=found)
+    with transaction.atomic():
+        if (locked := _mine(batch)) is not None:
+            locked.state, locked.found = BatchState.LOOKED, told.found(missing)
+            locked.save(update_fields=["state", "found"])
+
+
+class Told:
+    """Counts of what the rows of a file would do."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self.verdicts: Counter[str] = Counter()
+        self.reasons: Counter[str] = Counter()
+
+    def add(self, judged: list[Judged]) -> None:
+        """Counts some rows."""
+        self.rows += len(judged)
+        self.verdicts.update(one.verdict for one in judged)
+        self.reasons.update(f"{one.verdict}:{one.reason}" for one in judged if one.reason)
+        self.reasons.update(
+            f"gap:{code}" for one in judged if one.verdict != "bad" for code in {code for code, _ in one.problems}
+        )
+
+    def found(self, missing: dict[str, Any]) -> dict[str, Any]:
+        """What the batch keeps of it."""
+        counts = {"verdicts": dict(self.verdicts), "reasons": dict(self.reasons)}
+        return {**counts, "missing": missing, "rows": self.rows}
 
 
 def chunks(rows: Iterator[Row], reading: Reading) -> Iterator[list[tuple[int, RowRead]]]:
@@ -129,10 +168,9 @@ def chunks(rows: Iterator[Row], reading: Reading) -> Iterator[list[tuple[int, Ro
         ):
             continue
         row = read_row(mapping, cells)
+        row.cells = cells[: max(width, 1)]
         if any(cell.strip() for cell in cells[width:]):
             row.problems.append(("extra_cells", width + 1))
-        if row.fatal:
-            row.record["cells"] = cells[: max(width, 1)]
         some.append((line, row))
         if len(some) >= CHUNK:
             yield some
@@ -146,7 +184,10 @@ def _keep(batch: UUID, judged: list[Judged], read: dict[int, RowRead]) -> None:
     for one in judged:
         row = new_id()
         me = one.person("me")
-        values = sealed(ImportRow, row, "values", json.dumps(read[one.line].record, ensure_ascii=False))
+        said = read[one.line].record
+        if one.verdict in ("bad", "unclear"):
+            said = {**said, "cells": read[one.line].cells}
+        values = sealed(ImportRow, row, "values", json.dumps(said, ensure_ascii=False))
         reason, fields = one.reason[:16], json.dumps(one.fields)
         facts = (json.dumps(one.problems), json.dumps(one.who))
         rows.append((row, batch, one.line, one.verdict, reason, *facts, me, fields, values, b"", "[]", 0, "[]"))

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from commonweal.common.ids import new_id
 from commonweal.exchange.models import ImportBatch
 from commonweal.exchange.reads.judging import Judge
 from commonweal.exchange.rules import kinds
 from commonweal.people.models import Institution, Occasion, Shift, Unit
 from commonweal.people.rules import folded
+
+WHAT = ("unit", "shift", "institution", "occasion")
 
 
 def acts_without_a_day(batch: ImportBatch) -> list[str]:
@@ -29,69 +30,90 @@ def make_places(batch: ImportBatch, judge: Judge, *, at: datetime) -> None:
     if "names" in batch.made:
         return
     missing = batch.found.get("missing", {})
-    names: dict[str, dict[str, str]] = {"unit": {}, "shift": {}, "institution": {}, "occasion": {}}
-    made: dict[str, list[str]] = {"unit": [], "shift": [], "institution": [], "occasion": []}
+    names: dict[str, dict[str, str]] = {what: {} for what in WHAT}
     with transaction.atomic():
-        for what in names:
+        making = _Making(judge, f"import:{batch.pk.hex}", at)
+        for what in WHAT:
             for key, one in missing.get(what, {}).items():
                 choice = batch.choices.get(what, {}).get(key, {})
-                if choice.get("do", "create") != "create":
-                    continue
-                row, is_new = _made(what, one, choice, judge, made, batch.pk, at)
-                names[what][key] = str(row)
-                if is_new:
-                    made[what].append(str(row))
-        batch.made = {"names": names, "rows": made}
+                if choice.get("do", "create") == "create" and (row := making.one(what, one, choice)):
+                    names[what][key] = str(row)
+        batch.made = {**batch.made, "names": names, "rows": making.made, "called": making.called}
         batch.save(update_fields=["made"])
-    judge.places.made = names
-    judge.places._remembered.clear()
 
 
-def _made(
-    what: str,
-    one: dict[str, Any],
-    choice: dict[str, Any],
-    judge: Judge,
-    made: dict[str, list[str]],
-    batch: UUID,
-    at: datetime,
-) -> tuple[UUID, bool]:
-    name, said, source = one["name"], one["said"], f"import:{batch.hex}"
-    if what == "unit":
-        return _unit(name, judge, made)
-    if what == "shift":
-        row, is_new = Shift.objects.get_or_create(name=name[:60])
-        return row.pk, is_new
-    if what == "institution":
+class _Making:
+    """Makes places one by one; `made` holds the ids of what was not there, `called` their folded names."""
+
+    def __init__(self, judge: Judge, source: str, at: datetime) -> None:
+        self.judge, self.source, self.at = judge, source, at
+        self.made: dict[str, list[str]] = {what: [] for what in WHAT}
+        self.called: dict[str, str] = {}
+        self.below: dict[tuple[UUID | None, str], UUID] = {}
+        for pk, parent, name in Unit.objects.order_by("-position").values_list("pk", "parent", "name"):
+            self.below[parent, folded(name)] = pk
+        self.position = len(self.below)
+
+    def one(self, what: str, one: dict[str, Any], choice: dict[str, Any]) -> UUID | None:
+        """The id of what a name means, made where it is not there; None where it cannot be made."""
+        make = {"unit": self._unit, "shift": self._shift, "institution": self._institution, "occasion": self._occasion}
+        return make[what](one["name"], one["said"], choice)
+
+    def _note(self, what: str, row: Unit | Shift | Institution | Occasion) -> UUID:
+        self.made[what].append(str(row.pk))
+        self.called[str(row.pk)] = folded(row.name)
+        return row.pk
+
+    def _unit(self, name: str, said: dict[str, str], choice: dict[str, Any]) -> UUID | None:
+        """A unit with the units above it that are missing too; the path goes on from what there is of it."""
+        parts = [part.strip() for part in name.split(" > ") if part.strip()]
+        parent, begun = self._beginning(parts)
+        if parent is None and not self.judge.scope.everything:
+            return None
+        for part in parts[begun:]:
+            there = self.below.get((parent, folded(part)))
+            if there is None:
+                self.position += 1
+                row = Unit.objects.create(parent_id=parent, name=part[:120], position=self.position)
+                there = self.below[parent, folded(part)] = self._note("unit", row)
+            parent = there
+        return parent
+
+    def _beginning(self, parts: list[str]) -> tuple[UUID | None, int]:
+        """The unit under which a path goes on, and how many of its parts are there already."""
+        places, scope = self.judge.places, self.judge.scope
+        for count in range(len(parts) - 1, 0, -1):
+            found = places.units_of(parts[:count])
+            if len(found) == 1:
+                return found[0], count
+        chosen = UUID(places.reading.parent_unit) if places.reading.parent_unit else None
+        if scope.everything or (chosen is not None and scope.covers_unit(chosen)):
+            return chosen, 0
+        tops = [unit for unit in scope.units if places.parents.get(unit) not in scope.units]
+        return min(tops, key=lambda unit: (places.names.get(unit, ""), unit.hex), default=None), 0
+
+    def _shift(self, name: str, said: dict[str, str], choice: dict[str, Any]) -> UUID:
+        there = next((row for row in Shift.objects.all() if folded(row.name) == folded(name)), None)
+        if there is not None:
+            return there.pk
+        return self._note("shift", Shift.objects.create(name=name[:60], position=Shift.objects.count()))
+
+    def _institution(self, name: str, said: dict[str, str], choice: dict[str, Any]) -> UUID:
         there = next((row for row in Institution.objects.all() if folded(row.name) == folded(name)), None)
-        if there:
-            return there.pk, False
+        if there is not None:
+            return there.pk
         kind = choice.get("kind") or said.get("kind") or "other"
-        row = Institution.objects.create(
-            kind=kind, name=name[:160], place=said.get("place", ""), added_at=at, source=source
-        )
-        return row.pk, True
-    on = date.fromisoformat(choice.get("on") or said.get("on") or at.date().isoformat())
-    kind = choice.get("kind") or said.get("kind") or kinds.occasion_kind("", name)
-    row, is_new = Occasion.objects.get_or_create(name=name[:120], defaults={"on": on, "kind": kind, "source": source})
-    return row.pk, is_new
+        place = said.get("place", "")[:160]
+        made = Institution(kind=kind, name=name[:160], place=place, added_at=self.at, source=self.source)
+        made.save(force_insert=True)
+        return self._note("institution", made)
 
-
-def _unit(name: str, judge: Judge, made: dict[str, list[str]]) -> tuple[UUID, bool]:
-    """Makes a unit with the units above it that are missing too."""
-    parent = UUID(judge.reading.parent_unit) if judge.reading.parent_unit else None
-    if not judge.scope.everything and (parent is None or not judge.scope.covers_unit(parent)):
-        tops = [unit for unit in judge.scope.units if judge.places.parents.get(unit) not in judge.scope.units]
-        parent = sorted(tops, key=str)[0]
-    is_new = False
-    for part in name.split(" > "):
-        there = next((row for row in Unit.objects.filter(parent=parent) if folded(row.name) == folded(part)), None)
-        is_new = there is None
-        if there is None:
-            there = Unit.objects.create(id=new_id(), parent_id=parent, name=part[:120], position=Unit.objects.count())
-            made["unit"].append(str(there.pk))
-        parent = there.pk
-    if is_new:
-        made["unit"].pop()
-    assert parent is not None
-    return parent, is_new
+    def _occasion(self, name: str, said: dict[str, str], choice: dict[str, Any]) -> UUID:
+        there = next((row for row in Occasion.objects.all() if folded(row.name) == folded(name)), None)
+        if there is not None:
+            return there.pk
+        on = date.fromisoformat(choice.get("on") or said.get("on") or self.at.date().isoformat())
+        kind = choice.get("kind") or said.get("kind") or kinds.occasion_kind("", name)
+        made = Occasion(name=name[:120], on=on, kind=kind, source=self.source)
+        made.save(force_insert=True)
+        return self._note("occasion", made)

@@ -1,41 +1,61 @@
 """Evidence and affiliations of a chunk of rows, each fact once."""
 
-import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from commonweal.common.ids import new_id
-from commonweal.exchange.models import ImportBatch, ImportRow
+from commonweal.exchange.models import ImportBatch
 from commonweal.exchange.reads.evidence import NOUNS, states_of
-from commonweal.exchange.reads.judging import Judge, Judged
+from commonweal.exchange.reads.imprints import imprint
+from commonweal.exchange.reads.judging import Judge, Judged, source_of
 from commonweal.exchange.reads.judging_pairs import items_of, references_of
 from commonweal.exchange.rules import kinds
 from commonweal.exchange.rules.evidence import Item
+from commonweal.exchange.rules.records import Record
 from commonweal.exchange.writes.adding import Adding
 from commonweal.people.models import Affiliation, Person
 from commonweal.people.writes.bulk import add_rows, change_rows
 
+Belonging = tuple[UUID, str, str, str, str, date | None]
+
 
 def state_evidence(
-    batch: ImportBatch, judge: Judge, rows: Sequence[ImportRow], *, by: UUID | None, at: datetime
-) -> None:
-    """Writes what a chunk of rows says was seen, with the people it names who are new."""
-    judged = {
-        row.pk: Judged(row.line, json.loads(row.values), row.problems, row.verdict, row.reason, row.who, row.fields)
-        for row in rows
-    }
-    made: dict[int, list[list[str]]] = {row.line: list(row.made) for row in rows}
-    adding = Adding(batch.pk, judge, at, by)
-    _add_strangers(batch, adding, [judged[row.pk] for row in rows])
+    batch: ImportBatch,
+    adding: Adding,
+    rows: Sequence[Judged],
+    inside: set[UUID],
+    *,
+    by: UUID | None,
+    at: datetime,
+) -> dict[int, int]:
+    """Writes what some rows say was seen, with the people they name who are new; the step that each row reached.
+
+    Nothing is written about people who are not `inside` any more; a row left with nothing else is not done.
+    """
+    judge = adding.judge
+    here = inside | _add_strangers(batch.kind, adding, rows)
     adding.flush()
-    for line, some in adding.made.items():
-        made[line] += some
-    pairs = [(one, item) for one in judged.values() for item in _items(judge, one, at)]
-    _write(pairs, made, by, at)
-    _affiliate(batch, judge, list(judged.values()), made)
-    change_rows(ImportRow, ("made", "step"), [(json.dumps(made[row.line]), 2, row.pk) for row in rows])
+    pairs = [(one, item) for one in rows for item in _items(judge, one, at)]
+    _write([(one, item) for one, item in pairs if _people_of(item) <= here], adding.made, by, at)
+    _affiliate(batch, judge, [(one, who) for one in rows for who in _belonging(batch.kind, one, here)], adding.made)
+    return {one.line: _settled(one, here) for one in rows}
+
+
+def _settled(one: Judged, here: set[UUID]) -> int:
+    """2 for a row that is done; 3, with the reason, for one whose people are there no longer."""
+    needed = [UUID(who[1]) for who in one.who if who[1] and who[0] not in ("asker",) and not who[0].startswith("to")]
+    if all(person in here for person in needed):
+        return 2
+    one.verdict, one.reason = "bad", "not_yours"
+    return 3
+
+
+def _people_of(item: Item) -> set[UUID]:
+    """The people of whom a piece of evidence speaks."""
+    named = {"ask": item.same_as[1:3], "yes": (item.same_as[1], *item.more[:1]), "assessment": item.same_as[:1]}
+    return {person for person in named.get(item.noun, item.same_as[:2]) if person is not None}
 
 
 def _items(judge: Judge, one: Judged, at: datetime) -> list[Item]:
@@ -46,20 +66,27 @@ def _items(judge: Judge, one: Judged, at: datetime) -> list[Item]:
     return [item for item in items if item.is_complete]
 
 
-def _add_strangers(batch: ImportBatch, adding: Adding, rows: list[Judged]) -> None:
-    """People whom the rows name and who are not on the list yet."""
+def _add_strangers(kind: str, adding: Adding, rows: Sequence[Judged]) -> set[UUID]:
+    """People whom the rows name and who are not on the list yet; all whom they name as new."""
     wanted: dict[UUID, tuple[int, Any]] = {}
     for one in rows:
-        parts = dict(references_of(batch.kind, one.record))
+        parts = dict(references_of(kind, one.record))
         for who in one.who:
             if who[2] == "new" and who[0] in parts:
                 wanted.setdefault(UUID(who[1]), (one.line, parts[who[0]]))
+    if not wanted:
+        return set()
     there = set(Person.objects.filter(pk__in=wanted).values_list("pk", flat=True))
     for person, (line, reference) in wanted.items():
         if person not in there:
-            adding.new_person(
-                line, Judged(line, {**reference, "number": ""}, who=[["me", person.hex, "new", "", "", []]])
-            )
+            adding.new_person(line, _stranger(person, line, reference))
+    listed = Person.objects.filter(pk__in=there, forgotten_at=None, merged_into=None).values_list("pk", flat=True)
+    return (wanted.keys() - there) | set(listed)
+
+
+def _stranger(person: UUID, line: int, reference: Record) -> Judged:
+    """Somebody of whom a row says no more than whom it means, as a row of her own."""
+    return Judged(line, {**reference, "number": ""}, who=[["me", person.hex, "new", "", "", []]])
 
 
 def _write(pairs: list[tuple[Judged, Item]], made: dict[int, list[list[str]]], by: UUID | None, at: datetime) -> None:
@@ -67,13 +94,14 @@ def _write(pairs: list[tuple[Judged, Item]], made: dict[int, list[list[str]]], b
     replaced: dict[str, list[tuple[UUID, UUID]]] = {}
     for (one, item), state in zip(pairs, states_of([item for _, item in pairs]), strict=True):
         if state.state == "same" or item.identity in rows.get(item.noun, {}):
+            if state.row:
+                made.setdefault(one.line, []).append([f"also:{item.noun}", state.row.hex, ""])
             continue
         row = new_id()
         rows.setdefault(item.noun, {})[item.identity] = (one.line, row, item, state.source or item.source)
         if state.state == "changes" and state.row:
             replaced.setdefault(item.noun, []).append((row, state.row))
-            made[one.line].append([f"replaces:{item.noun}", state.row.hex])
-        made[one.line].append([item.noun, row.hex])
+        made.setdefault(one.line, []).append([item.noun, row.hex, ""])
     for noun, some in rows.items():
         change_rows(NOUNS[noun][0], ("replaced_by_id",), replaced.get(noun, []))
         add_rows(NOUNS[noun][0], [_row(row, item, source, by, at) for _, row, item, source in some.values()])
@@ -92,30 +120,37 @@ def _row(row: UUID, item: Item, source: str, by: UUID | None, at: datetime) -> t
     return (row, item.same_as[0], item.value, "stated", "", item.same_as[1], *end)
 
 
-def _affiliate(batch: ImportBatch, judge: Judge, rows: list[Judged], made: dict[int, list[list[str]]]) -> None:
-    wanted: dict[tuple[UUID, UUID, str], int] = {}
-    since: dict[tuple[UUID, UUID, str], Any] = {}
-    for one in rows:
-        if batch.kind == "people":
-            named = [(one.person("me"), *rest) for rest in one.record.get("institutions", ())]
-        elif batch.kind == "institutions":
-            named = [
-                (one.person("who"), one.record["institution"], one.record.get("ikind", ""), one.record.get("role", ""))
-            ]
-        else:
-            return
-        for person, name, kind, role in named:
-            place = judge.places.institution(name, kind)
-            if person and place.id:
-                key = (person, place.id, kinds.affiliation_role(role))
-                wanted.setdefault(key, one.line)
-                since[key] = date.fromisoformat(one.record["on"]) if one.record.get("on") else None
+def _belonging(kind: str, one: Judged, here: set[UUID]) -> list[Belonging]:
+    """Who belongs to which institution by a row: person, name, kind, place, role, since."""
+    record = one.record
+    if kind == "people":
+        person = one.person("me")
+        named = [(name, ikind, "", role) for name, ikind, role in record.get("institutions", ())]
+    elif kind == "institutions":
+        person = one.person("who")
+        named = [(record["institution"], *(record.get(part, "") for part in ("ikind", "place", "role")))]
+    else:
+        return []
+    if person is None or person not in here:
+        return []
+    since = date.fromisoformat(record["on"]) if record.get("on") else None
+    return [(person, name, ikind, place, role, since) for name, ikind, place, role in named]
+
+
+def _affiliate(
+    batch: ImportBatch, judge: Judge, belonging: list[tuple[Judged, Belonging]], made: dict[int, list[list[str]]]
+) -> None:
+    wanted: dict[tuple[UUID, UUID, str], tuple[int, date | None]] = {}
+    for one, (person, name, kind, place, role, since) in belonging:
+        institution = judge.places.institution(name, kind, place).id
+        if institution:
+            wanted.setdefault((person, institution, kinds.affiliation_role(role)), (one.line, since))
     people = {person for person, _, _ in wanted}
     there = set(Affiliation.objects.filter(person__in=people, until=None).values_list("person", "institution", "role"))
     new = []
-    for key, line in wanted.items():
+    for key, (line, since) in wanted.items():
         if key not in there:
             row = new_id()
-            new.append((row, *key, since[key], None, f"import:{batch.pk.hex}:{line}"))
-            made[line].append(["affiliation", row.hex])
+            new.append((row, *key, since, None, source_of(batch.pk, line)))
+            made.setdefault(line, []).append(["affiliation", row.hex, imprint("affiliation", (*key, since, None))])
     add_rows(Affiliation, new)

@@ -7,13 +7,19 @@ from uuid import UUID
 
 from django.db import transaction
 
-from commonweal.common.work import Report
+from commonweal.common.work import Report, ask_for
 from commonweal.ledger.writes import record
 from commonweal.people.models import ContactPoint, Person, PersonName, Placement, Resemblance
 from commonweal.reckoning.resemblance import Record, resembling_pairs
 
+LOOK = "commonweal.people.writes.resemblance.look_for"
 KEPT_AT_MOST = 3000  # pairs, the surest
 Pair = tuple[UUID, UUID]
+
+
+def ask_to_look(*, by: UUID | None, at: datetime) -> None:
+    """Everybody's record will be compared anew in the background; asking twice asks once."""
+    ask_for(LOOK, subject=None, by=by, at=at)
 
 
 def look_for(subject: UUID | None, report: Report, *, by: UUID | None, at: datetime) -> None:

@@ -1,0 +1,118 @@
+"""What one chunk of rows makes true: people first, then what was seen of them."""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from commonweal.exchange.models import ImportBatch, ImportRow
+from commonweal.exchange.reads.judging import Judge, Judged, source_of
+from commonweal.exchange.reads.meeting import meet_again
+from commonweal.exchange.reads.standings import standings
+from commonweal.exchange.writes.adding import Adding
+from commonweal.exchange.writes.stating import state_evidence
+from commonweal.people.models import Person
+from commonweal.people.writes.bulk import change_rows
+
+GONE = "not_yours"
+SAYS_MORE = ("marks", "stance", "institutions")
+Outcome = dict[UUID, int]
+"""The step that each row has reached."""
+
+
+def judged_row(row: ImportRow) -> Judged:
+    """A kept row as it was judged."""
+    return Judged(row.line, json.loads(str(row.values)), row.problems, row.verdict, row.reason, row.who, row.fields)
+
+
+def bring_rows(
+    batch: ImportBatch, judge: Judge, rows: Sequence[ImportRow], step: int, *, by: UUID | None, at: datetime
+) -> Counter[str]:
+    """Brings some rows one step further; counts by noun what was added, and as "done" the rows that are done."""
+    judged = {row.pk: judged_row(row) for row in rows}
+    as_looked = {row.pk: [(who[1], who[2]) for who in row.who] for row in rows}
+    inside = meet_again(judge, list(judged.values()), batch.made.setdefault("met", {}))
+    adding = Adding(batch.pk, judge, at, batch.brought_by)
+    clear = [row for row in rows if judged[row.pk].verdict != "unclear"]
+    if batch.kind == "people" and step == 0:
+        reached = _bring_people(adding, clear, judged, inside)
+    else:
+        reached = state_evidence(batch, adding, [judged[row.pk] for row in clear], inside, by=by, at=at)
+    _keep(rows, judged, as_looked, adding, reached)
+    tally = Counter(noun for made in adding.made.values() for noun, *_ in made if ":" not in noun)
+    tally["changes"] += sum(map(len, adding.before.values()))
+    tally["done"] = sum(1 for row in rows if reached.get(row.line, 3) >= 2)
+    return +tally
+
+
+def _bring_people(
+    adding: Adding, rows: Sequence[ImportRow], judged: dict[UUID, Judged], inside: set[UUID]
+) -> dict[int, int]:
+    """Brings people in: the new ones first, then what changes about those who are there, row by row of each."""
+    waves: dict[int, list[Judged]] = {}
+    turn: dict[UUID, int] = {}
+    for one in (judged[row.pk] for row in rows):
+        person = one.person("me")
+        assert person is not None
+        if one.is_new("me"):
+            adding.new_person(one.line, one)
+            turn[person] = 1
+            inside.add(person)
+        else:
+            wave = turn.get(person, 0)
+            turn[person] = wave + 1
+            waves.setdefault(wave, []).append(one)
+    adding.flush()
+    again = {one.person("me") for some in waves.values() for one in some if one.who[0][4] == "again"}
+    adding.own = own_of(adding.batch, again)
+    for wave in sorted(waves):
+        some = [one for one in waves[wave] if one.person("me") in inside]
+        people = {person for one in some if (person := one.person("me"))}
+        there = standings(people, with_notes=any(one.record.get("note") for one in some))
+        for one in some:
+            person = one.person("me")
+            if person in there:
+                adding.change_person(one.line, one, there[person], again=one.who[0][4] == "again")
+        adding.flush()
+    adding.imprint_own()
+    return {one.line: _step_of(one, inside) for one in (judged[row.pk] for row in rows)}
+
+
+def own_of(batch: UUID, people: Collection[UUID | None]) -> set[UUID]:
+    """Which of these people this very import brought."""
+    if not people:
+        return set()
+    return set(Person.objects.filter(pk__in=people, source__startswith=source_of(batch)).values_list("pk", flat=True))
+
+
+def _step_of(one: Judged, inside: set[UUID]) -> int:
+    if one.person("me") not in inside:
+        one.verdict, one.reason = "bad", GONE
+        return 3
+    return 1 if any(one.record.get(part) for part in SAYS_MORE) else 2
+
+
+def _keep(
+    rows: Sequence[ImportRow],
+    judged: dict[UUID, Judged],
+    as_looked: dict[UUID, list[tuple[str, str]]],
+    adding: Adding,
+    reached: dict[int, int],
+) -> None:
+    """Notes in the rows what they did, and who was met where that is another than when the file was looked at."""
+    done: list[tuple[Any, ...]] = []
+    other: list[tuple[Any, ...]] = []
+    for row in rows:
+        one = judged[row.pk]
+        made = json.dumps([*row.made, *adding.made.get(row.line, [])])
+        done.append((made, reached.get(row.line, 3), row.pk))
+        if [(who[1], who[2]) for who in one.who] != as_looked[row.pk] or one.verdict != row.verdict:
+            other.append((json.dumps(one.who), one.person("me"), one.verdict, one.reason, row.pk))
+    change_rows(ImportRow, ("made", "step"), done)
+    change_rows(ImportRow, ("who", "person", "verdict", "reason"), other)
+    before = [
+        (adding.sealed_before(row.pk, adding.before[row.line]), row.pk) for row in rows if row.line in adding.before
+    ]
+    change_rows(ImportRow, ("before",), before)

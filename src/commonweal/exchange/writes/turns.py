@@ -1,0 +1,27 @@
+"""Taking turns: the chunks of all imports come one after the other, so that two lists that overlap never
+add one person twice, and two workers on one import never do the same rows."""
+
+from uuid import UUID
+
+from django.db import connection
+
+from commonweal.exchange.models import ImportBatch
+from commonweal.exchange.words import BatchState
+
+LOOK = "commonweal.exchange.writes.looking.look_at"
+BRING_IN = "commonweal.exchange.writes.bringing_in.bring_in"
+TAKE_BACK = "commonweal.exchange.writes.taking_back.take_back"
+PIECES = {BatchState.LOOKING: LOOK, BatchState.BRINGING_IN: BRING_IN, BatchState.TAKING_BACK: TAKE_BACK}
+"""The piece of work that goes on in each state of a batch."""
+TURN = 0x11F0A7  # any fixed number: PostgreSQL's advisory lock for chunks of imports
+
+
+def take_turn(batch: UUID, state: str) -> ImportBatch | None:
+    """The batch, locked until the transaction ends; None when it is no longer in that state.
+
+    SQLite gives every transaction that writes its turn already.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+    return ImportBatch.objects.select_for_update().filter(pk=batch, state=state).first()
