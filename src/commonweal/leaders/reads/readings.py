@@ -11,6 +11,7 @@ from commonweal.common.work import latest
 from commonweal.leaders.models import GroupReading, Reading
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.people.models import Ask, BareYes, Nomination, Tie
+from commonweal.people.reads.evidence import standing
 
 COMPUTE = "commonweal.leaders.writes.reading.compute"
 MANY = 1000
@@ -54,6 +55,17 @@ def new_since(part: Part, at: datetime) -> Since:
     ties = Tie.objects.filter(entered_at__gt=at, person__in=people)
     counts = [rows.order_by()[:MANY].count() for rows in (asks, yeses, nominations, ties)]
     return Since(*counts)
+
+
+def evidence_has_begun(part: Part) -> bool:
+    """Is there anything to read: an ask, a nomination or a tie of somebody of the part? Up to three queries."""
+    people = part.placements().values("person")
+    found = (
+        standing(Nomination).filter(nominee__in=people),
+        standing(Ask).filter(asked__in=people),
+        standing(Tie).filter(person__in=people),
+    )
+    return any(rows.order_by().exists() for rows in found)
 
 
 def reading_at_work(campaign: UUID) -> Work | None:

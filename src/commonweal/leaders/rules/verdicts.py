@@ -37,3 +37,15 @@ def order_of_evidence(verdict: str, *, low: float | None, named_apart: int, ties
     if tier == 0:
         return (tier, -round(low or 0), 0)
     return (tier, -named_apart, -ties)
+
+
+ANSWERS_SEEN = 20
+"""With fewer answers nobody wonders that no refusal is among them."""
+HARDLY_ANY = 0.02
+"""A smaller share of refusals is no people's, but a list's on which refusals were not written down."""
+
+
+def refusals_seem_unrecorded(*, answers: int, refusals: int) -> bool:
+    """Do the asks look as if only those who came had been written down? Then how much somebody moves people is
+    flattered, and only the order between names can be believed."""
+    return answers >= ANSWERS_SEEN and refusals < HARDLY_ANY * answers

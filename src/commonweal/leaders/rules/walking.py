@@ -12,3 +12,11 @@ WEAKEST = 0.2
 def is_full(walking: int, capacity: int) -> bool:
     """Does she walk with as many as one can?"""
     return walking >= capacity
+
+
+FEWEST_WHO_COULD = 2
+"""Whom fewer people could follow is proposed to nobody as a leader: with herself alone on the list nothing is reached."""
+INSTEAD_SHOWN = 3
+"""So many names are kept of those who could step in for a leader."""
+INSTEAD_SHARE = 0.5
+"""Who could reach a smaller share of a leader's people does not step in for her."""

@@ -18,13 +18,20 @@ from commonweal.leaders.reads.candidates import ON, Wish, candidates_within
 from commonweal.leaders.reads.chains import chain_lines, chain_of
 from commonweal.leaders.reads.groups import Group, Key, groups_of
 from commonweal.leaders.reads.listed import OnList, on_the_list
-from commonweal.leaders.reads.readings import current_reading, needed_for, new_since, reading_at_work
+from commonweal.leaders.reads.readings import (
+    current_reading,
+    evidence_has_begun,
+    needed_for,
+    new_since,
+    reading_at_work,
+)
 from commonweal.leaders.rules.stages import LOST, STAGES, WITH_US
 from commonweal.leaders.views.chain_words import chain_view
 from commonweal.leaders.views.part import frame, of_campaign
 from commonweal.leaders.views.rows import names, rows_of
 from commonweal.leaders.views.sentences import how_many_needed, what_is_new
 from commonweal.leaders.views.stage_words import stage_meanings
+from commonweal.leaders.views.trust_words import trust_in_words
 from commonweal.leaders.words import Stage, Verdict
 from commonweal.leaders.writes.reading import ask_to_read
 from commonweal.people.reads.glances import glances
@@ -93,6 +100,7 @@ def _board(request: ScopedRequest, part: Part, template: str, shown: int) -> Htt
         "stages": _by_stage(listed),
         "alone": _alone(part, reading, widest),
         "chain": _one_chain(part, listed, reading),
+        "begun": reading is not None or evidence_has_begun(part),
     }
     if reading is not None:
         candidates = candidates_within(part, reading)
@@ -102,6 +110,7 @@ def _board(request: ScopedRequest, part: Part, template: str, shown: int) -> Htt
             "candidates": candidates.count(),
             "needed": how_many_needed(needed_for(part, reading)),
             "news": what_is_new(new_since(part, reading.at)),
+            "trust": trust_in_words(reading),
         }
     return render(request, template, frame(part, **context))
 

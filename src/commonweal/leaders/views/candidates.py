@@ -14,6 +14,7 @@ from commonweal.leaders.reads.candidates import OFF, ON, PAGE, PROPOSED, Wish, c
 from commonweal.leaders.reads.readings import current_reading
 from commonweal.leaders.views.part import frame, of_campaign
 from commonweal.leaders.views.rows import rows_of
+from commonweal.leaders.views.trust_words import trust_in_words
 from commonweal.leaders.words import Verdict
 from commonweal.people.models import Unit
 
@@ -33,6 +34,7 @@ def candidates(request: ScopedRequest, part: Part) -> HttpResponse:
         "wish": wish,
         "units": Unit.objects.filter(pk__in=part.units).only("pk", "name"),
         "verdicts": Verdict.choices,
+        "trust": trust_in_words(reading) if reading else [],
         "on": ON,
         "off": OFF,
         "proposed": PROPOSED,

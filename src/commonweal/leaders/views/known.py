@@ -21,8 +21,9 @@ from commonweal.leaders.reads.listed import listing_of
 from commonweal.leaders.reads.readings import current_reading
 from commonweal.leaders.views.doubt import doubt_of, range_in_words, what_would_tell
 from commonweal.leaders.views.part import frame, of_campaign
-from commonweal.leaders.views.rows import row_of
+from commonweal.leaders.views.rows import row_of, stand_ins_of
 from commonweal.leaders.views.stage_words import refusal_in_words
+from commonweal.leaders.views.trust_words import trust_in_words
 from commonweal.leaders.words import Stage
 from commonweal.leaders.writes import listing as writes
 from commonweal.people.reads.glances import Glance, glances
@@ -48,7 +49,8 @@ def known(request: ScopedRequest, part: Part, person: UUID) -> HttpResponse:
     pairs = [pair for pair in (pairs_within(part, reading) if reading else []) if person in pair]
     others = {one if other == person else other for one, other in pairs + tosses_with(part, person)}
     walks = walks_now(part, person)
-    people = {person} | others | {row.person for shown in (asks, named, ties) for row in shown.rows}
+    instead = {other for other, _reached in stand_ins_of(candidate)} if candidate else set()
+    people = {person} | others | instead | {row.person for shown in (asks, named, ties) for row in shown.rows}
     seen = glances(part.scope, people | ({walks.leader_id} if walks else set()))
     stage = listed.stage if listed else ""
     context: dict[str, Any] = {
@@ -68,10 +70,11 @@ def known(request: ScopedRequest, part: Part, person: UUID) -> HttpResponse:
     if candidate is not None:
         context |= {
             "candidate": candidate,
-            "row": row_of(candidate, seen[person], stage),
+            "row": row_of(candidate, seen, stage),
             "doubt": doubt_of(candidate),
             "would_tell": what_would_tell(candidate),
             "range_says": range_in_words(candidate),
+            "trust": trust_in_words(reading) if reading else [],
         }
     return render(request, "leaders/known.html", frame(part, **context))
 

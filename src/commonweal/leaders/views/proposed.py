@@ -17,7 +17,7 @@ from commonweal.common.refusals import Refusal
 from commonweal.leaders.models import Reading
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.candidates import must_be_within, proposed_within
-from commonweal.leaders.reads.readings import current_reading, needed_for
+from commonweal.leaders.reads.readings import current_reading, evidence_has_begun, needed_for
 from commonweal.leaders.reads.shortest import reached_groups, unreached_in
 from commonweal.leaders.views.part import frame, ids_in, of_campaign
 from commonweal.leaders.views.rows import names, rows_of
@@ -33,7 +33,11 @@ AT_ONCE = 200
 @of_campaign
 def proposed(request: ScopedRequest, part: Part) -> HttpResponse:
     reading = current_reading(part)
-    context: dict[str, Any] = {"reading": reading, "share": round(100 * part.campaign.cover_share)}
+    context: dict[str, Any] = {
+        "reading": reading,
+        "begun": reading is not None or evidence_has_begun(part),
+        "share": round(100 * part.campaign.cover_share),
+    }
     if reading is not None:
         proposals = proposed_within(part, reading)
         spare = ids_in(reading.facts.get("spare", []))

@@ -38,7 +38,12 @@ class Row:
     range: LikelyRange | None
     no_range: str
     proposed: bool
-    replaceable: int
+    her_people: int
+    """How many are counted with her on the shortest list, herself among them."""
+    instead: list[tuple[Glance, int]]
+    """Who would reach how many of them if she says no."""
+    dispensable: bool
+    """Every unit and shift is reached without her."""
 
     @property
     def stage_word(self) -> str:
@@ -49,27 +54,35 @@ def rows_of(part: Part, candidates: Iterable[Candidate]) -> list[Row]:
     """The rows of these candidates, in their order; who is no longer inside the scope is left out."""
     chosen = list(candidates)
     people = {one.person_id for one in chosen}
-    seen = glances(part.scope, people)
+    seen = glances(part.scope, people | {other for one in chosen for other, _reached in stand_ins_of(one)})
     stages = stages_of(part, people)
-    return [row_of(one, seen[one.person_id], stages.get(one.person_id, "")) for one in chosen if one.person_id in seen]
+    return [row_of(one, seen, stages.get(one.person_id, "")) for one in chosen if one.person_id in seen]
 
 
-def row_of(candidate: Candidate, glance: Glance, stage: str) -> Row:
+def stand_ins_of(candidate: Candidate) -> list[tuple[UUID, int]]:
+    """Who could step in for a proposed leader, as (person, how many of her people), most first."""
+    return [(UUID(other), reached) for other, reached in candidate.evidence.get("instead", ())]
+
+
+def row_of(candidate: Candidate, seen: dict[UUID, Glance], stage: str) -> Row:
     """One candidate as a row."""
+    facts = candidate.evidence
     drawn = candidate.median is not None
     verdict = Verdict(candidate.verdict)
     chip, icon = CHIPS[verdict]
     return Row(
-        glance=glance,
+        glance=seen[candidate.person_id],
         stage=stage,
-        seen=what_was_seen(candidate.evidence),
+        seen=what_was_seen(facts),
         verdict=str(verdict.label),
         chip=chip,
         icon=icon,
         range=LikelyRange(candidate) if drawn else None,
         no_range="" if drawn else why_no_range(candidate),
         proposed=candidate.proposed,
-        replaceable=candidate.evidence.get("stand_ins", 0),
+        her_people=facts.get("her_people", 0),
+        instead=[(seen[other], reached) for other, reached in stand_ins_of(candidate) if other in seen],
+        dispensable=facts.get("stand_ins", 0) < 0,
     )
 
 

@@ -62,7 +62,7 @@ def undo_of(former: FormerRow) -> Undo:
         words = _("“%(name)s” is no longer one of her names.") % {"name": before["name"]}
     elif former.kind == "affiliation":
         name = Institution.objects.filter(pk=before["institution_id"]).values_list("name", flat=True).first()
-        words = _("She no longer belongs to %(name)s.") % {"name": name or _("an institution that is gone")}
+        words = _("What she was in %(name)s was changed or ended.") % {"name": name or _("an institution that is gone")}
     else:
         words = _("A way to reach her was changed or removed: %(kind)s.") % {"kind": ContactKind(before["kind"]).label}
     return Undo(words, reverse("people:bring_back_row", args=[former.person_id, former.pk]), former.at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from commonweal.leaders.models import Candidate
 from commonweal.leaders.rules.verdicts import order_of_evidence, verdict_in_words
 from commonweal.leaders.writes.reading.evidence import NominationRows
 from commonweal.leaders.writes.reading.roll import Ints, Roll
+from commonweal.leaders.writes.reading.shortest import Instead
 from commonweal.leaders.writes.reading.voices import Voices
 from commonweal.reckoning.pull import PullReading
 from commonweal.reckoning.pull import Verdict as Read
@@ -37,15 +38,20 @@ def candidates_of(
     named: NominationRows,
     degree: Ints,
     also: set[int],
-    proposed: Collection[int],
+    proposed: Mapping[int, Instead],
 ) -> list[Candidate]:
-    """One candidate for everybody who asked or is named, who is on the list, or whom the reading proposes."""
+    """One candidate for everybody who asked or is named, who is on the list, or whom the reading proposes.
+
+    `proposed` says for each person on the shortest list who could step in for her.
+    """
     place = {} if pull is None else {int(person): row for row, person in enumerate(pull.candidate)}
     questions = _questions(named)
     who = sorted(set(place) | set(np.flatnonzero(voices.named_by).tolist()) | also | set(proposed))
     made = []
     for person in who:
         evidence = _evidence(voices, person) | {"questions": questions.get(person, {}), "ties": int(degree[person])}
+        if person in proposed:
+            evidence |= _if_she_says_no(roll, proposed[person])
         read, estimate = _read(pull, place.get(person), evidence)
         made.append(
             Candidate(
@@ -72,6 +78,14 @@ def _evidence(voices: Voices, person: int) -> dict[str, Any]:
         "named_opposed": int(voices.opposed[person]),
         "asked": 0,
         "came": 0,
+    }
+
+
+def _if_she_says_no(roll: Roll, instead: Instead) -> dict[str, Any]:
+    return {
+        "her_people": instead.people,
+        "instead": [[str(roll.id_of(other)), reached] for other, reached in instead.others],
+        "stand_ins": instead.enough,
     }
 
 

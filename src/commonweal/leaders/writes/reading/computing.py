@@ -30,6 +30,7 @@ from commonweal.leaders.writes.reading.pairs import close_pairs
 from commonweal.leaders.writes.reading.records import degree_of, named_by, records_of
 from commonweal.leaders.writes.reading.roll import Roll, as_id, roll_of
 from commonweal.leaders.writes.reading.shortest import Proposed, propose_list
+from commonweal.leaders.writes.reading.trust import trust_in
 from commonweal.leaders.writes.reading.voices import voices_of
 from commonweal.ledger.writes import record
 from commonweal.people.models import Campaign
@@ -77,6 +78,7 @@ def compute(subject: UUID, report: Report, *, by: UUID | None, at: datetime) -> 
     report.step(1, STEPS)
     records = records_of(found.roll, found.asks, found.named, found.ties)
     pull = None if records is None else read_pull(records, lot=lot)
+    trust = trust_in(records, found.asks, lot)
     report.step(2, STEPS)
     proposed = propose_list(campaign, found.roll, found.arcs, found.decisions, pull, named_by(found.roll, found.named))
     report.step(3, STEPS)
@@ -85,6 +87,7 @@ def compute(subject: UUID, report: Report, *, by: UUID | None, at: datetime) -> 
         np.array(sorted(proposed.leaders | set(found.decisions.listed)), dtype=np.int64),
         capacity=campaign.chain_capacity,
         existing=found.decisions.walks,
+        first=proposed.served,
     )
     report.step(4, STEPS)
     reading = Reading.objects.create(campaign=campaign, at=at, lot=lot)
@@ -96,12 +99,13 @@ def compute(subject: UUID, report: Report, *, by: UUID | None, at: datetime) -> 
         found.named,
         degree_of(found.roll, found.ties),
         also=set(found.decisions.listed) | set(found.decisions.lost),
-        proposed=proposed.stand_ins,
+        proposed=proposed.instead,
     )
     keep_rows(Candidate, iter(candidates), lambda kept: report.step(4, STEPS))
     keep_rows(GroupReading, _groups(reading.pk, found.roll, proposed), lambda kept: None)
     keep_rows(ChainProposal, _proposals(reading.pk, found, chains), lambda kept: report.step(5, STEPS))
-    make_current(reading, _facts(found, pull, proposed, chains, close_pairs(found.roll, found.arcs, pull, candidates)))
+    pairs = close_pairs(found.roll, found.arcs, pull, candidates)
+    make_current(reading, _facts(found, pull, proposed, chains, pairs) | trust)
     record("read_campaign", by=by, at=at, subject_kind="campaign", subject=campaign.pk, facts={"lot": lot})
 
 

@@ -7,15 +7,27 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from commonweal.leaders.rules.walking import FEWEST_WHO_COULD, INSTEAD_SHARE, INSTEAD_SHOWN
 from commonweal.leaders.writes.reading.claims import Arcs
 from commonweal.leaders.writes.reading.decisions import Decisions
 from commonweal.leaders.writes.reading.roll import Ints, Roll
 from commonweal.people.models import Campaign
-from commonweal.reckoning.coverage import shortest_list
+from commonweal.reckoning.coverage import CoverList, shortest_list
 from commonweal.reckoning.pull import PullReading, Verdict
 
 NAMED_FULLY = 10
 """Beyond so many people who name her, more of them make no difference between two names."""
+
+
+@dataclass(frozen=True)
+class Instead:
+    """What happens if a proposed leader says no: of her `people` (herself among them), whom each of `others` would
+    reach, as (person, how many); `enough`: how many others could take her place alone, as far as was tried
+    (-1: every unit and shift is reached without her)."""
+
+    people: int
+    others: tuple[tuple[int, int], ...]
+    enough: int
 
 
 @dataclass
@@ -29,8 +41,9 @@ class Proposed:
     reached: Ints
     listed_reach: Ints
     standing: Ints
-    stand_ins: dict[int, int]
-    """For each leader, how many others could take her place alone, as far as was tried."""
+    served: NDArray[np.bool_]
+    """One entry per person of the roll: she is counted in a proposed leader's chain."""
+    instead: dict[int, Instead]
 
 
 def propose_list(
@@ -44,7 +57,7 @@ def propose_list(
     barred = (set(decisions.barred) | set(range(roll.n_own, roll.n))) - set(pinned)
     if not roll.n_own:
         none = np.zeros(0, dtype=np.int64)
-        return Proposed(set(), 0, none, none, none, none, none, {})
+        return Proposed(set(), 0, none, none, none, none, none, np.zeros(roll.n, dtype=np.bool_), {})
     cover = shortest_list(
         arcs.ties,
         groups=[roll.group],
@@ -53,6 +66,7 @@ def propose_list(
         pinned=pinned,
         vetoed=sorted(barred),
         score=_preference(roll, pull, named, decisions.listed),
+        least_ties=FEWEST_WHO_COULD,
     )
     leaders = np.asarray(cover.leaders, dtype=np.int64)
     by_group = sorted(cover.groups, key=lambda one: one.group)
@@ -68,8 +82,38 @@ def propose_list(
         reached=np.array([round(one.reached) for one in by_group], dtype=np.int64),
         listed_reach=_per_group(roll, tied),
         standing=_per_group(roll, np.isin(np.arange(roll.n), leaders)),
-        stand_ins=dict(zip(leaders.tolist(), np.asarray(cover.stand_ins).tolist(), strict=True)),
+        served=np.asarray(cover.served_by) >= 0,
+        instead=_instead(arcs, cover, barred),
     )
+
+
+def _instead(arcs: Arcs, cover: CoverList, barred: set[int]) -> dict[int, Instead]:
+    """For each leader those outside the list who are tied to most of her people."""
+    ties, leaders = arcs.ties, np.asarray(cover.leaders, dtype=np.int64)
+    place = np.full(ties.n, -1, dtype=np.int64)
+    place[leaders] = np.arange(leaders.size)
+    served = np.asarray(cover.served_by)
+    whose = np.where(place >= 0, place, np.where(served >= 0, place[served], -1))
+    people = np.bincount(whose[whose >= 0], minlength=leaders.size)
+    able = place < 0
+    able[sorted(barred)] = False
+    use = able[ties.to] & (whose[ties.from_] >= 0)
+    own = np.flatnonzero(able & (whose >= 0))
+    leader = np.concatenate([whose[ties.from_[use]], whose[own]])
+    other = np.concatenate([ties.to[use], own])
+    pair, reached = np.unique(leader * np.int64(ties.n) + other, return_counts=True)
+    leader, other = pair // ties.n, pair % ties.n
+    order = np.lexsort((other, -reached, leader))
+    order = order[reached[order] >= INSTEAD_SHARE * people[leader[order]]]
+    found: dict[int, list[tuple[int, int]]] = {int(one): [] for one in leaders}
+    for row in order.tolist():
+        others = found[int(leaders[leader[row]])]
+        if len(others) < INSTEAD_SHOWN:
+            others.append((int(other[row]), int(reached[row])))
+    enough = dict(zip(leaders.tolist(), np.asarray(cover.stand_ins).tolist(), strict=True))
+    return {
+        int(one): Instead(int(people[at]), tuple(found[int(one)]), enough[int(one)]) for at, one in enumerate(leaders)
+    }
 
 
 def _preference(roll: Roll, pull: PullReading | None, named: Ints, listed: list[int]) -> NDArray[np.float64]:
