@@ -94,8 +94,12 @@ def _unguarded_flush(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
-    """What a process remembers for a second (whether the list is locked) is asked anew in each test."""
+    """What a process remembers for a second (whether the list is locked) is asked anew in each test, and
+    the ledger of the test before is not missed."""
     from commonweal.common import lock, sealed
+    from commonweal.ledger.writes import forget_kept_head
+
+    forget_kept_head()
 
     lock._answer = (float("-inf"), False)
     sealed.free_keys()

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
 
@@ -12,6 +14,7 @@ from commonweal.ledger.models import Entry
 from commonweal.ledger.rules import BEGINNING, entry_hash
 
 PAGE = 50
+KEPT_IN = "ledger-head"
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,15 @@ class Proof:
     @property
     def holds(self) -> bool:
         return self.broken is None and not self.why
+
+
+def kept_head() -> Head | None:
+    """The last head that this machine's program wrote beside the database (see `writes.keep_head`); None without one."""
+    try:
+        number, _, written = (Path(settings.DATA) / KEPT_IN).read_text().strip().partition(":")
+        return Head(int(number), written)
+    except (OSError, ValueError):
+        return None
 
 
 def head_now() -> Head:

@@ -1,14 +1,20 @@
 """Adding to the ledger, in the transaction of the act itself."""
 
 import json
+import os
+import threading
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from commonweal.ledger.models import Entry
+from commonweal.ledger.reads import KEPT_IN, Head
 from commonweal.ledger.rules import BEGINNING, entry_hash
 
 APPEND_LOCK = 0x1ED6E2  # any fixed number: PostgreSQL's advisory lock for appending
@@ -34,7 +40,7 @@ def record(
         last = Entry.objects.order_by("-number").values_list("number", "hash").first()
         number, before = (last[0] + 1, last[1]) if last else (1, BEGINNING)
         kept = as_stored(facts or {})
-        return Entry.objects.create(
+        entry = Entry.objects.create(
             number=number,
             at=at,
             actor=by,
@@ -54,6 +60,25 @@ def record(
                 facts=kept,
             ),
         )
+        transaction.on_commit(partial(keep_head, Head(entry.number, entry.hash)), robust=True)
+        return entry
+
+
+def keep_head(head: Head) -> None:
+    """Writes a head beside the database, so that a tail cut off the chain betrays itself. Whoever can write
+    there too must keep a head elsewhere, on paper."""
+    place = Path(settings.DATA) / KEPT_IN
+    aside = place.with_name(f".{KEPT_IN}.{os.getpid()}.{threading.get_ident()}")
+    try:
+        aside.write_text(f"{head.number}:{head.hash}\n")
+        aside.replace(place)
+    except OSError:  # a full disk must not stop what was just written down
+        aside.unlink(missing_ok=True)
+
+
+def forget_kept_head() -> None:
+    """After an older backup was put back: the chain begins to be kept from there."""
+    (Path(settings.DATA) / KEPT_IN).unlink(missing_ok=True)
 
 
 def as_stored(facts: Mapping[str, Any]) -> dict[str, Any]:

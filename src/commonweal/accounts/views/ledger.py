@@ -7,10 +7,11 @@ from django.shortcuts import render
 
 from commonweal.accounts.reads.accounts import names_of, those_who_organize
 from commonweal.accounts.views.scope import DoorRequest
+from commonweal.accounts.words import Role
 from commonweal.common.doors import administrators
 from commonweal.ledger.models import Entry
 from commonweal.ledger.reads import PAGE, entries, head_now
-from commonweal.ledger.words import VERBS, in_words, kind_in_words
+from commonweal.ledger.words import VERBS, counts_in_words, in_words, kind_in_words
 from commonweal.people.reads.people import people_within
 
 
@@ -52,17 +53,19 @@ def rows_of(request: DoorRequest, page: list[Entry]) -> list[dict[str, object]]:
             "kind": kind_in_words(one.subject_kind),
             "about": people.get(one.subject) or names.get(one.subject, "") if one.subject else "",
             "is_person": one.subject in people,
-            "facts": ", ".join(
-                f"{name.replace('_', ' ')} {value}" for name, value in one.facts.items() if short(value)
-            ),
+            "facts": ", ".join([*roles_in_words(one), *counts_in_words(one.facts)]),
         }
         for one in page
     ]
 
 
-def short(value: object) -> bool:
-    """Whether a fact is a count or a word for the eye, not a list or an id."""
-    return isinstance(value, bool | int | float) or (isinstance(value, str) and 0 < len(value) < 32)
+def roles_in_words(entry: Entry) -> list[str]:
+    """The role an act gave, or from which role to which it led."""
+    label = dict(Role.choices)
+    if entry.verb == "changed_role":
+        return [f"{label.get(entry.facts.get('from', ''), '?')} → {label.get(entry.facts.get('to', ''), '?')}"]
+    role = label.get(entry.facts.get("role", ""))
+    return [str(role)] if role else []
 
 
 def names_of_people(request: DoorRequest, numbers: list[UUID]) -> dict[UUID, str]:

@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection
 from commonweal.common.backup import BackupFailed, kind_of, put_back
 from commonweal.common.clock import now
 from commonweal.journeys.restored_place import make_good
+from commonweal.ledger.writes import forget_kept_head
 from commonweal.management.commands.backup import verify
 from commonweal.people.models import Organization, Person
 from commonweal.people.writes.forgetting import forgotten_people
@@ -55,6 +56,7 @@ class Command(BaseCommand):
             put_back(file)
         except (BackupFailed, OSError) as failure:
             raise CommandError(str(failure)) from failure
+        forget_kept_head()
         call_command("migrate", interactive=False, verbosity=0)
         made_good = make_good(forgotten=before.forgotten, at=now())
         if before.locked_at is not None:
