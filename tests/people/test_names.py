@@ -31,6 +31,8 @@ def test_a_folded_name_has_plain_small_letters_only(written: str, plain: str) ->
         ("Dr. Bo Adeyemi Jr.", "Bo", "Adeyemi"),
         ("Cher", "Cher", ""),
         ("O'NEILL, SHAUN", "Shaun", "O'Neill"),
+        ("VU, GRACE", "Grace", "Vu"),
+        ("NG, MJ", "MJ", "Ng"),
     ],
 )
 def test_a_written_name_falls_into_given_and_family_name(written: str, given: str, family: str) -> None:

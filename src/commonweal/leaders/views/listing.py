@@ -25,6 +25,7 @@ from commonweal.leaders.views.rows import rows_of
 from commonweal.leaders.views.stage_words import refusal_in_words
 from commonweal.leaders.words import Stage
 from commonweal.leaders.writes import listing as writes
+from commonweal.leaders.writes.reading import ask_to_read
 from commonweal.people.reads.glances import glances
 from commonweal.people.reads.search import found
 
@@ -81,6 +82,7 @@ def put_her_on(request: ScopedRequest, part: Part, person: UUID) -> HttpResponse
         except Refusal as refusal:
             problem = refusal_in_words(refusal)
         else:
+            ask_to_read(part.campaign.pk, by=request.account.pk, at=now())  # who would walk with her
             messages.success(request, _("%(name)s is on the list.") % {"name": her.name})
             return redirect("leaders:listed_one", campaign=part.campaign.pk, listed=made.pk)
     candidate = candidate_of(part, current_reading(part), person)

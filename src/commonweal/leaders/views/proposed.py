@@ -23,6 +23,7 @@ from commonweal.leaders.views.part import frame, ids_in, of_campaign
 from commonweal.leaders.views.rows import names, rows_of
 from commonweal.leaders.words import Stage, WhyNot
 from commonweal.leaders.writes.listing import put_on_list
+from commonweal.leaders.writes.reading import ask_to_read
 from commonweal.people.reads.glances import glances
 
 AT_ONCE = 200
@@ -67,6 +68,7 @@ def accept(request: ScopedRequest, part: Part) -> HttpResponse:
             continue
         done += 1
     if done:
+        ask_to_read(part.campaign.pk, by=request.account.pk, at=now())  # who would walk with them
         messages.success(
             request,
             ngettext("%(done)s person is on the list as a target.", "%(done)s people are on the list as targets.", done)

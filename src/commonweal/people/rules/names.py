@@ -81,10 +81,15 @@ def split_name(text: str) -> tuple[str, str]:
 
 def softened(name: str) -> str:
     """`GARCIA LOPEZ` and `garcia lopez` as `Garcia Lopez`; mixed letters stay as they were typed."""
-    if not (name.isupper() or name.islower()) or (len(name) <= 2 and name.isupper()):
+    if not (name.isupper() or name.islower()) or _are_initials(name):
         return name
     parts = re.split(r"([\s\-'’])", name.lower())
     return "".join(part if folded(part) in PARTICLES else part[:1].upper() + part[1:] for part in parts)
+
+
+def _are_initials(name: str) -> bool:
+    """`MJ`, `TJ`, `AJ`: capitals that stand for two names; `VU`, `LI` and `NG` are names."""
+    return len(name) <= 2 and name.isupper() and name != "NG" and ("J" in name or not set(name) & set("AEIOUY"))
 
 
 def sounds_like(word: str) -> str:
