@@ -148,3 +148,21 @@ def test_polya_gamma_draws_have_the_known_mean_and_variance(tilt):
     variance = 1 / 24 if tilt == 0 else (np.sinh(tilt) - tilt) / (4 * tilt**3 * np.cosh(tilt / 2) ** 2)
     assert drawn.mean() == pytest.approx(mean, rel=0.02)
     assert drawn.var() == pytest.approx(variance, rel=0.05)
+
+
+def test_asks_that_cross_between_all_units_can_be_read_and_leave_hardly_anything_out():
+    """Every ask goes to another unit: nothing that couples the clusters may be dropped beside the border."""
+    rng = np.random.default_rng(1)
+    who, whom = rng.integers(0, 1_000, (2, 2_000))
+    who, whom = who[who != whom], whom[who != whom]
+    key, first = np.unique(whom * 5 + np.arange(len(who)) % 5, return_index=True)
+    records = AskRecords(
+        person=key // 5, test=key % 5, asker=who[first], came=rng.random(len(key)) < 0.5, n_people=1_000, n_tests=5,
+        unit=np.arange(1_000) // 80, test_order=np.arange(5), nominations=[0] * 1_000, degree=rng.poisson(12, 1_000),
+    )  # fmt: skip
+    cut, whole = (fast_fit(design_of(records, widest=widest), Variances(), learn=False) for widest in (None, 10**9))
+    assert cut.design.n_clusters > 5 and whole.design.n_clusters == 1
+    assert cut.log_odds == pytest.approx(whole.log_odds, abs=5e-3)
+    for place_of in ("asker_place", "unit_place"):
+        one, other = (sureness.local_variance(fit.precision)[getattr(fit.design, place_of)] for fit in (cut, whole))
+        assert one == pytest.approx(other, rel=0.02)

@@ -63,10 +63,12 @@ class Ties:
         apart = tail != head
         tail, head, force = tail[apart], head[apart], force[apart]
         key = tail * np.int64(max(n, 1)) + head
-        order = np.lexsort((-force, key))
+        order = np.argsort(key)
         key = key[order]
-        chosen = order[_starts(key)]
-        return cls(tail[chosen], head[chosen], force[chosen], n)
+        starts = _starts(key)
+        strongest = np.maximum.reduceat(force[order], starts) if starts.size else force
+        first = order[starts]
+        return cls(tail[first], head[first], strongest, n)
 
     def at_least(self, strength: float) -> Ties:
         """The ties of this strength and above."""

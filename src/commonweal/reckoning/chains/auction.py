@@ -7,19 +7,20 @@ import numpy as np
 from commonweal.reckoning.chains.market import FINE, NOWHERE, Market
 from commonweal.reckoning.ties import BoolArray, IntArray
 
-STEP = FINE // 1000
+STEP = FINE // 30_000
 PATIENCE = 3 * FINE
+SOON = 32
+LONGEST = 12
 
 
 def hold_auction(market: Market) -> tuple[IntArray, IntArray]:
     """Let everyone bid until nobody is outbid; who got room with whom, and each leader's price.
 
     Each follower without room bids for the leader who is worth most to her after the price, and raises the price
-    by what she would lose on her second choice plus a small step; a full leader keeps the highest bids. A follower
-    drops out when every price has passed her patience: then so many strong ties would have to yield to her that the
+    by what she would lose on her second choice plus a step, doubled whenever she has bid SOON times more; a full leader keeps the highest bids. A follower drops out when every price has passed her patience: then so many strong ties would have to yield to her that the
     exact search should decide.
     Shapes: one leader index per follower, NOWHERE without room; one price per leader, 0 while she has room.
-    Errs: within one step per follower of the greatest worth among those it places.
+    Errs: within the last step of each follower of the greatest worth among those it places.
     Ties: the option listed first, then the lower follower number, so the answer depends on the market alone.
     Cost: some hundred vectorised rounds, then short ones for the last contested places.
     Source: Bertsekas, "The auction algorithm" (1988), all bidders at once; ours are leaders with several places.
@@ -30,9 +31,12 @@ def hold_auction(market: Market) -> tuple[IntArray, IntArray]:
     bid = np.zeros(market.n_followers, dtype=np.int64)
     price = np.zeros(market.n_leaders, dtype=np.int64)
     patience = PATIENCE * (market.need // market.unit)
+    bids = np.zeros(market.n_followers, dtype=np.int64)
     bidders = np.flatnonzero(np.diff(market.pointer))
     while bidders.size:
-        chosen, offers, willing = _bids(market, price, patience, bidders)
+        step = STEP << np.minimum(bids[bidders] // SOON, LONGEST)
+        bids[bidders] += 1
+        chosen, offers, willing = _bids(market, price, patience, step, bidders)
         bidders, chosen, offers = bidders[willing], chosen[willing], offers[willing]
         if not bidders.size:
             break
@@ -42,7 +46,7 @@ def hold_auction(market: Market) -> tuple[IntArray, IntArray]:
 
 
 def _bids(
-    market: Market, price: IntArray, patience: IntArray, bidders: IntArray
+    market: Market, price: IntArray, patience: IntArray, step: IntArray, bidders: IntArray
 ) -> tuple[IntArray, IntArray, BoolArray]:
     """For each bidder the leader she bids for, her bid, and whether she still bids at all."""
     options, counts = market.options_of(bidders)
@@ -57,7 +61,7 @@ def _bids(
     out = -patience[bidders]
     second = np.maximum(np.maximum.reduceat(value, starts), out)
     chosen = market.leader[options[first]]
-    return chosen, price[chosen] + best - second + STEP, best > out
+    return chosen, price[chosen] + best - second + step, best > out
 
 
 def _settle(

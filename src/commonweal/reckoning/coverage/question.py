@@ -76,35 +76,44 @@ def pose(
     size = np.zeros(len(keys), dtype=np.int64)
     for row in rows:
         size += np.bincount(row[row >= 0], minlength=len(keys))
-    shares = {int(count): share_of(target, int(count)) for count in np.unique(size)}
-    need = np.array([shares[int(count)] for count in size], dtype=np.int64)
+    shares = {count: share_of(target, count) for count in np.unique(size).tolist()}
     wanted: BoolArray = np.asarray((rows >= 0).any(axis=0))
-    useful = wanted[ties.from_]
-    tail, head, strength = ties.from_[useful], ties.to[useful], ties.strength[useful]
-    order = np.lexsort((tail, -strength, head))
-    head = head[order]
-    pointer = np.searchsorted(head, np.arange(ties.n + 1))
-    allowed = wanted | (np.diff(pointer) > 0)
-    allowed &= np.diff(pointer) >= least_ties
+    follower, strength, pointer = _reach_of_candidates(ties, wanted)
     on_list = np.array(list(dict.fromkeys(int(person) for person in pinned)), dtype=np.int64)
+    could_lead = np.diff(pointer)
+    allowed = (wanted | (could_lead > 0)) & (could_lead >= least_ties)
     allowed[np.asarray(vetoed, dtype=np.int64)] = False
     allowed[on_list] = False
-    likely = np.zeros(ties.n) if score is None else np.asarray(score, dtype=np.float64)
     return Question(
         n=ties.n,
-        follower=tail[order],
-        strength=strength[order],
+        follower=follower,
+        strength=strength,
         pointer=pointer,
         groups=rows,
         group_key=keys,
         size=size,
-        need=need,
+        need=np.array([shares[count] for count in size.tolist()], dtype=np.int64),
         wanted=wanted,
         allowed=allowed,
         pinned=on_list,
-        score=likely,
+        score=np.zeros(ties.n) if score is None else np.asarray(score, dtype=np.float64),
         capacity=capacity,
     )
+
+
+def _reach_of_candidates(ties: Ties, wanted: BoolArray) -> tuple[IntArray, FloatArray, IntArray]:
+    """Whom each candidate could lead among those wanted, strongest ties first, equal ones by number; and where she starts."""
+    useful = wanted[ties.from_]
+    tail, head, strength = ties.from_[useful], ties.to[useful], ties.strength[useful]
+    if (tail[1:] < tail[:-1]).any():
+        by_number = np.argsort(tail, kind="stable")
+        tail, head, strength = tail[by_number], head[by_number], strength[by_number]
+    strongest_first = np.argsort(-strength, kind="stable")
+    # One number holds the candidate and the place in that order: to sort numbers is far quicker than to sort places.
+    places = np.int64(max(tail.size, 1))
+    order = strongest_first[np.sort(head[strongest_first] * places + np.arange(tail.size)) % places]
+    pointer = np.searchsorted(head[order], np.arange(ties.n + 1))
+    return tail[order], strength[order], pointer
 
 
 def _refuse_nonsense(

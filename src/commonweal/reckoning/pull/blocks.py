@@ -11,6 +11,9 @@ from scipy.sparse.linalg import LinearOperator, cg
 from commonweal.reckoning.pull.design import Design
 from commonweal.reckoning.pull.records import Floats, Ints
 
+DIVIDED = 1e-4
+MOST_DIVISIONS = 30
+
 
 @dataclass(frozen=True)
 class Variances:
@@ -24,20 +27,20 @@ class Variances:
 
 @dataclass(frozen=True)
 class Precision:
-    """The posterior precision with people eliminated: clusters, global unknowns, and what joins them.
+    """The posterior precision with people eliminated: clusters, what couples them, global unknowns and the border.
 
     `person_weight` (people) is the eliminated diagonal; `person_local` (people x local) and `person_global`
-    (people x global) join people with the rest. `factor[c]` is the lower Cholesky factor of cluster c,
-    `inverse` all inverted clusters laid flat, cluster c from `start[c]`; `join` (local x global) the border,
-    `solved_join` the border with the clusters divided out, `corner` the factor of what remains.
+    (people x global) join people with the rest. `local` (local x local) holds clusters and the couplings between
+    them; `factor[c]` is the lower Cholesky factor of cluster c, `inverse` all inverted clusters laid flat, cluster c
+    from `start[c]`; `join` (local x global) is the border, `solved_join` the border with the local unknowns
+    divided out, couplings included, `corner` the factor of what remains of `core`.
     """
 
     design: Design
     person_weight: Floats
     person_local: sparse.csr_array
     person_global: Floats
-    row_weight: Floats
-    local_prior: Floats
+    local: sparse.csr_array
     join: Floats
     core: Floats
     factor: list[Floats]
@@ -47,19 +50,16 @@ class Precision:
     corner: Floats
 
     def times(self, vector: Floats) -> Floats:
-        """The exact Schur complement times (local, global) unknowns: nothing dropped."""
-        d, split = self.design, self.design.n_local
+        """The exact precision times (local, global) unknowns: nothing dropped."""
+        split = self.design.n_local
         local, wide = vector[:split], vector[split:]
-        people = (self.person_local @ local) / self.person_weight
-        out = d.touched @ (self.row_weight * (d.touches @ local)) + self.local_prior * local
-        out = out - self.person_local.T @ people + self.join @ wide
-        return np.concatenate([out, self.join.T @ local + self.core @ wide])
+        return np.concatenate([self.local @ local + self.join @ wide, self.join.T @ local + self.core @ wide])
 
     def nearly_solve(self, vector: Floats) -> Floats:
-        """Solve with the couplings between clusters left out; exact when there is one cluster."""
+        """Solve with the couplings between clusters left out but for the border; exact when there is one cluster."""
         split = self.design.n_local
         local = _by_cluster(self.design, self.inverse, self.start, vector[:split, None])[:, 0]
-        wide = linalg.cho_solve((self.corner, True), vector[split:] - self.join.T @ local)
+        wide = linalg.cho_solve((self.corner, True), vector[split:] - self.solved_join.T @ vector[:split])
         return np.concatenate([local - self.solved_join @ wide, wide])
 
     def solve(self, vector: Floats, guess: Floats) -> Floats:
@@ -100,13 +100,13 @@ def precision_of(design: Design, row_weight: Floats, variances: Variances) -> Pr
     person_local = lifts @ d.touches
     person_local.sort_indices()
     prior = 1.0 / np.array([variances.unit, variances.shock, variances.pull])[d.kind]
+    local = _local_precision(d, row_weight, weight, person_local, prior)
     join, core = _border(d, row_weight, variances, weight, person_local, person_global)
-    factor, inverse, start = _factors(d, row_weight, weight, person_local, prior)
-    solved = _by_cluster(d, inverse, start, join)
-    corner = linalg.cholesky(core - join.T @ solved, lower=True)
+    factor, inverse, start = _factors(d, local)
+    solved, rest = _border_divided(d, inverse, start, local, join)
+    corner = linalg.cholesky(core - join.T @ solved - solved.T @ rest, lower=True)
     return Precision(
-        d, weight, person_local, person_global, row_weight, prior, join, core,
-        factor, inverse, start, solved, corner,
+        d, weight, person_local, person_global, local, join, core, factor, inverse, start, solved, corner,
     )  # fmt: skip
 
 
@@ -134,21 +134,24 @@ def _border(
     return join, core
 
 
-def _factors(
+def _local_precision(
     d: Design, row_weight: Floats, weight: Floats, person_local: sparse.csr_array, prior: Floats
-) -> tuple[list[Floats], Floats, Ints]:
+) -> sparse.csr_array:
+    rows, people = d.touched.copy(), person_local.T.tocsr()
+    rows.data = rows.data * row_weight[rows.indices]
+    people.data = people.data / weight[people.indices]
+    return rows @ d.touches - people @ person_local + sparse.diags_array(prior)
+
+
+def _factors(d: Design, local: sparse.csr_array) -> tuple[list[Floats], Floats, Ints]:
     width = np.diff(d.cut)
     start = np.concatenate([[0], np.cumsum(width**2)])
     flat = np.zeros(start[-1])
-    for table, scale, sign in ((d.touches, row_weight, 1.0), (person_local, 1.0 / weight, -1.0)):
-        split = by_row_and_cluster(table, d.cluster)
-        split.data = split.data * np.repeat(np.sqrt(scale), np.diff(table.indptr))
-        block = (split.T @ split).tocoo()
-        home = d.cluster[block.row]
-        inside = start[home] + (block.row - d.cut[home]) * width[home] + block.col - d.cut[home]
-        flat[inside] += sign * block.data
-    own = np.arange(d.n_local) - d.cut[d.cluster]
-    flat[start[d.cluster] + own * (width[d.cluster] + 1)] += prior
+    row = np.repeat(np.arange(d.n_local), np.diff(local.indptr))
+    home = d.cluster[row]
+    near = home == d.cluster[local.indices]
+    row, home, column = row[near], home[near], local.indices[near]
+    flat[start[home] + (row - d.cut[home]) * width[home] + column - d.cut[home]] = local.data[near]
     factor: list[Floats] = []
     for c, size in enumerate(width):
         body = flat[start[c] : start[c + 1]].reshape(size, size)
@@ -156,6 +159,38 @@ def _factors(
         half, _ = linalg.lapack.dpotri(factor[-1], lower=1)
         body[:] = np.tril(half) + np.tril(half, -1).T
     return factor, flat, start
+
+
+def _border_divided(
+    d: Design, inverse: Floats, start: Ints, local: sparse.csr_array, join: Floats
+) -> tuple[Floats, Floats]:
+    """The border with the local unknowns divided out, and what the border is left with.
+
+    By conjugate gradients, every column for itself. What is left goes into the corner too, which is then the whole
+    precision along these very columns: positive however early the search stops. The clusters without their
+    couplings, beside a border that knows them, would not be where most asks cross from one cluster to another.
+    """
+    solved = _by_cluster(d, inverse, start, join)
+    if d.n_clusters <= 1:
+        return solved, np.zeros_like(join)
+    enough = DIVIDED * np.einsum("ij,ij->j", join, solved)
+    rest = join - local @ solved
+    step = nearly = _by_cluster(d, inverse, start, rest)
+    length = np.einsum("ij,ij->j", rest, nearly)
+    for _ in range(MOST_DIVISIONS):
+        if (length <= enough).all():
+            break
+        moved = local @ step
+        stride = _share(length, np.einsum("ij,ij->j", step, moved))
+        solved, rest = solved + stride * step, rest - stride * moved
+        nearly, before = _by_cluster(d, inverse, start, rest), length
+        length = np.einsum("ij,ij->j", rest, nearly)
+        step = nearly + _share(length, before) * step
+    return solved, rest
+
+
+def _share(part: Floats, of: Floats) -> Floats:
+    return np.divide(part, of, out=np.zeros_like(part), where=of > 0)
 
 
 def by_row_and_cluster(table: sparse.csr_array, cluster: Ints) -> sparse.csr_array:

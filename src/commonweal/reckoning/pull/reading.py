@@ -120,9 +120,9 @@ def read_pull(
     at most (measured, five asks and more). "exact" samples, and its cost grows with the cube of units * tests + askers.
     `variances` None: learnt from the records (beyond 15,000 rows: from a part of them).
     Errors: RecordsRefused (a subclass naming column and row) when the records are made.
-    Errs: beyond 600 units, shocks and askers, what askers of different clusters of units share is left out
-    of the intervals (not of the medians): they come out too narrow, by under one per cent where one tie in
-    ten crosses. Variances are taken as known once learnt: intervals a little too narrow on tiny sites.
+    Errs: beyond 600 units, shocks and askers, what askers of different clusters of units share with one another is
+    left out of the intervals (not of the medians, nor of what they share with the tests): they come out too
+    narrow, by under one per cent even where every ask crosses. Variances are taken as known once learnt: intervals a little too narrow on tiny sites.
     Asks that failed and were not written down flatter everybody who asked.
     Ties: none are broken; equal evidence gives equal pull. Candidates come in order of their number.
     Cost: fast O(rows + sum of squares of cluster width * width); exact O((units * tests + askers)^3) a sweep.
