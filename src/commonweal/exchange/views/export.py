@@ -31,7 +31,7 @@ from commonweal.leaders.reads.campaigns import part_within
 from commonweal.people.reads.institutions import institution_within
 from commonweal.people.reads.occasions import occasion_of
 from commonweal.people.reads.people import person_within
-from commonweal.people.reads.units import unit_within
+from commonweal.people.reads.units import unit_choices, unit_within
 
 TYPES = {
     rules.CSV: "text/csv; charset=utf-8",
@@ -140,6 +140,8 @@ def form_page(
         "kinds": [(code, words, address_of(Choice(code, unit=choice.unit))) for code, words in kinds.items()]
         if not (choice.text or leaders_of)
         else [],
+        "units": unit_choices(request.scope) if may_sift(choice) else [],
+        "unit": str(choice.unit or ""),
         "sifted": sifted_words(request.scope, choice),
         "forms": [(code, *forms[code]) for code in rules.forms_of(choice.what)],
         "chosen_form": typed.get("form") or rules.CSV,
@@ -156,6 +158,12 @@ def form_page(
         "most_letters": rules.REASON_AT_MOST,
     }
     return render(request, "exchange/export.html", context, status=status)
+
+
+def may_sift(choice: Choice) -> bool:
+    """True where one may go on to one unit from here without losing what was chosen before."""
+    rest = replace(choice, what=rules.PEOPLE, unit=None, parts=())
+    return choice.what != rules.LEADERS and rest == Choice()
 
 
 def chosen(request: ScopedRequest, parts: Sequence[str] = ()) -> Contents:
