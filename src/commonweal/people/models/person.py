@@ -47,6 +47,9 @@ class Person(models.Model):
             models.Index(
                 fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="person_merged_into"
             ),
+            models.Index(
+                fields=["forgotten_at"], condition=models.Q(forgotten_at__isnull=False), name="person_forgotten"
+            ),
             models.Index(fields=["added_by"], condition=models.Q(added_by__isnull=False), name="person_added_by"),
         ]
 

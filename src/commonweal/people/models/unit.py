@@ -54,4 +54,11 @@ class Placement(models.Model):
                 name="placed_once_in_a_unit",
             ),
         ]
-        indexes = [models.Index(fields=["unit", "until", "person"], name="placement_unit")]
+        indexes = [
+            models.Index(fields=["unit", "until", "person"], name="placement_unit"),
+            models.Index(
+                fields=["unit", "shift", "person"],
+                condition=models.Q(main=True, until=None),
+                name="placement_standing",
+            ),
+        ]
