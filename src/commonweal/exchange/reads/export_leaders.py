@@ -33,8 +33,7 @@ class ChainTaken:
 def chains_of(part: Part) -> list[ChainTaken]:
     """Everybody on the list or with a chain in a part of a campaign, by name; five queries."""
     listed = {one.person: one for one in on_the_list(part)}
-    inside = part.placements().values("person")
-    links = ChainLink.objects.filter(campaign=part.campaign, until=None, leader__in=inside, follower__in=inside)
+    links = ChainLink.objects.filter(part.holds("leader"), part.holds("follower"), campaign=part.campaign, until=None)
     ordered = links.order_by("leader__sort_name", "leader", "follower__sort_name", "follower")
     chains: dict[UUID, list[tuple[UUID, datetime]]] = defaultdict(list)
     for leader, follower, since in ordered.values_list("leader", "follower", "since"):

@@ -27,11 +27,11 @@ class Wish:
 def candidates_within(part: Part, reading: Reading, wish: Wish | None = None) -> QuerySet[Candidate]:
     """The candidates of a part whom the wish lets through, strongest evidence first."""
     wish = wish or Wish()
-    places = part.placements()
-    if wish.unit is not None:
-        places = places.filter(unit=wish.unit)
     found = Candidate.objects.filter(reading=reading)
-    found = found.filter(Exists(places.filter(person=OuterRef("person"))))
+    if wish.unit is not None:
+        found = found.filter(person__in=part.placements().filter(unit=wish.unit).values("person"))
+    else:
+        found = found.filter(part.holds("person"))
     if wish.verdict:
         found = found.filter(verdict=wish.verdict)
     listed = ListedLeader.objects.filter(campaign=part.campaign, person=OuterRef("person"), off_since=None)
@@ -66,7 +66,7 @@ def pairs_within(part: Part, reading: Reading) -> list[tuple[UUID, UUID]]:
     """Pairs too close to call who share people, both of them inside the part."""
     pairs = [(UUID(one), UUID(other)) for one, other in reading.facts.get("pairs", [])]
     wanted = {person for pair in pairs for person in pair}
-    inside = set(part.placements().filter(person__in=wanted).values_list("person_id", flat=True))
+    inside = set(part.placements_of(wanted).values_list("person_id", flat=True))
     return [pair for pair in pairs if pair[0] in inside and pair[1] in inside]
 
 
@@ -78,7 +78,7 @@ def proposed_within(part: Part, reading: Reading) -> list[Candidate]:
 def must_be_within(part: Part, people: Iterable[UUID]) -> list[UUID]:
     """The same people. Raises NotYours when one of them is outside the part."""
     wanted = set(people)
-    inside = set(part.placements().filter(person__in=wanted).values_list("person_id", flat=True))
+    inside = set(part.placements_of(wanted).values_list("person_id", flat=True))
     if inside != wanted:
         raise NotYours
     return sorted(inside)

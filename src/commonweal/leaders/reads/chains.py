@@ -84,13 +84,9 @@ class ChainLine:
 def chain_of(part: Part, leader: UUID, reading: Reading | None) -> Chain:
     """The chain of one leader with its holes; six queries."""
     links = ChainLink.objects.filter(campaign=part.campaign, leader=leader, until=None)
-    rows = {
-        link.follower_id: link
-        for link in links.filter(follower__in=part.placements().values("person")).order_by("follower__sort_name")
-    }
+    rows = {link.follower_id: link for link in links.filter(part.holds("follower")).order_by("follower__sort_name")}
     placed = {
-        person: (unit, shift)
-        for person, unit, shift in part.placements().filter(person__in=rows).values_list("person", "unit", "shift")
+        person: (unit, shift) for person, unit, shift in part.placements_of(rows).values_list("person", "unit", "shift")
     }
     asks = standing(Ask).filter(asked__in=rows)
     seen = dict.fromkeys(rows, (0, 0)) | {
@@ -115,7 +111,7 @@ def chain_of(part: Part, leader: UUID, reading: Reading | None) -> Chain:
 def holes_near(part: Part, leader: UUID, followers: list[Follower], reading: Reading | None) -> list[Hole]:
     """Shifts and languages of the units around a chain with whom hardly anybody walks, each with who might."""
     units = {one.unit for one in followers}
-    units |= set(part.placements().filter(person=leader).values_list("unit", flat=True))
+    units |= set(part.placements_of([leader]).values_list("unit", flat=True))
     link = ChainLink.objects.filter(campaign=part.campaign, follower=OuterRef("person"), until=None)
     rows = (
         part.placements()
@@ -172,7 +168,7 @@ def chain_lines(part: Part, leaders: Iterable[UUID]) -> dict[UUID, ChainLine]:
     """How each of these leaders' chains stands; two queries."""
     wanted = list(leaders)
     links = ChainLink.objects.filter(campaign=part.campaign, until=None, leader__in=wanted)
-    inside = links.filter(follower__in=part.placements().values("person"))
+    inside = links.filter(part.holds("follower"))
     walking = dict(inside.order_by().values_list("leader").annotate(number=Count("pk")))
     hers = ChainLink.objects.filter(
         campaign=part.campaign, until=None, leader=OuterRef("asker"), follower=OuterRef("asked")

@@ -76,6 +76,6 @@ def tosses_with(part: Part, person: UUID) -> list[tuple[UUID, UUID]]:
 def _shown(part: Part, rows: Iterable[Any]) -> Shown:
     everything = list(rows)
     people = {row[0] for row in everything}
-    inside = set(part.placements().filter(person__in=people).values_list("person_id", flat=True))
+    inside = set(part.placements_of(people).values_list("person_id", flat=True))
     here = [Seen(*row) for row in everything if row[0] in inside]
     return Shown(here[:SHOWN], len(everything) - len(here), max(len(here) - SHOWN, 0))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from commonweal.accounts.models import Account
 from commonweal.accounts.words import Role
@@ -36,7 +36,7 @@ def on_the_list(part: Part) -> list[OnList]:
         .values_list("pk", "person_id", "stage", "pinned", "responsible__name", "stage_since")
     )
     listed = list(rows)
-    places = part.placements().filter(person__in=[row[1] for row in listed])
+    places = part.placements_of(row[1] for row in listed)
     where = {person: (unit, shift) for person, unit, shift in places.values_list("person_id", "unit_id", "shift_id")}
     return [
         OnList(pk, who, stage, pinned, name or "", at, *where[who])
@@ -93,6 +93,4 @@ def names_of_accounts(accounts: set[UUID]) -> dict[UUID, str]:
 
 
 def _listed(part: Part) -> QuerySet[ListedLeader]:
-    return ListedLeader.objects.filter(
-        Exists(part.placements().filter(person=OuterRef("person"))), campaign=part.campaign, off_since=None
-    )
+    return ListedLeader.objects.filter(part.holds("person"), campaign=part.campaign, off_since=None)

@@ -18,10 +18,10 @@ def open_proposals(part: Part, reading: Reading) -> QuerySet[ChainProposal]:
     changed = ChainLink.objects.filter(campaign=part.campaign, follower=OuterRef("follower"), since__gt=reading.at)
     return ChainProposal.objects.filter(
         ~Exists(changed),
+        part.holds("leader"),
+        part.holds("follower"),
         reading=reading,
         decision=Decision.OPEN,
-        leader__in=part.placements().values("person"),
-        follower__in=part.placements().values("person"),
     )
 
 
@@ -46,10 +46,9 @@ def proposed_leaders(part: Part, reading: Reading) -> list[tuple[UUID, int]]:
 def contested(part: Part, reading: Reading) -> QuerySet[ChainProposal]:
     """People with two leaders who have as good a claim, both on the list."""
     on_list = ListedLeader.objects.filter(campaign=part.campaign, off_since=None).exclude(stage=LOST)
-    inside = part.placements().values("person")
     return (
         open_proposals(part, reading)
-        .filter(rival__in=inside)
+        .filter(part.holds("rival"))
         .filter(Exists(on_list.filter(person=OuterRef("leader"))), Exists(on_list.filter(person=OuterRef("rival"))))
         .order_by("follower__sort_name", "pk")
     )

@@ -48,22 +48,20 @@ def current_reading(part: Part) -> Reading | None:
 
 def new_since(part: Part, at: datetime) -> Since:
     """What was entered since; four queries that each stop at a thousand rows."""
-    people = part.placements().values("person")
-    asks = Ask.objects.filter(entered_at__gt=at, asked__in=people)
-    yeses = BareYes.objects.filter(entered_at__gt=at, person__in=people)
-    nominations = Nomination.objects.filter(entered_at__gt=at, nominee__in=people)
-    ties = Tie.objects.filter(entered_at__gt=at, person__in=people)
+    asks = Ask.objects.filter(part.holds("asked"), entered_at__gt=at)
+    yeses = BareYes.objects.filter(part.holds("person"), entered_at__gt=at)
+    nominations = Nomination.objects.filter(part.holds("nominee"), entered_at__gt=at)
+    ties = Tie.objects.filter(part.holds("person"), entered_at__gt=at)
     counts = [rows.order_by()[:MANY].count() for rows in (asks, yeses, nominations, ties)]
     return Since(*counts)
 
 
 def evidence_has_begun(part: Part) -> bool:
     """Is there anything to read: an ask, a nomination or a tie of somebody of the part? Up to three queries."""
-    people = part.placements().values("person")
     found = (
-        standing(Nomination).filter(nominee__in=people),
-        standing(Ask).filter(asked__in=people),
-        standing(Tie).filter(person__in=people),
+        standing(Nomination).filter(part.holds("nominee")),
+        standing(Ask).filter(part.holds("asked")),
+        standing(Tie).filter(part.holds("person")),
     )
     return any(rows.order_by().exists() for rows in found)
 

@@ -35,6 +35,4 @@ def sheet_within(part: Part, sheet: UUID) -> ChainSheet:
 
 
 def _sheets(part: Part) -> QuerySet[ChainSheet]:
-    return ChainSheet.objects.filter(
-        campaign=part.campaign, leader__in=part.placements().values("person")
-    ).select_related("leader")
+    return ChainSheet.objects.filter(part.holds("leader"), campaign=part.campaign).select_related("leader")

@@ -39,7 +39,7 @@ def reached_groups(part: Part, reading: Reading) -> list[ReachedGroup]:
 def unreached_in(part: Part, reading: Reading) -> list[tuple[str, int]]:
     """Why people of a part stay out of every chain, with how many, most first."""
     rows = (
-        ChainProposal.objects.filter(reading=reading, leader=None, follower__in=part.placements().values("person"))
+        ChainProposal.objects.filter(part.holds("follower"), reading=reading, leader=None)
         .order_by()
         .values_list("why")
         .annotate(number=Count("pk"))

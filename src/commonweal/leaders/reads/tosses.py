@@ -25,8 +25,7 @@ class Outcomes:
 
 def tossed_pairs(part: Part) -> list[tuple[UUID, UUID, int]]:
     """The pairs of leaders for whom coins were tossed, both inside the part, with how many."""
-    places = part.placements().values("person")
-    rows = CoinToss.objects.filter(campaign=part.campaign, first__in=places, second__in=places)
+    rows = CoinToss.objects.filter(part.holds("first"), part.holds("second"), campaign=part.campaign)
     counts: dict[tuple[UUID, UUID], int] = {}
     for first, second in rows.order_by("at").values_list("first", "second"):
         counts[first, second] = counts.get((first, second), 0) + 1
@@ -36,8 +35,7 @@ def tossed_pairs(part: Part) -> list[tuple[UUID, UUID, int]]:
 def tosses_between(part: Part, first: UUID, second: UUID) -> list[CoinToss]:
     """The coins tossed for a pair, for people inside the part, in order of name."""
     first, second = sorted((first, second))
-    places = part.placements().values("person")
-    rows = CoinToss.objects.filter(campaign=part.campaign, first=first, second=second, asked__in=places)
+    rows = CoinToss.objects.filter(part.holds("asked"), campaign=part.campaign, first=first, second=second)
     return list(rows.order_by("asked__sort_name", "pk"))
 
 

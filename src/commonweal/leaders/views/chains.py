@@ -194,7 +194,7 @@ def _found(part: Part, typed: str, leader: UUID) -> list[dict[str, Any]]:
         for one in found(typed, part.scope, country=country_of_place(), most=12).people
         if one.glance.id != leader
     ]
-    inside = set(part.placements().filter(person__in=[one.id for one in seen]).values_list("person", flat=True))
+    inside = set(part.placements_of(one.id for one in seen).values_list("person", flat=True))
     walks = leaders_of(part, inside)
     leaders = glances(part.scope, walks.values())
     return [

@@ -40,7 +40,7 @@ def put_on(request: ScopedRequest, part: Part) -> HttpResponse:
     context: dict[str, Any] = {"typed": typed, "found": [], "rows": []}
     if typed:
         seen = [one.glance for one in found(typed, part.scope, country=country_of_place()).people]
-        inside = set(part.placements().filter(person__in=[one.id for one in seen]).values_list("person", flat=True))
+        inside = set(part.placements_of(one.id for one in seen).values_list("person", flat=True))
         stages = stages_of(part, inside)
         context["found"] = [
             {"glance": one, "stage": stages.get(one.id, ""), "word": _word(stages.get(one.id, ""))}

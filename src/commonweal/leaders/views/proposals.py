@@ -151,8 +151,7 @@ def _chosen(request: ScopedRequest, part: Part, reading: Reading) -> list[UUID]:
     if leader is not None:
         return list(able.filter(leader=leader).values_list("pk", flat=True))
     ticked = set(ids_in(request.POST.getlist("proposal")))
-    places = part.placements().values("person")
-    mine = ChainProposal.objects.filter(pk__in=ticked, follower__in=places, leader__in=places)
+    mine = ChainProposal.objects.filter(part.holds("follower"), part.holds("leader"), pk__in=ticked)
     inside = set(mine.values_list("pk", flat=True))
     if ChainProposal.objects.filter(pk__in=ticked - inside).exists():
         raise NotYours

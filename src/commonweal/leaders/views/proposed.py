@@ -42,7 +42,7 @@ def proposed(request: ScopedRequest, part: Part) -> HttpResponse:
     if reading is not None:
         proposals = proposed_within(part, reading)
         spare = ids_in(reading.facts.get("spare", []))
-        seen = glances(part.scope, set(part.placements().filter(person__in=spare).values_list("person", flat=True)))
+        seen = glances(part.scope, set(part.placements_of(spare).values_list("person", flat=True)))
         context |= _reach(part, reading) | {
             "rows": rows_of(part, proposals[:AT_ONCE]),
             "number": len(proposals),
