@@ -7,6 +7,7 @@ from django.test import Client
 from commonweal.common.work import do_all_waiting
 from commonweal.exchange.models import ImportBatch, ImportRow
 from commonweal.people.models import BareYes, ContactPoint, Nomination, Person, Placement
+from tests.browser.committee_files import workbook
 from tests.village import SENTINEL, Village
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +129,21 @@ def test_shifts_that_are_not_there_yet_come_with_the_people_who_work_them(villag
     go(client, batch, "bring")
     shifts = dict(Placement.objects.filter(person__family_name="Soto").values_list("person__given_name", "shift__name"))
     assert shifts == {"Rosa": "Rotating", "Luis": village.night.name}
+
+
+def test_another_sheet_of_a_workbook_is_guessed_anew_and_corrected_there(village: Village) -> None:
+    client = signed_in(village.ana)
+    named = [["Nominator", "Nominee", "Remark"], ["Cleo Ruiz", "Bo Adeyemi", "advice"]]
+    book = workbook({"People": [["Name", "Department"], ["Rosa Soto", "Weaving"]], "Named": named, "Empty": []})
+    answer = client.post("/exchange/imports/", {"file": SimpleUploadedFile("book.xlsx", book)})
+    columns = answer["Location"]
+    page = client.post(columns, {"kind": "people", "sheet": "1", "header_line": "1", "again": "1"}).content.decode()
+    assert '<option value="nominations" selected' in page and '<option value="nominee" selected' in page
+    batch = ImportBatch.objects.get()
+    assert (batch.kind, batch.settings["sheet"]) == ("nominations", 1)
+    assert client.post(columns, {"kind": "nominations", "sheet": "2", "header_line": "1"}).status_code == 200
+    corrected = {"kind": "nominations", "sheet": "1", "header_line": "1", "column2": "question"}
+    assert client.post(columns, corrected).status_code == 302
+    do_all_waiting()
+    go(client, batch, "bring")
+    assert Nomination.objects.get().question == "advice"

@@ -51,6 +51,11 @@ class Reading:
         return asdict(self)
 
     @property
+    def place(self) -> tuple[str, int, int]:
+        """Kind, sheet and header line: when one of them changes, the columns are guessed anew."""
+        return self.kind, self.sheet, self.header_line
+
+    @property
     def remembered(self) -> dict[str, Any]:
         """What the next file with this header begins with; no units, since those are of this time."""
         stored = asdict(self)

@@ -26,7 +26,14 @@ from commonweal.exchange.writes.bringing_in import BRING_IN, begin_bringing_in
 from commonweal.exchange.writes.looking import LOOK, begin_looking, look_again
 from commonweal.exchange.writes.making import acts_without_a_day
 from commonweal.exchange.writes.taking_back import TAKE_BACK, begin_taking_back
-from commonweal.exchange.writes.uploads import bring_file, content_of, first_rows, guessed_reading, put_aside
+from commonweal.exchange.writes.uploads import (
+    bring_file,
+    content_of,
+    first_rows,
+    guessed_reading,
+    keep_reading,
+    put_aside,
+)
 from commonweal.people.models import Organization, Unit
 
 PAGE = 50
@@ -68,15 +75,21 @@ def columns(request: ScopedRequest, batch: UUID) -> HttpResponse:
         return redirect("exchange:import", batch)
     reading = Reading.from_json(found.settings)
     content = content_of(found)
-    problem = refusal_words(found.refusal) if found.refusal else ""
+    problem = refusal_words(found.refusal) if found.refusal and request.method != "POST" else ""
     if request.method == "POST":
-        changed = _changed_reading(request, reading, content)
+        try:
+            changed = _changed_reading(request, reading, content)
+        except FileRefused as refused:  # another sheet, and it is empty
+            changed, problem = reading, refusal_words({"why": refused.why, "line": refused.line, "fact": refused.fact})
         missing = fields.missing_fields(changed.kind, [one[0] for one in changed.columns])
-        if "again" not in request.POST and not missing:
+        elsewhere = changed.place != reading.place
+        if not ("again" in request.POST or missing or elsewhere or problem):
             begin_looking(found.pk, changed, by=request.account.pk, at=now())
             return redirect("exchange:import", batch)
         reading = changed
-        if missing and "again" not in request.POST:
+        if elsewhere:
+            keep_reading(found.pk, changed)
+        elif missing and "again" not in request.POST:
             wanted = ", ".join(str(words.FIELD_LABELS[name]) for name in missing)
             problem = _("Say which column holds at least one of these: %(fields)s.") % {"fields": wanted}
     table = open_table(content, encoding=reading.encoding, delimiter=reading.delimiter)
@@ -115,13 +128,13 @@ def _changed_reading(request: ScopedRequest, reading: Reading, content: bytes) -
     kind = post.get("kind") if post.get("kind") in fields.KINDS else reading.kind
     sheet = int(post["sheet"]) if post.get("sheet", "").isdigit() else reading.sheet
     header = int(post["header_line"]) if post.get("header_line", "").isdigit() else reading.header_line
-    if (kind, sheet, header) != (reading.kind, reading.sheet, reading.header_line):
+    if (kind, sheet, header) != reading.place:
         table = open_table(content, encoding=reading.encoding, delimiter=reading.delimiter)
         reading = guessed_reading(
             table,
             sheet=sheet,
             header_line=header if sheet == reading.sheet else None,
-            kind=str(kind),
+            kind="" if (kind, header) == (reading.kind, reading.header_line) else str(kind),  # another sheet: guess
             region=reading.region,
         )
     else:

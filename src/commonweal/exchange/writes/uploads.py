@@ -125,6 +125,14 @@ def guessed_reading(
     return reading
 
 
+def keep_reading(batch: UUID, reading: Reading) -> None:
+    """Keeps how a file is to be read, so that what is corrected next is corrected in this reading."""
+    open_ones = ImportBatch.objects.filter(
+        pk=batch, state__in=(BatchState.GIVEN, BatchState.LOOKED, BatchState.REFUSED)
+    )
+    open_ones.update(kind=reading.kind, settings=reading.to_json())
+
+
 def _holds_people(columns: list[Column]) -> bool:
     return any(
         column.field in ("name", "given_name", "family_name", "own_id", "outside_number", "phone", "email")
@@ -132,7 +140,7 @@ def _holds_people(columns: list[Column]) -> bool:
     )
 
 
-def put_aside(batch: ImportBatch, *, by: UUID, at: datetime) -> None:
+def put_aside(batch: ImportBatch, *, by: UUID | None, at: datetime) -> None:
     """Forgets a batch that was not brought in: its file, its rows, its name. A batch that did something is left alone."""
     with transaction.atomic():
         locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
