@@ -10,6 +10,9 @@ from commonweal.exchange.words import BatchState, ExportState, FileKind, Verdict
 class ImportBatch(models.Model):
     """A file that somebody brought, how it is read, and what became of it."""
 
+    forgets_people_by = "commonweal.exchange.writes.purging.forget_people"
+    """Called when people are forgotten, while their names are still known."""
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=16, choices=FileKind, default=FileKind.PEOPLE)
     state = models.CharField(max_length=12, choices=BatchState, default=BatchState.GIVEN)

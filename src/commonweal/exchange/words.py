@@ -32,6 +32,13 @@ class ExportState(TextChoices):
     REFUSED = "refused", pgettext_lazy("export", "Refused")
 
 
+LOOK = "commonweal.exchange.writes.looking.look_at"
+BRING_IN = "commonweal.exchange.writes.bringing_in.bring_in"
+TAKE_BACK = "commonweal.exchange.writes.taking_back.take_back"
+PIECES = {BatchState.LOOKING: LOOK, BatchState.BRINGING_IN: BRING_IN, BatchState.TAKING_BACK: TAKE_BACK}
+"""The piece of work that goes on in each state of a batch."""
+
+
 class Verdict(TextChoices):
     NEW = "new", pgettext_lazy("row", "New")
     CHANGES = "changes", pgettext_lazy("row", "Changes something")

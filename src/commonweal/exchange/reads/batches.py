@@ -22,3 +22,9 @@ def batch_of(account: SignedIn, batch: UUID) -> ImportBatch:
     if found is None:
         raise NotYours
     return found
+
+
+def earlier_of(account: SignedIn, batch: ImportBatch) -> list[ImportBatch]:
+    """Those of her imports that held the very same file before this one, the last first."""
+    same = batches_of(account).filter(content_print=batch.content_print, brought_at__lte=batch.brought_at)
+    return list(same.exclude(pk=batch.pk))

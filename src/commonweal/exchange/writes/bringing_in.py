@@ -11,12 +11,12 @@ from django.db import transaction
 from commonweal.common.work import Cancelled, Report, ask_for
 from commonweal.exchange.models import ImportBatch, ImportRow
 from commonweal.exchange.reads.judging import Judge
-from commonweal.exchange.words import BatchState
+from commonweal.exchange.words import BRING_IN, BatchState
 from commonweal.exchange.writes.bringing_rows import bring_rows
 from commonweal.exchange.writes.looking import judge_of
 from commonweal.exchange.writes.making import acts_without_a_day, make_places
 from commonweal.exchange.writes.stopping import go_back
-from commonweal.exchange.writes.turns import BRING_IN, take_turn
+from commonweal.exchange.writes.turns import take_turn
 from commonweal.exchange.writes.uploads import remove_file
 from commonweal.journeys.changed_list import read_anew
 from commonweal.ledger.writes import record

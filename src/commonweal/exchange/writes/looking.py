@@ -23,8 +23,8 @@ from commonweal.exchange.rules.limits import FileRefused
 from commonweal.exchange.rules.mapping import Reading
 from commonweal.exchange.rules.records import RowRead, read_row
 from commonweal.exchange.rules.tables import Row, open_table
-from commonweal.exchange.words import BatchState
-from commonweal.exchange.writes.turns import LOOK, take_turn
+from commonweal.exchange.words import LOOK, BatchState
+from commonweal.exchange.writes.turns import take_turn
 from commonweal.exchange.writes.uploads import content_of
 from commonweal.people.models import Organization
 from commonweal.people.rules import folded
@@ -185,7 +185,7 @@ def _keep(batch: UUID, judged: list[Judged], read: dict[int, RowRead]) -> None:
         row = new_id()
         me = one.person("me")
         said = read[one.line].record
-        if one.verdict in ("bad", "unclear"):
+        if one.verdict in ("bad", "unclear"):  # such a row may be given back as it stands in the file
             said = {**said, "cells": read[one.line].cells}
         values = sealed(ImportRow, row, "values", json.dumps(said, ensure_ascii=False))
         reason, fields = one.reason[:16], json.dumps(one.fields)

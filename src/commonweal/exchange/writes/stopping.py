@@ -7,8 +7,7 @@ from django.db import transaction
 
 from commonweal.common.work import ask_for, cancel, latest
 from commonweal.exchange.models import ImportBatch, ImportRow
-from commonweal.exchange.words import BatchState
-from commonweal.exchange.writes.turns import PIECES, TAKE_BACK
+from commonweal.exchange.words import PIECES, TAKE_BACK, BatchState
 from commonweal.ledger.writes import record
 
 

@@ -13,12 +13,12 @@ from django.db import transaction
 
 from commonweal.common.work import Report, ask_for
 from commonweal.exchange.models import ImportBatch, ImportRow
-from commonweal.exchange.words import BatchState
+from commonweal.exchange.words import LOOK, TAKE_BACK, BatchState
 from commonweal.exchange.writes.emptying_places import take_back_places
 from commonweal.exchange.writes.handing_on import Others
 from commonweal.exchange.writes.removing_evidence import take_back_evidence
 from commonweal.exchange.writes.removing_people import take_back_people
-from commonweal.exchange.writes.turns import LOOK, TAKE_BACK, take_turn
+from commonweal.exchange.writes.turns import take_turn
 from commonweal.exchange.writes.uploads import remove_file
 from commonweal.journeys.changed_list import read_anew
 from commonweal.ledger.writes import record

@@ -6,13 +6,7 @@ from uuid import UUID
 from django.db import connection
 
 from commonweal.exchange.models import ImportBatch
-from commonweal.exchange.words import BatchState
 
-LOOK = "commonweal.exchange.writes.looking.look_at"
-BRING_IN = "commonweal.exchange.writes.bringing_in.bring_in"
-TAKE_BACK = "commonweal.exchange.writes.taking_back.take_back"
-PIECES = {BatchState.LOOKING: LOOK, BatchState.BRINGING_IN: BRING_IN, BatchState.TAKING_BACK: TAKE_BACK}
-"""The piece of work that goes on in each state of a batch."""
 TURN = 0x11F0A7  # any fixed number: PostgreSQL's advisory lock for chunks of imports
 
 

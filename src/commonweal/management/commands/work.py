@@ -9,9 +9,12 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
-from commonweal.common.work import do, do_all_waiting, take_next
+from commonweal.common.clock import now
+from commonweal.common.work import ask_for, do, do_all_waiting, take_next
 
 LOOK_EVERY = 0.5  # seconds between looks at an empty queue
+TIDY_EVERY = 6 * 3600  # seconds
+TIDYING = ("commonweal.exchange.writes.purging.purge",)
 
 
 class Command(BaseCommand):
@@ -30,8 +33,13 @@ class Command(BaseCommand):
         stopping: list[int] = []
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda caught, _frame: stopping.append(caught))
+        tidied = float("-inf")
         while not stopping and (parent is None or os.getppid() == parent):
             try:
+                if time.monotonic() - tidied > TIDY_EVERY:
+                    tidied = time.monotonic()
+                    for piece in TIDYING:
+                        ask_for(piece, subject=None, by=None, at=now())
                 work = take_next()
                 if work is not None:
                     do(work)

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import connection, models, transaction
 from django.db.models import Q
+from django.utils.module_loading import import_string
 
 from commonweal.common.refusals import Refusal
 from commonweal.common.sealed import SealedTextField
@@ -36,7 +37,7 @@ def forget(*, person: UUID, by: UUID | None, at: datetime) -> None:
     ids = _with_absorbed(person)
     _end_accounts(ids, at)
     forget_words(ids)
-    _empty_rooms_above(ids)
+    _empty_rooms_above(ids, at)
     for relation in Person._meta.related_objects:
         model, name = relation.related_model, relation.field.name
         if model in COUNTED or model in (Person, get_user_model()):
@@ -133,9 +134,12 @@ def _end_accounts(ids: list[UUID], at: datetime) -> None:
         )
 
 
-def _empty_rooms_above(ids: list[UUID]) -> None:
-    """Empties the sealed values of rows that hold a person by her bare id, as staged imports do."""
+def _empty_rooms_above(ids: list[UUID], at: datetime) -> None:
+    """Empties the sealed values of rows that hold a person by her bare id, as staged imports do; a noun that
+    holds people in another way names in `forgets_people_by` what forgets them."""
     for model in apps.get_app_config("commonweal").get_models():
+        if own_way := getattr(model, "forgets_people_by", ""):
+            import_string(own_way)(ids, at=at)
         column = next((one for one in model._meta.concrete_fields if one.name == "person"), None)
         if type(column) is not models.UUIDField or model is Forgotten:
             continue
