@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from commonweal.leaders.models import ListedLeader
 from commonweal.people.models import Person, Placement, Tie
 from tests.village import THEN, Village
 
@@ -95,3 +96,32 @@ def test_the_map_grows_by_keys_and_shows_without_script(open_page: Callable[...,
     still = open_page(MAP, account=village.ana, javascript=False)
     assert still.locator("#ties .dot").count() > 0
     assert not still.locator(".ties-tools").is_visible()
+
+
+def test_no_name_on_the_map_is_cut_at_the_edge_of_a_phone(open_page: Callable[..., Any], village: Village) -> None:
+    crowd(village, 60)
+    people = list(Person.objects.filter(name__startswith="Crowd").order_by("sort_name"))
+    Tie.objects.bulk_create(
+        Tie(person=people[one], other=people[other], kind="friend", source=f"{one}:{other}", entered_at=THEN)
+        for one in range(60)
+        for other in range(one)
+        if one // 10 == other // 10 or (one + other) % 29 == 0
+    )
+    for one in people[::3]:
+        ListedLeader.objects.create(
+            campaign=village.campaign, person=one, stage="won", listed_at=THEN, stage_since=THEN
+        )
+    page = open_page(MAP, phone=True, account=village.ana)
+    page.wait_for_function("document.querySelectorAll('#ties-words text').length > 3")
+    cut = page.evaluate(
+        """() => {
+            const frame = document.getElementById("ties").getBoundingClientRect();
+            return [...document.querySelectorAll("#ties-words text")]
+                .filter((text) => {
+                    const box = text.getBoundingClientRect();
+                    return box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1;
+                })
+                .map((text) => text.textContent);
+        }"""
+    )
+    assert cut == []

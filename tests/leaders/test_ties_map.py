@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from commonweal.leaders.rules.ties_map import Bond, bridges, labels_apart, reach, ties_map, without_ties
+from commonweal.leaders.rules.ties_map import Bond, bands, bridges, labels_apart, reach, ties_map, without_ties
 from commonweal.people.models import Tie
 from tests.village import SENTINEL, THEN, Village
 
@@ -44,6 +44,26 @@ def test_bridges_are_those_whose_ties_lead_out() -> None:
     bonds = cliques(3, 6)
     found = bridges(ties_map(bonds), bonds)
     assert {bridge.person for bridge in found} == {who(5), who(6), who(11), who(12)}
+
+
+def test_a_band_joins_two_groups_by_as_many_ties_as_lead_across() -> None:
+    bonds = cliques(3, 6)
+    drawn = ties_map(bonds)
+    group = drawn.group_of
+    joined = {frozenset((one, other)): ties for one, other, ties in bands(drawn, bonds)}
+    assert joined == {
+        frozenset((group[who(5)], group[who(6)])): 1,
+        frozenset((group[who(11)], group[who(12)])): 1,
+    }
+
+
+def test_people_are_spread_over_the_circle_of_their_group() -> None:
+    drawn = ties_map(cliques(1, 40))
+    group = drawn.groups[0]
+    inner = sum(
+        (x - group.x) ** 2 + (y - group.y) ** 2 < (group.radius * 0.84) ** 2 / 2 for x, y in drawn.places.values()
+    )
+    assert inner == 20
 
 
 def test_reach_goes_one_step_and_two() -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 import igraph
 
 WIDE = 1000.0
+DRAWN_IN = 400  # turns in which circles are drawn together before they only make room for each other
 ROOM = 15.0  # of one person in a circle; a group's radius grows with the square root of its people
 
 
@@ -113,9 +114,9 @@ def apart(centres: list[tuple[float, float]], radii: Sequence[float]) -> list[tu
     """The circles moved as little as need be until none overlaps another and none drifts far away."""
     spots = [list(centre) for centre in centres]
     gap = ROOM * 1.4
-    for _ in range(400):
+    for turn in range(DRAWN_IN + 400):
         moved = False
-        for spot in spots:
+        for spot in spots if turn < DRAWN_IN else ():
             spot[0] *= 0.992
             spot[1] *= 0.988
         for one in range(len(spots)):
@@ -137,7 +138,8 @@ def apart(centres: list[tuple[float, float]], radii: Sequence[float]) -> list[tu
 
 
 def inside(graph: igraph.Graph, part: Sequence[int]) -> list[tuple[float, float]]:
-    """Places of a group's people in a circle of radius 1."""
+    """Places of a group's people in a circle of radius 1: who are tied stand near each other, and all are spread
+    evenly, so that a large group is no knot."""
     if len(part) == 1:
         return [(0.0, 0.0)]
     within = graph.induced_subgraph(part)
@@ -146,8 +148,24 @@ def inside(graph: igraph.Graph, part: Sequence[int]) -> list[tuple[float, float]
     laid = within.layout_fruchterman_reingold(seed=seed, niter=160, grid=False)
     xs, ys = [x for x, _ in laid], [y for _, y in laid]
     middle_x, middle_y = sum(xs) / len(xs), sum(ys) / len(ys)
-    far = max(math.hypot(x - middle_x, y - middle_y) for x, y in laid) or 1.0
-    return [((x - middle_x) / far, (y - middle_y) / far) for x, y in laid]
+    from_middle = [math.hypot(x - middle_x, y - middle_y) for x, y in laid]
+    outwards = sorted(range(len(part)), key=lambda place: (from_middle[place], place))
+    spots = [(0.0, 0.0)] * len(part)
+    for rank, place in enumerate(outwards):
+        angle = math.atan2(laid[place][1] - middle_y, laid[place][0] - middle_x)
+        far = math.sqrt((rank + 0.5) / len(part))
+        spots[place] = (far * math.cos(angle), far * math.sin(angle))
+    return spots
+
+
+def bands(drawn: TiesMap, bonds: Sequence[Bond]) -> list[tuple[int, int, int]]:
+    """How many ties join each two groups, as (group, other group, ties); those joined most first."""
+    between: Counter[tuple[int, int]] = Counter()
+    for bond in bonds:
+        one, other = sorted((drawn.group_of[bond.one], drawn.group_of[bond.other]))
+        if one != other:
+            between[one, other] += 1
+    return sorted(((*pair, ties) for pair, ties in between.items()), key=lambda band: (-band[2], band))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from commonweal.people.words import TieKind
 
 MOST_PEOPLE = 3000  # more than that is no map but a ball of wool
 KEPT_SECONDS = 3600
-MOST_BRIDGES, MOST_FAR = 25, 60
+MOST_BRIDGES, MOST_FAR, MOST_BANDS = 24, 60, 20
+GROUPS_NAMED = 3
 LOT = 1
 
 
@@ -84,6 +85,7 @@ def shown(ground: Ground, dots: dict[UUID, Dot], bonds: list[Bond], chosen: UUID
     near, far = rules.reach(bonds, chosen) if chosen else (set(), set())
     alone = rules.without_ties(dots, bonds)
     bridging = rules.bridges(drawn, bonds)
+    widest = {bridge.person for bridge in bridging[:MOST_BRIDGES]}
     headline = headlines(drawn, len(alone), dots[chosen].name if chosen else "", len(near), len(far))
     return {
         "headline": headline,
@@ -91,15 +93,30 @@ def shown(ground: Ground, dots: dict[UUID, Dot], bonds: list[Bond], chosen: UUID
         "near": in_order(near, dots),
         "far": in_order(far, dots)[:MOST_FAR],
         "far_count": len(far),
-        "picture": picture(drawn, bonds, dots, names, headline, near, far, chosen) if bonds else "",
-        "points": [
-            [round(x, 1), round(y, 1), dots[person].name, str(person), 1 if dots[person].flag else 0]
-            for person, (x, y) in drawn.places.items()
-        ],
+        "picture": picture(drawn, bonds, dots, names, headline, near, far, chosen, widest) if bonds else "",
+        "points": points_named(drawn, dots, names, {chosen, *near, *far} if chosen else None),
         **groups_and_bridges(drawn, dots, names, bridging),
+        "between": [(names[one], names[other], ties) for one, other, ties in rules.bands(drawn, bonds)[:MOST_BANDS]],
         "alone": alone_by_unit(alone, dots, unit_names),
         "alone_count": len(alone),
         "leaders": in_order([person for person, dot in dots.items() if dot.flag and person in drawn.places], dots),
+    }
+
+
+def points_named(drawn: TiesMap, dots: dict[UUID, Dot], names: list[str], lit: set[UUID] | None) -> dict[str, Any]:
+    """Where everybody and every group stands, for the names that come and go as the map grows: those of leaders
+    (of the lit ones when somebody is chosen) come first."""
+    first = {person for person in drawn.places if dots[person].flag and (lit is None or person in lit)}
+    return {
+        "people": [
+            [round(x, 1), round(y, 1), dots[person].name, str(person), 1 if person in first else 0]
+            for person, (x, y) in drawn.places.items()
+        ],
+        "groups": [
+            [round(group.x, 1), round(group.y - group.radius, 1), name]
+            for group, name in zip(drawn.groups, names, strict=True)
+            if len(group.people) > 4
+        ],
     }
 
 
@@ -122,13 +139,20 @@ def groups_and_bridges(
             {
                 "dot": dots[bridge.person],
                 "from": names[drawn.group_of[bridge.person]],
-                "to": [names[number] for number in bridge.groups],
-                "ties": bridge.ties,
+                "leads": leads_out(bridge, names),
             }
             for bridge in bridging[:MOST_BRIDGES]
         ],
         "bridge_count": len(bridging),
     }
+
+
+def leads_out(bridge: rules.Bridge, names: list[str]) -> str:
+    """Where the ties of a bridge lead: a few groups by name, more by their number."""
+    ties = ngettext("%(ties)s tie", "%(ties)s ties", bridge.ties) % {"ties": counted(bridge.ties)}
+    if len(bridge.groups) <= GROUPS_NAMED:
+        return _("%(ties)s to %(groups)s") % {"ties": ties, "groups": "; ".join(names[one] for one in bridge.groups)}
+    return _("%(ties)s to %(number)s other groups") % {"ties": ties, "number": len(bridge.groups)}
 
 
 def headlines(drawn: TiesMap, alone: int, name: str, near: int, far: int) -> str:

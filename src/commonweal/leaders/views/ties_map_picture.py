@@ -1,4 +1,4 @@
-"""Draws the map of ties: few paths for all lines and dots, words only where they fit."""
+"""Draws the map of ties: few paths for all lines and dots, bands between large groups, words only where they fit."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from commonweal.leaders.reads.ties_map import Dot
-from commonweal.leaders.rules.ties_map import WIDE, Bond, TiesMap, labels_apart
+from commonweal.leaders.rules.ties_map import WIDE, Bond, TiesMap, bands, labels_apart
 from commonweal.leaders.rules.wall_chart import WON
 
 # Families of ties, each with its own stroke: what binds at home, at work, by help, and all else.
@@ -22,6 +22,10 @@ FAMILY_OF = {kind: family for family, kinds in FAMILIES.items() for kind in kind
 LETTER, LABEL = 6.6, 13.0  # mean width of a letter and size of a label, on the map as first shown
 
 
+MANY = 300  # ties beyond which those between two groups are drawn as one band
+THICKEST = 26.0
+
+
 def picture(
     drawn: TiesMap,
     bonds: Sequence[Bond],
@@ -31,19 +35,50 @@ def picture(
     near: Collection[UUID] = (),
     far: Collection[UUID] = (),
     chosen: UUID | None = None,
+    bridging: Collection[UUID] = (),
 ) -> SafeString:
-    """The map as an SVG picture. With somebody chosen, she, those near and those two steps away are lit."""
+    """The map as an SVG picture. With somebody chosen, she, those near and those two steps away are lit. With many
+    ties those between two groups are one band, the thicker the more there are."""
     lit = {chosen, *near, *far} if chosen else None
-    parts = [rings(drawn), lines(drawn, bonds, lit, chosen), points(drawn, dots, near, far, chosen)]
+    banded = len(bonds) > MANY and lit is None
+    parts = [thick(drawn, bands(drawn, bonds)) if banded else "", rings(drawn)]
+    parts.append(lines(drawn, within(drawn, bonds) if banded else bonds, lit, chosen))
+    parts += [points(drawn, dots, near, far, chosen), corners(drawn, bridging) if chosen is None else ""]
     parts.append(words(drawn, dots, group_names, lit, chosen))
     high = max(drawn.high, 60.0)
     return format_html(
-        '<svg id="ties" class="ties" viewBox="-12 -12 {} {}" width="100%" role="img" aria-label="{}">{}</svg>',
+        '<svg id="ties" class="ties" viewBox="-12 -22 {} {}" width="100%" role="img" aria-label="{}">{}</svg>',
         round(WIDE + 24),
-        round(high + 24),
+        round(high + 34),
         sentence,
         mark_safe("".join(parts)),  # noqa: S308
     )
+
+
+def within(drawn: TiesMap, bonds: Sequence[Bond]) -> list[Bond]:
+    """The ties that stay inside a group."""
+    return [bond for bond in bonds if drawn.group_of[bond.one] == drawn.group_of[bond.other]]
+
+
+def thick(drawn: TiesMap, joined: Sequence[tuple[int, int, int]]) -> str:
+    """A band between each two groups, drawn below their circles."""
+    most = joined[0][2] if joined else 1
+    parts = []
+    for one, other, ties in reversed(joined):
+        here, there = drawn.groups[one], drawn.groups[other]
+        width = max(1.0, THICKEST * ties / most)
+        parts.append(
+            f'<path class="band" stroke-width="{width:.1f}" d="M{here.x:.1f} {here.y:.1f}L{there.x:.1f} {there.y:.1f}"/>'
+        )
+    return "".join(parts)
+
+
+def corners(drawn: TiesMap, bridging: Collection[UUID]) -> str:
+    """A square around each of the widest bridges."""
+    d = "".join(
+        f"M{x - 8:.1f} {y - 8:.1f}h16v16h-16z" for x, y in (drawn.places[person] for person in sorted(bridging))
+    )
+    return f'<path class="corner" d="{d}"/>' if d else ""
 
 
 def rings(drawn: TiesMap) -> str:
@@ -61,12 +96,12 @@ def lines(drawn: TiesMap, bonds: Sequence[Bond], lit: Collection[UUID | None] | 
         look = f"tie {FAMILY_OF[bond.kind]}"
         if drawn.group_of[bond.one] != drawn.group_of[bond.other]:
             look += " bridge"
+        if lit is not None and not (bond.one in lit and bond.other in lit):
+            continue
         if lit is not None:
-            look += " lit" if bond.one in lit and bond.other in lit else " dim"
-            if chosen in (bond.one, bond.other):
-                look += " own"
+            look += " own" if chosen in (bond.one, bond.other) else " lit"
         paths[look].append(f"M{x:.1f} {y:.1f}L{to_x:.1f} {to_y:.1f}")
-    order = sorted(paths, key=lambda look: ("lit" in look, "bridge" in look, look))
+    order = sorted(paths, key=lambda look: ("own" in look, "bridge" in look, look))
     return "".join(f'<path class="{look}" d="{"".join(paths[look])}"/>' for look in order)
 
 
@@ -105,12 +140,12 @@ def words(
         person for person in drawn.places if person == chosen or (dots[person].flag and (lit is None or person in lit))
     ]
     leaders.sort(key=lambda person: (person != chosen, dots[person].flag != WON, dots[person].sort_name))
-    wanted = [(*drawn.places[person], LETTER * len(dots[person].name)) for person in leaders]
     groups = [group for group in drawn.groups if len(group.people) > 4]
-    wanted += [(group.x, group.y - group.radius, LETTER * len(group_names[group.number])) for group in groups]
+    wanted = [(group.x, group.y - group.radius, LETTER * len(group_names[group.number])) for group in groups]
+    wanted += [(*drawn.places[person], LETTER * len(dots[person].name)) for person in leaders]
     spots = labels_apart(wanted, LABEL, (WIDE, max(drawn.high, 60.0)))
-    texts = ["name"] * len(leaders) + ["place"] * len(groups)
-    said = [dots[person].name for person in leaders] + [group_names[group.number] for group in groups]
+    texts = ["place"] * len(groups) + ["name"] * len(leaders)
+    said = [group_names[group.number] for group in groups] + [dots[person].name for person in leaders]
     rows = [
         (look, f"{spot[0]:.1f}", f"{spot[1]:.1f}", text)
         for look, text, spot in zip(texts, said, spots, strict=True)

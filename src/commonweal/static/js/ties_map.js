@@ -3,7 +3,7 @@
 
 const frame = document.getElementById("ties-frame"), map = document.getElementById("ties");
 if (frame && map) {
-  const points = JSON.parse(document.getElementById("ties-points").textContent);
+  const { people: points, groups } = JSON.parse(document.getElementById("ties-points").textContent);
   const words = document.getElementById("ties-words");
   const whole = map.viewBox.baseVal, all = { x: whole.x, y: whole.y, w: whole.width, h: whole.height };
   let view = { ...all }, planned = false;
@@ -18,19 +18,22 @@ if (frame && map) {
     if (view.w > all.w * 0.95 && box.width > 700) { words.replaceChildren(...firstWords); return; }
     const seen = points.filter(([x, y]) => x > view.x && x < view.x + view.w && y > view.y && y < view.y + view.h);
     const close = view.w < all.w / 5 || seen.length < 70;
-    const wanted = seen.filter((point) => point[4] || close).sort((one, two) => two[4] - one[4]).slice(0, 160);
-    const size = 13 * scale, taken = [], fresh = [];
-    for (const [x, y, name, , leads] of wanted) {
-      const long = name.length * 6.8 * scale;
-      for (const left of [x + 9 * scale, x - 9 * scale - long]) {
-        const it = [left, y - size * 0.7, left + long, y + size * 0.5];
+    const people = seen.filter((point) => point[4] || close).sort((one, two) => two[4] - one[4]).slice(0, 160);
+    const wanted = [...groups.map(([x, y, name]) => [x, y, name, "place", true]), ...people.map(([x, y, name, , leads]) => [x, y, name, leads ? "name" : "place", false])];
+    const taken = [], fresh = [], beside = (box.width * scale - view.w) / 2;
+    for (const [x, y, name, look, middle] of wanted) {
+      const long = name.length * 6.8 * scale, gap = 9 * scale;
+      for (const left of middle ? [x - long / 2] : [x + gap, x - gap - long]) {
+        const it = [left, y - 9 * scale, left + long, y + 6.5 * scale];
+        // A name that the frame would cut is left out, as is one over another.
+        if (it[0] < view.x - beside || it[2] > view.x + view.w + beside || it[1] < view.y || it[3] > view.y + view.h) continue;
         if (taken.some((other) => it[0] < other[2] && it[2] > other[0] && it[1] < other[3] && it[3] > other[1])) continue;
         taken.push(it);
-        const text = document.createElementNS(SVG, "text");
+        const text = document.createElementNS(SVG, "text"), base = y + 4.5 * scale;
         text.setAttribute("x", left);
-        text.setAttribute("y", y + size * 0.35);
-        text.setAttribute("class", leads ? "name" : "place");
-        text.setAttribute("transform", `translate(${left} ${y + size * 0.35}) scale(${scale}) translate(${-left} ${-(y + size * 0.35)})`);
+        text.setAttribute("y", base);
+        text.setAttribute("class", look);
+        text.setAttribute("transform", `translate(${left} ${base}) scale(${scale}) translate(${-left} ${-base})`);
         text.textContent = name;
         fresh.push(text);
         break;
