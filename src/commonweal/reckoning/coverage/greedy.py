@@ -9,6 +9,8 @@ import numpy as np
 from commonweal.reckoning.coverage.question import NOBODY, Question
 from commonweal.reckoning.ties import BoolArray, FloatArray, IntArray, _starts, spans
 
+FEW = 2
+
 
 @dataclass
 class Progress:
@@ -54,9 +56,7 @@ def list_by_greed(question: Question, preference: FloatArray, progress: Progress
     for leader in question.pinned.tolist():
         if not listed[leader]:
             search.accept(search.offers(np.array([leader])))
-    bound = np.where(question.allowed & ~listed, np.iinfo(np.int64).max, 0)
-    bound[question.pinned] = 0
-    search.choose(bound)
+    search.choose(np.flatnonzero(question.allowed & ~listed))
     return state
 
 
@@ -82,16 +82,16 @@ class _Search:
     ) -> None:
         self.question, self.state = question, state
         self.follower, self.pointer = follower, pointer
-        rank = np.empty(question.n, dtype=np.int64)
-        rank[np.lexsort((_scrambled(question.n), -preference))] = np.arange(question.n)
-        self.rank = rank
-        home = question.groups[
-            int(np.argmax(question.groups.max(axis=1, initial=0) - question.groups.min(axis=1, initial=0)))
-        ]
-        self.home = home
+        preferred = np.lexsort((_scrambled(question.n), -preference))
+        self.rank = np.empty(question.n, dtype=np.int64)
+        self.rank[preferred] = np.arange(question.n)
+        home = int(np.argmax(question.groups.max(axis=1, initial=0) - question.groups.min(axis=1, initial=0)))
+        self.home = question.groups[home]
 
-    def choose(self, bound: IntArray) -> None:
-        """Accept the best until the best adds nothing; `bound` is what each candidate gains at most."""
+    def choose(self, candidates: IntArray) -> None:
+        """Accept the best until the best adds nothing."""
+        by_home = candidates[np.lexsort((self.rank[candidates], self.home[candidates]))]
+        home, bound = self.home[by_home], np.full(by_home.size, np.iinfo(np.int64).max)
         stale = True
         while self.state.short.any():
             level = int(bound.max(initial=0))
@@ -99,15 +99,19 @@ class _Search:
                 return
             top = np.flatnonzero(bound == level)
             if stale:
-                bound[top] = np.minimum(level, self._gain_at_most(top))
+                bound[top] = np.minimum(level, self._gain_at_most(by_home[top]))
                 stale = False
                 continue
-            offer = self.offers(self._few_per_home(top))
-            bound[offer.contender] = offer.gain
-            good = _those_at(offer, offer.gain == level)
-            stale = 2 * good.contender.size < offer.contender.size or good.contender.size == top.size
-            if good.contender.size:
-                bound[self.accept(self._without_rivals(good))] = 0
+            few = top[_few_of_each(home[top])]
+            few = few[np.argsort(self.rank[by_home[few]])]
+            offer = self.offers(by_home[few])
+            bound[few] = offer.gain
+            good = offer.gain == level
+            stale = 2 * good.sum() < few.size or good.sum() == top.size
+            if good.any():
+                kept = self._without_rivals(_those_at(offer, good))
+                self.accept(kept)
+                bound[few[np.isin(offer.contender, kept.contender)]] = 0
 
     def _gain_at_most(self, candidates: IntArray) -> IntArray:
         """A quick upper bound: missing people within reach, each at the number of her groups that lack people."""
@@ -128,15 +132,6 @@ class _Search:
 
     def _reach(self, candidates: IntArray) -> tuple[IntArray, IntArray]:
         return spans(self.pointer, candidates)
-
-    def _few_per_home(self, candidates: IntArray) -> IntArray:
-        """The three most preferred of each home group: enough to go on in all groups at once."""
-        ordered = candidates[np.lexsort((self.rank[candidates], self.home[candidates]))]
-        starts = _starts(self.home[ordered])
-        counts = np.diff(np.append(starts, ordered.size))
-        place = np.arange(ordered.size) - np.repeat(starts, counts)
-        few = ordered[place < 3]
-        return few[np.argsort(self.rank[few])]
 
     def offers(self, contenders: IntArray) -> Offer:
         """Whom each of these would take now, and what that gains."""
@@ -199,7 +194,7 @@ class _Search:
             disturbed[whose[order[before_me & (place >= short[group[order]])]]] = True
         return _those_at(offer, ~disturbed)
 
-    def accept(self, offer: Offer) -> IntArray:
+    def accept(self, offer: Offer) -> None:
         """Put these on the list and serve whom they take."""
         state = self.state
         leader = np.repeat(offer.contender, offer.count)
@@ -213,7 +208,13 @@ class _Search:
         state.served |= newly
         state.chosen.extend(offer.contender.tolist())
         state.short = np.maximum(state.short - self.question.reached(newly), 0)
-        return offer.contender
+
+
+def _few_of_each(home: IntArray) -> IntArray:
+    """The places of the first FEW of each home group, of which they stand sorted: enough to go on in all at once."""
+    starts = _starts(home)
+    counts = np.diff(np.append(starts, home.size))
+    return np.flatnonzero(np.arange(home.size) - np.repeat(starts, counts) < FEW)
 
 
 def _those_at(offer: Offer, kept: BoolArray) -> Offer:

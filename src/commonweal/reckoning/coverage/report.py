@@ -105,40 +105,59 @@ def stand_ins(question: Question, leaders: IntArray, served_by: IntArray) -> Int
     place = np.full(question.n, NOBODY, dtype=np.int64)
     place[leaders] = np.arange(leaders.size)
     whose = np.where(listed, place, np.where(served_by >= 0, place[served_by], NOBODY))
-    pair, pair_of, person = _could_step_in(question, listed, served, whose)
+    lacks = [_lack_without_each(whose, np.where(served, row, NOBODY), spare, leaders.size) for row in question.groups]
+    least = np.max([lack.most for lack in lacks], axis=0, initial=0)
+    pair, pair_of, person = _could_step_in(question, listed, served, whose, least)
     enough = np.ones(pair.size, dtype=np.bool_)
-    vital = np.zeros(leaders.size, dtype=np.bool_)
-    groups = question.size.size
-    for row in question.groups:
-        lost = np.flatnonzero(served & (row >= 0))
-        key, count = np.unique(whose[lost] * np.int64(groups) + row[lost], return_counts=True)
-        missing = np.maximum(count - spare[key % groups], 0)
-        vital[(key // groups)[missing > 0]] = True
+    groups = np.int64(spare.size)
+    for row, lack in zip(question.groups, lacks, strict=True):
         offered = row[person] >= 0
-        offer, offers = np.unique(pair_of[offered] * np.int64(groups) + row[person[offered]], return_counts=True)
-        at = np.searchsorted(key, (pair[offer // groups] // question.n) * groups + offer % groups)
-        met = (offers >= missing[at]) & (missing[at] > 0)
-        wants = np.bincount((key // groups)[missing > 0], minlength=leaders.size)
-        enough &= np.bincount((offer // groups)[met], minlength=pair.size) >= wants[pair // question.n]
+        offer, offers = np.unique(pair_of[offered] * groups + row[person[offered]], return_counts=True)
+        at = np.searchsorted(lack.key, (pair[offer // groups] // question.n) * groups + offer % groups)
+        met = (offers >= lack.missing[at]) & (lack.missing[at] > 0)
+        enough &= np.bincount((offer // groups)[met], minlength=pair.size) >= lack.wants[pair // question.n]
     counts = np.bincount((pair // question.n)[enough], minlength=leaders.size)
-    return np.where(vital, counts, NOBODY)
+    return np.where(least > 0, counts, NOBODY)
+
+
+@dataclass(frozen=True)
+class _Lack:
+    """What the groups of one grouping lack without each leader: `missing` people at `key` (leader, group).
+
+    `wants` and `most` have one entry per leader: in how many groups somebody is missing, and how many at most in one.
+    """
+
+    key: IntArray
+    missing: IntArray
+    wants: IntArray
+    most: IntArray
+
+
+def _lack_without_each(whose: IntArray, row: IntArray, spare: IntArray, leaders: int) -> _Lack:
+    lost = np.flatnonzero(row >= 0)
+    key, count = np.unique(whose[lost] * np.int64(spare.size) + row[lost], return_counts=True)
+    missing = np.maximum(count - spare[key % spare.size], 0)
+    most = np.zeros(leaders, dtype=np.int64)
+    np.maximum.at(most, key // spare.size, missing)
+    return _Lack(key, missing, np.bincount((key // spare.size)[missing > 0], minlength=leaders), most)
 
 
 def _could_step_in(
-    question: Question, listed: BoolArray, served: BoolArray, whose: IntArray
+    question: Question, listed: BoolArray, served: BoolArray, whose: IntArray, least: IntArray
 ) -> tuple[IntArray, IntArray, IntArray]:
     """Pairs (leader, somebody else who could lead her people), and for each pair the people in question.
 
-    Somebody who would have more people than she can lead keeps the strongest ties, which may be too strict.
+    Whoever could lead fewer of them than `least` (an entry per leader, 0: nobody need step in) is left out. Somebody
+    who would have more people than she can lead keeps the strongest ties, which may be too strict.
     """
     candidate = np.repeat(np.arange(question.n), np.diff(question.pointer))
     able = question.allowed & ~listed
     usable = able[candidate] & served[question.follower]
     own = np.flatnonzero(able & served)
-    leader = np.concatenate([whose[own], whose[question.follower[usable]]])
-    key = leader * np.int64(question.n) + np.concatenate([own, candidate[usable]])
     person = np.concatenate([own, question.follower[usable]])
-    order = np.argsort(key, kind="stable")
+    key = whose[person] * np.int64(question.n) + np.concatenate([own, candidate[usable]])
+    kept = np.flatnonzero(_who_could_do(key, least, question.n)[key % question.n])
+    order = kept[np.argsort(key[kept], kind="stable")]
     key, person = key[order], person[order]
     starts = _starts(key)
     runs = np.diff(np.append(starts, key.size))
@@ -146,3 +165,14 @@ def _could_step_in(
     rank = np.arange(key.size) - np.repeat(starts, runs)
     fits = rank < question.capacity + np.repeat(own_first, runs)
     return key[starts], np.repeat(np.arange(starts.size), runs)[fits], person[fits]
+
+
+def _who_could_do(key: IntArray, least: IntArray, n: int) -> BoolArray:
+    """For each person whether there is a leader of whose people she could lead as many as are needed."""
+    ordered = np.sort(key)
+    starts = _starts(ordered)
+    pair = ordered[starts]
+    wanted = least[pair // n]
+    could = np.zeros(n, dtype=np.bool_)
+    could[pair[(np.diff(np.append(starts, key.size)) >= wanted) & (wanted > 0)] % n] = True
+    return could
