@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
+from commonweal.common.ids import new_id
 from commonweal.common.work import do_all_waiting
 from commonweal.exchange.models import ImportBatch
 from commonweal.exchange.rules import export as rules
@@ -26,10 +27,10 @@ pytestmark = pytest.mark.django_db
 
 def brought(client: Client, answer: Any, name: str) -> ImportBatch:
     assert answer["Content-Disposition"].startswith("attachment"), answer.content.decode()[-800:]
-    sent = client.post("/exchange/imports/", {"file": SimpleUploadedFile(name, answer.content)})
+    sent = client.post("/exchange/imports/", {"file": SimpleUploadedFile(name, answer.content), "once": str(new_id())})
     assert sent.status_code == 302, sent.content.decode()[-800:]
     batch = ImportBatch.objects.latest("brought_at")
-    client.post(sent["Location"], {})
+    client.post(sent["Location"], {"once": str(new_id())})
     do_all_waiting()
     batch.refresh_from_db()
     return batch
@@ -68,7 +69,7 @@ def test_people_come_in_again_as_nothing_new(village: Village, form: str, langua
     said = list(batch.rows.exclude(verdict="same").values_list("line", "verdict", "reason", "fields", "problems"))
     assert batch.kind == "people" and said == [], batch.settings["columns"]
     assert batch.found["verdicts"] == {"same": 8}
-    client.post(f"/exchange/imports/{batch.pk}/bring/")
+    client.post(f"/exchange/imports/{batch.pk}/bring/", {"once": str(new_id())})
     do_all_waiting()
     assert [model.objects.count() for model in (Person, PersonName, Placement, ContactPoint)] == counts
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from commonweal.common.ids import new_id
 from commonweal.common.work import do_all_waiting
 from commonweal.exchange.models import ImportBatch, ImportRow
 from commonweal.people.models import BareYes, ContactPoint, Nomination, Person, Placement
@@ -20,13 +21,18 @@ Cleo Ruiz;Weaving;Day;212-555-0155;;sí
 """
 
 
+def once() -> dict[str, str]:
+    """The hidden key of a form that counts once."""
+    return {"once": str(new_id())}
+
+
 def brought(client: Client, text: str, encoding: str = "utf-8", **columns: str) -> ImportBatch:
     upload = SimpleUploadedFile("list.csv", text.encode(encoding))
-    answer = client.post("/exchange/imports/", {"file": upload})
+    answer = client.post("/exchange/imports/", {"file": upload, **once()})
     assert answer.status_code == 302, answer.content.decode()[-2000:]
     batch = ImportBatch.objects.latest("brought_at")
     assert client.get(answer["Location"]).status_code == 200
-    answer = client.post(answer["Location"], columns)
+    answer = client.post(answer["Location"], {**columns, **once()})
     assert answer.status_code == 302
     do_all_waiting()
     batch.refresh_from_db()
@@ -35,7 +41,7 @@ def brought(client: Client, text: str, encoding: str = "utf-8", **columns: str) 
 
 
 def go(client: Client, batch: ImportBatch, what: str) -> ImportBatch:
-    client.post(f"/exchange/imports/{batch.pk}/{what}/")
+    client.post(f"/exchange/imports/{batch.pk}/{what}/", once())
     do_all_waiting()
     batch.refresh_from_db()
     return batch
@@ -106,7 +112,7 @@ def test_an_import_is_seen_by_who_brought_it_and_administrators_alone(village: V
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_is_refused_with_its_reason(village: Village, content: bytes, said: str) -> None:
     answer = signed_in(village.ana).post(
-        "/exchange/imports/", {"file": SimpleUploadedFile("list.csv", content or b" ")}
+        "/exchange/imports/", {"file": SimpleUploadedFile("list.csv", content or b" "), **once()}
     )
     assert answer.status_code == 400
     assert said in answer.content.decode()
@@ -116,7 +122,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_reason(village: Village,
 def test_a_name_nobody_has_can_be_answered_as_new(village: Village) -> None:
     client = signed_in(village.root)
     batch = brought(client, "Nominator,Nominee,Question\nFinn Novak,Nobody Known,news\n")
-    client.post(f"/exchange/imports/{batch.pk}/choose/", {"all:not_found": "new"})
+    client.post(f"/exchange/imports/{batch.pk}/unclear/", {"reason": "not_found", "all": "new", **once()})
     do_all_waiting()
     batch = go(client, batch, "bring")
     assert Nomination.objects.get().nominee.name == "Nobody Known"
@@ -135,15 +141,17 @@ def test_another_sheet_of_a_workbook_is_guessed_anew_and_corrected_there(village
     client = signed_in(village.ana)
     named = [["Nominator", "Nominee", "Remark"], ["Cleo Ruiz", "Bo Adeyemi", "advice"]]
     book = workbook({"People": [["Name", "Department"], ["Rosa Soto", "Weaving"]], "Named": named, "Empty": []})
-    answer = client.post("/exchange/imports/", {"file": SimpleUploadedFile("book.xlsx", book)})
+    answer = client.post("/exchange/imports/", {"file": SimpleUploadedFile("book.xlsx", book), **once()})
     columns = answer["Location"]
-    page = client.post(columns, {"kind": "people", "sheet": "1", "header_line": "1", "again": "1"}).content.decode()
+    other = {"kind": "people", "sheet": "1", "header_line": "1", "again": "1", **once()}
+    page = client.post(columns, other, follow=True).content.decode()
     assert '<option value="nominations" selected' in page and '<option value="nominee" selected' in page
     batch = ImportBatch.objects.get()
     assert (batch.kind, batch.settings["sheet"]) == ("nominations", 1)
-    assert client.post(columns, {"kind": "nominations", "sheet": "2", "header_line": "1"}).status_code == 200
+    empty = client.post(columns, {"kind": "nominations", "sheet": "2", "header_line": "1", **once()})
+    assert (empty.status_code, "The file is empty." in empty.content.decode()) == (400, True)
     corrected = {"kind": "nominations", "sheet": "1", "header_line": "1", "column2": "question"}
-    assert client.post(columns, corrected).status_code == 302
+    assert client.post(columns, {**corrected, **once()}).status_code == 302
     do_all_waiting()
     go(client, batch, "bring")
     assert Nomination.objects.get().question == "advice"

@@ -121,7 +121,7 @@ FIELD_LABELS = {
     "strength": _("Strength"),
     "occasion": _("The act"),
     "occasion_kind": _("Kind of act"),
-    "asked": _("Who was asked"),
+    "asked": pgettext_lazy("column", "Who was asked"),
     "asked_unit": _("Unit of who was asked"),
     "asker_unit": _("Unit of who asked"),
     "outcome": _("Came or not"),

@@ -1,302 +1,107 @@
-"""Bringing a file in: list, upload, columns, preview, progress, result, taking back."""
+"""Bringing a file in: the imports so far, the form that takes a file, blank sheets to fill in."""
 
-import json
+import csv
+import io
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
+from commonweal.accounts.reads.accounts import names_of
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
-from commonweal.common.work import cancel, latest
+from commonweal.common.once import once_only
 from commonweal.exchange import words
-from commonweal.exchange.models import ImportBatch, ImportRow
-from commonweal.exchange.reads.batches import batch_of, batches_of
-from commonweal.exchange.rules import fields
-from commonweal.exchange.rules.headers import column_letters
+from commonweal.exchange.models import ImportBatch
+from commonweal.exchange.reads.batches import batches_of
+from commonweal.exchange.rules.blanks import BLANKS, titles_of
 from commonweal.exchange.rules.limits import FileRefused
-from commonweal.exchange.rules.mapping import Reading
-from commonweal.exchange.rules.tables import open_table
-from commonweal.exchange.words import BatchState
-from commonweal.exchange.writes.bringing_in import BRING_IN, begin_bringing_in
-from commonweal.exchange.writes.looking import LOOK, begin_looking, look_again
-from commonweal.exchange.writes.making import acts_without_a_day
-from commonweal.exchange.writes.taking_back import TAKE_BACK, begin_taking_back
-from commonweal.exchange.writes.uploads import (
-    bring_file,
-    content_of,
-    first_rows,
-    guessed_reading,
-    keep_reading,
-    put_aside,
-)
-from commonweal.people.models import Organization, Unit
+from commonweal.exchange.views.imports_words import refusal_words
+from commonweal.exchange.words import BatchState, FileKind
+from commonweal.exchange.writes.uploads import bring_file
+from commonweal.people.models import Organization
 
-PAGE = 50
-AT_WORK = {BatchState.LOOKING: LOOK, BatchState.BRINGING_IN: BRING_IN, BatchState.TAKING_BACK: TAKE_BACK}
+PAGE = 20
+CHIPS = {
+    BatchState.DONE: ("good", "check"),
+    BatchState.TAKEN_BACK: ("quiet", "undo"),
+    BatchState.REFUSED: ("bad", "close"),
+    BatchState.GIVEN: ("warn", "warn"),
+    BatchState.LOOKED: ("warn", "warn"),
+}
+
+WAITING = (BatchState.GIVEN, BatchState.LOOKED, BatchState.REFUSED)
 
 
-def refusal_words(facts: dict[str, Any]) -> str:
-    """Why a file cannot be read, in a sentence."""
-    said = words.REFUSALS.get(facts["why"], words.REFUSALS["damaged"])
-    return str(said) % {"line": facts.get("line", 0), "fact": facts.get("fact", "")}
+def country() -> str:
+    """The country of the organization: how telephone numbers are written there."""
+    return Organization.objects.values_list("country", flat=True).first() or "US"
+
+
+def brought_by(request: ScopedRequest, batch: ImportBatch) -> str:
+    """Who brought a file, when that was not the reader."""
+    return "" if batch.brought_by == request.account.pk else names_of([batch.brought_by]).get(batch.brought_by, "")
 
 
 @organizers
+@once_only
 def imports(request: ScopedRequest) -> HttpResponse:
-    """The list of imports, and the form that brings a file."""
     problem = ""
     if request.method == "POST":
         upload = request.FILES.get("file")
         if upload is None:
             problem = _("Choose a file first.")
         else:
-            country = Organization.objects.values_list("country", flat=True).first() or "US"
             try:
-                batch = bring_file(
-                    name=upload.name or "", pieces=upload.chunks(), by=request.account.pk, at=now(), region=country
-                )
+                pieces = upload.chunks()
+                name = upload.name or ""
+                batch = bring_file(name=name, pieces=pieces, by=request.account.pk, at=now(), region=country())
                 return redirect("exchange:columns", batch.pk)
             except FileRefused as refused:
-                problem = refusal_words({"why": refused.why, "line": refused.line, "fact": refused.fact})
-    shown = {"batches": batches_of(request.account)[:50], "problem": problem}
+                facts = {"why": refused.why, "line": refused.line, "fact": refused.fact}
+                problem = _("%(file)s was not taken.") % {"file": upload.name} + " " + refusal_words(facts)
+    page = Paginator(batches_of(request.account), PAGE).get_page(request.GET.get("page"))
+    names = names_of({one.brought_by for one in page})
+    shown = {
+        "page": page,
+        "waiting": batches_of(request.account).filter(state__in=WAITING).count(),
+        "batches": [_shown(one, names, request.account.pk) for one in page],
+        "problem": problem,
+        "kinds": [(code, FileKind(code).label) for code in BLANKS],
+    }
     return render(request, "exchange/imports.html", shown, status=400 if problem else 200)
 
 
-@organizers
-def columns(request: ScopedRequest, batch: UUID) -> HttpResponse:
-    """The guess of what each column holds, to be corrected."""
-    found = batch_of(request.account, batch)
-    if found.state not in (BatchState.GIVEN, BatchState.LOOKED, BatchState.REFUSED):
-        return redirect("exchange:import", batch)
-    reading = Reading.from_json(found.settings)
-    content = content_of(found)
-    problem = refusal_words(found.refusal) if found.refusal and request.method != "POST" else ""
-    if request.method == "POST":
-        try:
-            changed = _changed_reading(request, reading, content)
-        except FileRefused as refused:  # another sheet, and it is empty
-            changed, problem = reading, refusal_words({"why": refused.why, "line": refused.line, "fact": refused.fact})
-        missing = fields.missing_fields(changed.kind, [one[0] for one in changed.columns])
-        elsewhere = changed.place != reading.place
-        if not ("again" in request.POST or missing or elsewhere or problem):
-            begin_looking(found.pk, changed, by=request.account.pk, at=now())
-            return redirect("exchange:import", batch)
-        reading = changed
-        if elsewhere:
-            keep_reading(found.pk, changed)
-        elif missing and "again" not in request.POST:
-            wanted = ", ".join(str(words.FIELD_LABELS[name]) for name in missing)
-            problem = _("Say which column holds at least one of these: %(fields)s.") % {"fields": wanted}
-    table = open_table(content, encoding=reading.encoding, delimiter=reading.delimiter)
-    samples = [cells for line, cells in first_rows(table, reading.sheet) if line >= reading.first_line][:4]
-    units = Unit.objects.all() if request.scope.everything else Unit.objects.filter(pk__in=request.scope.units)
-    shown = {
-        "batch": found,
-        "reading": reading,
-        "problem": problem,
-        "sheets": list(enumerate(table.sheets)),
-        "columns": [
-            {
-                "place": place,
-                "letters": column_letters(place),
-                "title": title,
-                "field": reading.columns[place][0],
-                "samples": [cells[place] for cells in samples if place < len(cells) and cells[place].strip()][:3],
-            }
-            for place, title in enumerate(reading.titles)
-        ],
-        "fields": [(name, words.FIELD_LABELS[name]) for name in fields.fields_of(reading.kind)],
-        "kinds": words.FileKind.choices,
-        "keys": words.Key.choices,
-        "updates": words.Update.choices,
-        "other_units": words.OtherUnit.choices,
-        "strangers": words.Strangers.choices,
-        "marks": words.Marks.choices,
-        "units": units,
-    }
-    return render(request, "exchange/columns.html", shown)
-
-
-def _changed_reading(request: ScopedRequest, reading: Reading, content: bytes) -> Reading:
-    """What the form says of how to read the file; what it names wrongly stays as it was."""
-    post = request.POST
-    kind = post.get("kind") if post.get("kind") in fields.KINDS else reading.kind
-    sheet = int(post["sheet"]) if post.get("sheet", "").isdigit() else reading.sheet
-    header = int(post["header_line"]) if post.get("header_line", "").isdigit() else reading.header_line
-    if (kind, sheet, header) != reading.place:
-        table = open_table(content, encoding=reading.encoding, delimiter=reading.delimiter)
-        reading = guessed_reading(
-            table,
-            sheet=sheet,
-            header_line=header if sheet == reading.sheet else None,
-            kind="" if (kind, header) == (reading.kind, reading.header_line) else str(kind),  # another sheet: guess
-            region=reading.region,
-        )
-    else:
-        known = {"", *fields.fields_of(reading.kind)}
-        for place, one in enumerate(reading.columns):
-            chosen = post.get(f"column{place}", one[0])
-            if chosen in known:
-                one[0] = chosen
-    choices = {
-        "key": words.Key,
-        "update": words.Update,
-        "other_unit": words.OtherUnit,
-        "strangers": words.Strangers,
-        "marks": words.Marks,
-    }
-    for name, allowed in choices.items():
-        if post.get(name) in allowed.values:
-            setattr(reading, name, post[name])
-    if post.get("date_order") in ("mdy", "dmy"):
-        reading.date_order = post["date_order"]
-    if len(post.get("region", "")) == 2 and post["region"].isalpha():
-        reading.region = post["region"].upper()
-    for name in ("default_unit", "parent_unit"):
-        chosen = post.get(name, "")
-        try:
-            setattr(reading, name, str(UUID(chosen)) if chosen and request.scope.covers_unit(UUID(chosen)) else "")
-        except ValueError:
-            continue
-    reading.usual_occasion = post.get("usual_occasion", reading.usual_occasion)[:120]
-    return reading
-
-
-@organizers
-def one_import(request: ScopedRequest, batch: UUID) -> HttpResponse:
-    """Where an import stands: at work, waiting for a yes, done, taken back."""
-    found = batch_of(request.account, batch)
-    if found.state in (BatchState.GIVEN, BatchState.REFUSED):
-        return redirect("exchange:columns", batch)
-    work = latest(AT_WORK[BatchState(found.state)], found.pk) if found.state in AT_WORK else None
-    verdict = request.GET.get("verdict", "")
-    after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else 0
-    rows = ImportRow.objects.filter(batch=found, line__gt=after).order_by("line")
-    if verdict in words.Verdict.values:
-        rows = rows.filter(verdict=verdict)
-    page = list(rows[: PAGE + 1]) if found.state in (BatchState.LOOKED, BatchState.DONE) else []
-    counts = found.found.get("verdicts", {})
-    shown = {
-        "batch": found,
-        "work": work,
-        "verdict": verdict,
-        "counts": [(code, label, counts.get(code, 0)) for code, label in words.Verdict.choices],
-        "total": found.found.get("rows", 0),
-        "rows": [_shown_row(found, row) for row in page[:PAGE]],
-        "next": page[PAGE - 1].line if len(page) > PAGE else 0,
-        "missing": _missing(found),
-        "without_day": acts_without_a_day(found),
-        "kept": found.kept,
-        "unclear": [
-            {"code": code, "said": words.REASONS.get(code, code), "count": number, "one": code != "not_found"}
-            for key, number in found.found.get("reasons", {}).items()
-            for verdict_code, _colon, code in [key.partition(":")]
-            if verdict_code == "unclear"
-        ],
-    }
-    return render(request, "exchange/import.html", shown)
-
-
-def _missing(batch: ImportBatch) -> list[dict[str, Any]]:
-    labels = {"unit": _("Units"), "shift": _("Shifts"), "institution": _("Institutions"), "occasion": _("Acts")}
-    return [
-        {"what": what, "label": labels[what], "key": key, **one, "choice": batch.choices.get(what, {}).get(key, {})}
-        for what in labels
-        for key, one in batch.found.get("missing", {}).get(what, {}).items()
-    ][:200]
-
-
-def _shown_row(batch: ImportBatch, row: ImportRow) -> dict[str, Any]:
-    record = json.loads(row.values) if row.values else {}
-    parts = [record.get("name", "")]
-    for part in ("from", "a", "asked", "who", "b", "asker"):
-        if isinstance(record.get(part), dict):
-            parts.append(record[part].get("text", ""))
-    parts += [one.get("text", "") for _asked, one in record.get("to", ())]
-    reading = batch.settings.get("titles", [])
-    problems = [
-        {
-            "said": words.REASONS.get(code, code),
-            "column": (reading[place - 1] or column_letters(place - 1)) if 0 < place <= len(reading) else "",
-        }
-        for code, place in row.problems
-    ]
+def _shown(batch: ImportBatch, names: dict[UUID, str], reader: UUID) -> dict[str, Any]:
+    chip, sign = CHIPS.get(BatchState(batch.state), ("", "early"))
+    counts = batch.made.get("counts", {})
     return {
-        "id": row.pk,
-        "line": row.line,
-        "name": " · ".join(part for part in parts if part)
-        or " · ".join(cell for cell in record.get("cells", ()) if cell)[:120],
-        "unit": " > ".join(record.get("unit", ())) if isinstance(record.get("unit"), list) else "",
-        "verdict": row.verdict,
-        "label": words.Verdict(row.verdict).label,
-        "fields": [words.FIELD_LABELS.get(code, _("also in an earlier row")) for code in row.fields],
-        "reason": words.REASONS.get(row.reason, "") if row.verdict in ("bad", "unclear") else "",
-        "problems": problems if row.verdict != "bad" else problems[1:],
+        "batch": batch,
+        "name": batch.file_name or _("a file whose name is gone"),
+        "by": "" if batch.brought_by == reader else names.get(batch.brought_by, ""),
+        "chip": chip,
+        "sign": sign,
+        "rows": batch.found.get("rows"),
+        "brought": counts.get("brought"),
+        "left": counts.get("left"),
     }
 
 
 @organizers
-@require_POST
-def choose(request: ScopedRequest, batch: UUID) -> HttpResponse:
-    """Keeps what becomes of what is missing, and how unclear rows are answered; then looks again."""
-    found = batch_of(request.account, batch)
-    if found.state == BatchState.LOOKED:
-        choices = dict(found.choices)
-        for what, some in found.found.get("missing", {}).items():
-            for number, key in enumerate(some):
-                prefix = f"{what}:{number}"
-                if (chosen := request.POST.get(f"{prefix}:do")) in ("create", "leave"):
-                    choices.setdefault(what, {})[key] = {"do": chosen, "on": request.POST.get(f"{prefix}:on", "")}
-        answers = dict(found.answers)
-        for row in ImportRow.objects.filter(batch=found, verdict="unclear"):
-            for who in row.who:
-                if (answer := request.POST.get(f"who:{who[3]}")) and (answer in ("new", "skip") or answer in who[5]):
-                    answers[who[3]] = answer
-        for reason in words.REASONS:
-            if request.POST.get(f"all:{reason}") in ("new", "skip", "first"):
-                answers[f"all:{reason}"] = request.POST[f"all:{reason}"]
-        ImportBatch.objects.filter(pk=found.pk, state=BatchState.LOOKED).update(choices=choices, answers=answers)
-        look_again(found.pk, by=request.account.pk, at=now())
-    return redirect("exchange:import", batch)
-
-
-@organizers
-@require_POST
-def bring(request: ScopedRequest, batch: UUID) -> HttpResponse:
-    """The yes: everything clear is brought in."""
-    found = batch_of(request.account, batch)
-    if not begin_bringing_in(found.pk, by=request.account.pk, at=now()):
-        messages.warning(request, _("Say first on which day each act was."))
-    return redirect("exchange:import", batch)
-
-
-@organizers
-@require_POST
-def stop(request: ScopedRequest, batch: UUID) -> HttpResponse:
-    """Stops an import that is being brought in; what was brought in is taken back."""
-    found = batch_of(request.account, batch)
-    work = latest(BRING_IN, found.pk) if found.state == BatchState.BRINGING_IN else None
-    if work is not None:
-        cancel(work.pk)
-    return redirect("exchange:import", batch)
-
-
-@organizers
-@require_POST
-def undo(request: ScopedRequest, batch: UUID) -> HttpResponse:
-    """Takes a finished import back."""
-    begin_taking_back(batch_of(request.account, batch).pk, by=request.account.pk, at=now())
-    return redirect("exchange:import", batch)
-
-
-@organizers
-@require_POST
-def aside(request: ScopedRequest, batch: UUID) -> HttpResponse:
-    """Puts a file aside that was not brought in."""
-    put_aside(batch_of(request.account, batch), by=request.account.pk, at=now())
-    return redirect("exchange:imports")
+def blank_sheet(request: HttpRequest, kind: str) -> HttpResponse:
+    """A sheet with titles alone, and a line that says what to do with it."""
+    if kind not in BLANKS:
+        raise Http404
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([str(words.BLANK_SAYS[kind])])
+    writer.writerow(titles_of(kind, get_language() or "en"))
+    # The mark at the beginning is how spreadsheets know the letters.
+    answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    name = f"commonweal-{pgettext('file name', kind) or kind}.csv"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
