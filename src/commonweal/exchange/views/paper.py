@@ -2,7 +2,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
@@ -12,16 +13,16 @@ from django.views.decorators.http import require_POST
 
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
-from commonweal.common.marks import stance_words
 from commonweal.exchange.paper.chart import Words, chart_pdf
 from commonweal.exchange.paper.sheet import SheetWords, sheets_pdf
 from commonweal.exchange.paper.sizes import PAPERS
 from commonweal.exchange.reads.printed_names import Named, named
 from commonweal.leaders.reads.wall_chart_drawing import Drawing, drawing_of
-from commonweal.leaders.rules.wall_chart import BLANK, STANCES
+from commonweal.leaders.reads.wall_chart_places import TooManyToDraw
 from commonweal.leaders.rules.wall_chart_choice import Choice
 from commonweal.leaders.views import wall_chart_words as said
 from commonweal.leaders.views.wall_chart_choice import choice_of
+from commonweal.leaders.views.wall_chart_filters import stance_key
 from commonweal.ledger.writes import record
 
 SHEETS = "sheets"
@@ -43,7 +44,10 @@ def kinds_of_paper() -> list[tuple[str, str, str]]:
 
 @organizers
 def wall_chart_paper(request: ScopedRequest) -> HttpResponse:
-    drawing = drawing_of(request.scope, choice_of(request.GET), today())
+    try:
+        drawing = drawing_of(request.scope, choice_of(request.GET), today())
+    except TooManyToDraw:
+        return redirect(reverse("leaders:wall_chart") + query_of(request))
     return render(
         request,
         "exchange/paper_wall_chart.html",
@@ -63,7 +67,10 @@ def wall_chart_paper(request: ScopedRequest) -> HttpResponse:
 @organizers
 @require_POST
 def wall_chart_pdf(request: ScopedRequest) -> HttpResponse:
-    drawing = drawing_of(request.scope, choice_of(request.GET), today())
+    try:
+        drawing = drawing_of(request.scope, choice_of(request.GET), today())
+    except TooManyToDraw:
+        return redirect(reverse("leaders:wall_chart") + query_of(request))
     paper = request.POST.get("paper", "a3")
     if paper not in PAPERS and paper != SHEETS:
         paper = "a3"
@@ -134,12 +141,11 @@ def lost(names: Named) -> str:
 
 
 def chart_words(drawing: Drawing, names: Named, until: str) -> Words:
-    key, stances = Choice(), stance_words()
-    chart = drawing.chart
+    key, chart = Choice(), drawing.chart
     return Words(
         title=_("Wall chart"),
         made=news(drawing),
-        key={stance: stances[stance] if stance == BLANK else f"{stance} {stances[stance]}" for stance in STANCES},
+        key={stance: f"{number} {word}".strip() for stance, number, word in stance_key()},
         won=_("leader, won"),
         not_won=_("leader, not won"),
         side_line=_("in that chain"),
@@ -173,7 +179,7 @@ def sheet_words(drawing: Drawing, names: Named, until: str) -> SheetWords:
     return SheetWords(
         title=_("Sheets to mark by hand"),
         made=news(drawing),
-        marks=stance_words(),
+        marks={stance: f"{number} {word}".strip() for stance, number, word in stance_key()},
         code=_("Line"),
         name=_("Name"),
         now=_("Now"),

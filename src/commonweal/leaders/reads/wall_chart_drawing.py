@@ -8,6 +8,7 @@ from uuid import UUID
 from commonweal.common.refusals import NotYours
 from commonweal.common.scope import Scope
 from commonweal.leaders.reads.wall_chart import Ground, ground_of_chart, occasions_of, squares_of, units_below
+from commonweal.leaders.reads.wall_chart_places import must_be_drawable
 from commonweal.leaders.rules.wall_chart import (
     Node,
     Square,
@@ -54,13 +55,17 @@ class Drawing:
 
 
 def drawing_of(scope: Scope, choice: Choice, today: date) -> Drawing:
-    """Reads and sorts what the choice asks for; a unit, campaign or act the reader does not see is not found."""
+    """Reads and sorts what the choice asks for; a unit, campaign or act the reader does not see is not found.
+
+    Raises TooManyToDraw where that is more than one chart can show.
+    """
     ground = ground_of_chart(scope, choice.campaign)
     if choice.campaign and (ground.campaign is None or ground.campaign.pk != choice.campaign):
         raise NotYours
     if choice.unit and all(node.id != choice.unit for node in ground.nodes):
         raise NotYours
     nodes = units_below(ground, choice.unit) if choice.unit else ground.nodes
+    must_be_drawable(scope, nodes)
     occasions = occasions_of(ground.campaign)
     occasion = next((one for one in occasions if one.pk == choice.occasion), None)
     if choice.occasion and occasion is None:

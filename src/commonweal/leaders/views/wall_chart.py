@@ -11,6 +11,7 @@ from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.leaders.reads.wall_chart import flags_of
 from commonweal.leaders.reads.wall_chart_drawing import Drawing, drawing_of
+from commonweal.leaders.reads.wall_chart_places import TooManyToDraw
 from commonweal.leaders.rules import wall_chart as rules
 from commonweal.leaders.rules.wall_chart import Square
 from commonweal.leaders.rules.wall_chart_choice import BY_CHAIN, ZOOMS, Choice
@@ -24,9 +25,29 @@ from commonweal.leaders.views.wall_chart_words import shift_name
 
 @organizers
 def wall_chart(request: ScopedRequest) -> HttpResponse:
-    drawing = drawing_of(request.scope, choice_of(request.GET), timezone.localdate(now()))
+    try:
+        drawing = drawing_of(request.scope, choice_of(request.GET), timezone.localdate(now()))
+    except TooManyToDraw as too_many:
+        return places_page(request, too_many)
     pages = {"chart": chart_page, "table": table_page, "names": names_page}
     return pages[drawing.choice.page](request, drawing)
+
+
+def places_page(request: ScopedRequest, too_many: TooManyToDraw) -> HttpResponse:
+    """Instead of a chart nobody could read or load: the places of which there is one."""
+    choice = choice_of(request.GET)
+    places = [
+        (
+            "\u2003" * (place.level - 1),
+            place.name,
+            words.counted(place.people),
+            choice.address(unit=place.unit, level=None) if place.fits else "",
+        )
+        for place in too_many.places
+    ]
+    headline = _("Choose a place: %(people)s people are too many for one chart.")
+    context = {"places": places, "headline": headline % {"people": words.counted(too_many.people)}}
+    return render(request, "leaders/wall_chart_places.html", context)
 
 
 def chart_page(request: ScopedRequest, drawing: Drawing) -> HttpResponse:
