@@ -55,9 +55,10 @@ def chart_pdf(
     canvas = Canvas(file, pageCompression=1)
     canvas.setTitle(words.title)
     canvas.setCreator("Commonweal")
+    signs.draw_once(canvas, colour)
     high = paper.high / paper.scale
     for number, copy in enumerate(copies):
-        drawing = Drawing(canvas, chart, names, words, copy, high, SMALLEST / paper.scale, colour)
+        drawing = Drawing(canvas, chart, names, words, copy, high, SMALLEST / paper.scale)
         for part in range(len(drawing.pages)):
             if paper.across:
                 form = f"copy{number}part{part}"
@@ -124,14 +125,24 @@ class Drawing:
         copy: str,
         high: float,
         smallest: float,
-        colour: bool,
     ) -> None:
         self.canvas, self.chart, self.names, self.words = canvas, chart, names, words
-        self.copy, self.high, self.colour = copy, high, colour
+        self.copy, self.high = copy, high
         self.wide = A3_WIDE - 2 * MARGIN - UNIT_WIDE
         self.room = high - 2 * MARGIN - HEADER - COLUMN_HEAD - FOOTER
-        self.plan: Layout = layout(chart, self.wide, self.room, smallest)
+        self.plan: Layout = layout(chart, self.wide, self.room, smallest, self.heads)
         self.pages = self.cut()
+
+    def heads(self, size: float) -> list[int]:
+        """How many lines each unit's name and what is said under it take with letters of a size."""
+        return [
+            len(self.unit_lines(name, size)) + len(under)
+            for name, under in (self.words.units[row.unit] for row in self.chart.rows)
+        ]
+
+    def unit_lines(self, name: str, size: float) -> list[str]:
+        """A unit's name on one line or two."""
+        return letters.in_two_lines(name, BOLD, size * 1.1, UNIT_WIDE - mm)
 
     def cut(self) -> list[list[tuple[int, int, int]]]:
         """What stands on each page: (row, first line, lines); a row longer than a page goes on on the next."""
@@ -182,37 +193,47 @@ class Drawing:
         top = self.high - MARGIN
         canvas.setFillColor(signs.INK)
         long = write(canvas, MARGIN, top - 9 * mm, words.title, TITLE, 19)
+        begin, end = MARGIN + long + 9 * mm, self.key(top - 9 * mm, 0.62 * (A3_WIDE - 2 * MARGIN))
         canvas.setFillColor(signs.SECOND_INK)
-        write(canvas, MARGIN + long + 9 * mm, top - 5.5 * mm, self.copy, PLAIN, 8)
-        write(canvas, MARGIN + long + 9 * mm, top - 9 * mm, words.made, PLAIN, 8)
-        self.key(top - 9 * mm)
+        write(canvas, begin, top - 5.5 * mm, self.copy, PLAIN, 8, A3_WIDE - MARGIN - begin)
+        write(canvas, begin, top - 9 * mm, words.made, PLAIN, 8, end - begin - 4 * mm)
         for lower in (11.2, 12.2):
             self.rule(top - lower * mm, 0.8)
 
-    def key(self, y: float) -> None:
+    def key(self, y: float, room: float) -> float:
+        """Draws the key up to the right edge, small enough for its room; where it begins."""
         canvas, words, side, size = self.canvas, self.words, 3.6 * mm, 7.5
         entries = [words.key[stance] for stance in STANCES] + [words.won, words.not_won, words.side_line]
-        x = A3_WIDE - MARGIN - sum(letters.width(entry, PLAIN, size) + 8.4 * mm for entry in entries) + 3 * mm
+
+        def wide() -> float:
+            return sum(letters.width(entry, PLAIN, size) + 8.4 * mm for entry in entries) - 3 * mm
+
+        while wide() > room and size > 5:
+            size -= 0.25
+        x = begin = A3_WIDE - MARGIN - wide()
         for place, entry in enumerate(entries):
             if place < len(STANCES):
-                signs.sign(canvas, STANCES[place], x, y - 0.6 * mm, side, self.colour)
+                signs.put(canvas, f"mark{STANCES[place]}", x, y - 0.6 * mm, side)
             elif place < len(STANCES) + 2:
-                signs.flag(canvas, place == len(STANCES), x + mm, y - 0.4 * mm, side)
+                signs.put_flag(canvas, place == len(STANCES), x + mm, y - 0.4 * mm, side)
             else:
                 canvas.setStrokeColor(signs.INK)
                 canvas.setLineWidth(1.4)
                 canvas.line(x + 2 * mm, y - 0.6 * mm, x + 2 * mm, y + 3 * mm)
             canvas.setFillColor(signs.INK)
             x += 5 * mm + write(canvas, x + 5 * mm, y + 0.4 * mm, entry, PLAIN, size) + 3.4 * mm
+        return begin
 
     def row(self, place: int, start: int, lines: int, y: float, edges: Sequence[float]) -> float:
         row, plan, canvas = self.chart.rows[place], self.plan, self.canvas
         name, under = self.words.units[row.unit]
         head = plan.size * 1.12
         canvas.setFillColor(signs.INK)
-        write(canvas, MARGIN, y - head, name, BOLD, head * 0.98, UNIT_WIDE - mm)
+        named = self.unit_lines(name, plan.size)
+        for step, line in enumerate(named):
+            write(canvas, MARGIN, y - head - step * plan.line * 0.98, line, BOLD, plan.size * 1.1)
         canvas.setFillColor(signs.SECOND_INK)
-        for step, line in enumerate([self.words.continued] if start else under, start=1):
+        for step, line in enumerate([self.words.continued] if start else under, start=len(named)):
             write(canvas, MARGIN, y - head - step * plan.line * 0.98, line, PLAIN, plan.size * 0.95, UNIT_WIDE - mm)
         for column, block in enumerate(row.blocks):
             share = plan.shares[column]
@@ -241,23 +262,35 @@ class Drawing:
             canvas.setStrokeColor(signs.INK)
             canvas.setLineWidth(plan.size * 0.2)
             canvas.line(x, y - plan.line * 0.22, x, y + plan.line * 0.78)
-        signs.sign(canvas, square.stance, x + plan.size * 0.35, y - plan.size * 0.14, side, self.colour)
+        signs.put(canvas, f"mark{square.stance}", x + plan.size * 0.35, y - plan.size * 0.14, side)
         at = x + plan.size * 1.7
         if square.flag:
-            signs.flag(canvas, square.flag == WON, at, y - plan.size * 0.08, plan.size * 0.95)
+            signs.put_flag(canvas, square.flag == WON, at, y - plan.size * 0.08, plan.size * 0.95)
             at += plan.size * 0.95
         canvas.setFillColor(signs.INK)
         face = BOLD if square.flag else PLAIN
-        write(canvas, at, y, self.names[square.person], face, plan.size, room - (at - x) - plan.size * 0.2)
+        fits = letters.narrowed(self.names[square.person], face, plan.size, room - (at - x) - plan.size * 0.2)
+        write(canvas, at, y, fits, face, plan.size)
 
     def footer(self, part: int) -> None:
         canvas, words, y = self.canvas, self.words, MARGIN
         canvas.setFillColor(signs.SECOND_INK)
-        x = MARGIN
-        for name, sums in zip(words.columns, words.column_sums, strict=True):
-            x += write(canvas, x, y, name + " ", BOLD, 7.2)
-            x += write(canvas, x, y, sums, PLAIN, 7.2) + 8 * mm
         said = words.give_back if len(self.pages) == 1 else f"{words.give_back}  {part + 1} / {len(self.pages)}"
-        write(canvas, A3_WIDE - MARGIN - letters.width(said, PLAIN, 7.2), y, said, PLAIN, 7.2)
+        end = A3_WIDE - MARGIN - letters.width(said, PLAIN, 7.2)
+        write(canvas, end, y, said, PLAIN, 7.2)
+        size = 7.2
+        sums = list(zip(words.columns, words.column_sums, strict=True))
+
+        def wide() -> float:
+            return sum(
+                letters.width(f"{name} ", BOLD, size) + letters.width(sum_, PLAIN, size) + size for name, sum_ in sums
+            )
+
+        while wide() > end - MARGIN - 4 * mm and size > 4.5:
+            size -= 0.2
+        x = MARGIN
+        for name, sum_ in sums:
+            x += write(canvas, x, y, name + " ", BOLD, size)
+            x += write(canvas, x, y, sum_, PLAIN, size) + min(8 * mm, (end - MARGIN - wide()) / len(sums) + size)
         if words.lost_names:
             write(canvas, MARGIN, y - 3.4 * mm, words.lost_names, PLAIN, 7.2)

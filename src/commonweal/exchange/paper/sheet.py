@@ -17,6 +17,7 @@ TOP, BOX = HIGH - 52 * mm, 6 * mm
 MARKS = [stance for stance in STANCES if stance != BLANK]
 FIRST_MARK, MARK_STEP = WIDE - 14 * mm - 5 * 15 * mm, 15 * mm
 ON_A_PAGE = int((TOP - 22 * mm) // LINE)
+BOXES = "boxes"
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # none that a pen confuses with another
 
 
@@ -63,6 +64,8 @@ def sheets_pdf(
     canvas = Canvas(file, pagesize=(WIDE, HIGH), pageCompression=1)
     canvas.setTitle(words.title)
     canvas.setCreator("Commonweal")
+    signs.draw_once(canvas, colour)
+    draw_boxes_once(canvas)
     codes = line_codes(sorted(square.person for _, squares in blocks for square in squares))
     pages = [
         (name, squares[start : start + ON_A_PAGE])
@@ -73,11 +76,24 @@ def sheets_pdf(
         for number, (name, squares) in enumerate(pages, start=1):
             head(canvas, name, copy, words)
             for place, square in enumerate(squares):
-                line(canvas, square, names[square.person], codes[square.person], TOP - (place + 1) * LINE, colour)
+                line(canvas, square, names[square.person], codes[square.person], TOP - (place + 1) * LINE)
             foot(canvas, words, number, len(pages))
             canvas.showPage()
     canvas.save()
     return file.getvalue()
+
+
+def draw_boxes_once(canvas: Canvas) -> None:
+    """Draws the boxes of a line, and the rule below it, once into the file."""
+    canvas.beginForm(BOXES, 0, -mm, WIDE, LINE)
+    canvas.setStrokeColor(signs.INK)
+    canvas.setLineWidth(1)
+    for place in range(len(MARKS)):
+        canvas.roundRect(FIRST_MARK + place * MARK_STEP, 1.4 * mm, BOX, BOX, 0.8 * mm)
+    canvas.setStrokeColor(signs.RULE)
+    canvas.setLineWidth(0.5)
+    canvas.line(MARGIN, 0, WIDE - MARGIN, 0)
+    canvas.endForm()
 
 
 def head(canvas: Canvas, name: str, copy: str, words: SheetWords) -> None:
@@ -107,23 +123,20 @@ def fitted(word: str) -> list[str]:
     return [first, rest] if rest else [first]
 
 
-def line(canvas: Canvas, square: Square, name: str, code: str, y: float, colour: bool) -> None:
+def line(canvas: Canvas, square: Square, name: str, code: str, y: float) -> None:
     canvas.setFillColor(signs.INK)
     write(canvas, MARGIN, y + 2.6 * mm, code, BOLD, 11)
-    signs.sign(canvas, square.stance, MARGIN + 18 * mm, y + 1.6 * mm, BOX * 0.9, colour)
+    signs.put(canvas, f"mark{square.stance}", MARGIN + 18 * mm, y + 1.6 * mm, BOX * 0.9)
     x = MARGIN + 30 * mm
     if square.flag:
-        signs.flag(canvas, square.flag == WON, x, y + 2.2 * mm, 4.4 * mm)
+        signs.put_flag(canvas, square.flag == WON, x, y + 2.2 * mm, 4.4 * mm)
         x += 5 * mm
     canvas.setFillColor(signs.INK)
     write(canvas, x, y + 2.6 * mm, name, BOLD if square.flag else PLAIN, 12.5, FIRST_MARK - x - 2 * mm)
-    canvas.setStrokeColor(signs.INK)
-    canvas.setLineWidth(1)
-    for place in range(len(MARKS)):
-        canvas.roundRect(FIRST_MARK + place * MARK_STEP, y + 1.4 * mm, BOX, BOX, 0.8 * mm)
-    canvas.setStrokeColor(signs.RULE)
-    canvas.setLineWidth(0.5)
-    canvas.line(MARGIN, y, WIDE - MARGIN, y)
+    canvas.saveState()
+    canvas.translate(0, y)
+    canvas.doForm(BOXES)
+    canvas.restoreState()
 
 
 def foot(canvas: Canvas, words: SheetWords, number: int, pages: int) -> None:

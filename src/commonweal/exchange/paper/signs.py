@@ -8,6 +8,34 @@ GROUNDS = {"1": "#3F2580", "2": "#D5C8F1", "4": "#F3C884", "5": "#7E3305"}
 SHAPES = {"1": "#FFFFFF", "2": "#2B1A57", "3": "#443B50", "4": "#3A2200", "5": "#FFFFFF"}
 
 
+WHOLE = 100.0  # points of a sign as it is drawn once and then put wherever it is needed
+
+
+def draw_once(canvas: Canvas, colour: bool) -> None:
+    """Draws each mark and flag once into the file, for `put`; call it before the first page."""
+    for stance in ("0", "1", "2", "3", "4", "5"):
+        canvas.beginForm(f"mark{stance}", -1, -1, WHOLE + 1, WHOLE + 1)
+        sign(canvas, stance, 0, 0, WHOLE, colour)
+        canvas.endForm()
+    for name, won in (("won", True), ("open", False)):
+        canvas.beginForm(f"flag{name}", -20, -20, WHOLE + 20, WHOLE + 20)
+        flag(canvas, won, 0, 0, WHOLE)
+        canvas.endForm()
+
+
+def put(canvas: Canvas, name: str, x: float, y: float, side: float) -> None:
+    """One of the signs that were drawn once (`mark0` to `mark5`, `flagwon`, `flagopen`), its lower left corner at x, y."""
+    canvas.saveState()
+    canvas.transform(side / WHOLE, 0, 0, side / WHOLE, x, y)
+    canvas.doForm(name)
+    canvas.restoreState()
+
+
+def put_flag(canvas: Canvas, won: bool, x: float, y: float, side: float) -> None:
+    """The flag of a leader."""
+    put(canvas, "flagwon" if won else "flagopen", x, y, side)
+
+
 def sign(canvas: Canvas, stance: str, x: float, y: float, side: float, colour: bool = True) -> None:
     """The mark of a stance in a square whose lower left corner is at x, y; "0" is the blank, dashed square."""
     canvas.saveState()

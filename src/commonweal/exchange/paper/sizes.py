@@ -1,6 +1,6 @@
 """The papers a chart can be printed on, and how its names are laid out on them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.units import mm
@@ -13,7 +13,7 @@ LARGEST = 13.0
 OVERLAP = 10 * mm
 TILE, TILE_MARGIN = (297 * mm, 210 * mm), 10 * mm
 GAP = 0.3  # of a line, below each row
-HEAD_LINES = 4  # a unit's name with what is said under it
+LOOSEST = 1.3  # times the usual line, where there is room to spare
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,17 @@ class Layout:
     fits: bool
 
 
-def layout(chart: WallChart, wide: float, high: float, smallest: float, largest: float = LARGEST) -> Layout:
-    """The largest letters with which the whole chart fits; where none do, the smallest, over several pages."""
+def layout(
+    chart: WallChart,
+    wide: float,
+    high: float,
+    smallest: float,
+    heads: Callable[[float], Sequence[int]],
+    largest: float = LARGEST,
+) -> Layout:
+    """The largest letters with which the whole chart fits, its lines as loose as the sheet allows; where
+    none do, the smallest, over several pages. `heads` says how many lines each unit's name and what is
+    said under it take at a size."""
     heights = [[len(block.squares) for block in row.blocks] for row in chart.rows]
     size = largest
     while True:
@@ -73,9 +82,11 @@ def layout(chart: WallChart, wide: float, high: float, smallest: float, largest:
         across = max(int(wide // (size * 10.2)), len(chart.columns))
         shares = shared_width(heights, across, 1)
         lines = [
-            max(HEAD_LINES, *(-(-count // share) for count, share in zip(row, shares, strict=True))) for row in heights
+            max(head, *(-(-count // share) for count, share in zip(row, shares, strict=True)))
+            for head, row in zip(heads(size), heights, strict=True)
         ]
         needed = sum(lines) * line + len(lines) * line * GAP
         if needed <= high or size <= smallest:
-            return Layout(size, line, shares, lines, needed <= high)
+            loose = min(max(high / needed, 1), LOOSEST) if needed else 1
+            return Layout(size, line * loose, shares, lines, needed <= high)
         size = max(size - 0.25, smallest)
