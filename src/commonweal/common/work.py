@@ -57,11 +57,16 @@ def ask_for(kind: str, *, subject: UUID | None, by: UUID | None, at: datetime) -
     """Puts a piece of work in the queue; the same kind and subject waits or runs once at a time."""
     if not kind.startswith("commonweal."):
         raise ValueError(kind)
-    try:
-        with transaction.atomic():
-            return Work.objects.create(kind=kind, subject=subject, asked_by=by, asked_at=at)
-    except IntegrityError:
-        return Work.objects.get(kind=kind, subject=subject, state__in=[Work.State.WAITING, Work.State.RUNNING])
+    while True:
+        # The look before the row also holds where there is no subject: a database takes two of those for different.
+        there = Work.objects.filter(kind=kind, subject=subject, state__in=[Work.State.WAITING, Work.State.RUNNING])
+        if (work := there.first()) is not None:
+            return work
+        try:
+            with transaction.atomic():
+                return Work.objects.create(kind=kind, subject=subject, asked_by=by, asked_at=at)
+        except IntegrityError:  # somebody else asked in between; it may even have ended since
+            continue
 
 
 def cancel(work: UUID) -> None:

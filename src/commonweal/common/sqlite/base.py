@@ -11,6 +11,7 @@ import os
 import re
 import sqlite3
 import time
+from contextlib import suppress
 from typing import Any
 
 from django.db import OperationalError
@@ -19,12 +20,25 @@ from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 
 FIXED_IN = (3, 51, 3)
 LOG_LIMIT = 8 * 1024 * 1024  # bytes of write-ahead log before the holder of the lock checkpoints
-WRITES = re.compile(r"\s*(insert|update|delete|replace|create|drop|alter|vacuum|reindex|analyze)", re.I)
+WRITES = re.compile(
+    r"\s*(insert|update|delete|replace|create|drop|alter|vacuum|reindex|analyze"
+    r"|with\b.*?\)\s*(insert|update|delete|replace)\b)",
+    re.I | re.S,
+)
 
 
 def needs_writer_lock() -> bool:
     """True when this SQLite library has the WAL-reset fault."""
     return sqlite3.sqlite_version_info < FIXED_IN
+
+
+def keeps_a_log(name: str) -> bool:
+    """True when that file is a database with a write-ahead log already (its bytes 18 and 19 say so)."""
+    try:
+        with open(name, "rb") as file:
+            return file.read(20)[18:] == b"\x02\x02"
+    except OSError:
+        return False
 
 
 class WriterLock:
@@ -38,10 +52,10 @@ class WriterLock:
     def held(self) -> bool:
         return self.file is not None
 
-    def acquire(self) -> None:
+    def acquire(self, timeout: float | None = None) -> None:
         """Take the lock, or raise OperationalError after the time-out."""
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        until, pause = time.monotonic() + self.timeout, 0.0005
+        until, pause = time.monotonic() + (self.timeout if timeout is None else timeout), 0.0005
         while True:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -105,7 +119,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             os.makedirs(os.path.dirname(name) or ".", mode=0o700, exist_ok=True)
         if needs_writer_lock() and not self.is_in_memory_db():
             self.writer = WriterLock(name + ".writer", float(conn_params.get("timeout", 20)))
-            self.writer.acquire()
+            if not keeps_a_log(name):
+                self.writer.acquire()  # the first connection to a new file writes its kind into it
             try:
                 connection = super().get_new_connection(conn_params)
                 connection.execute("PRAGMA wal_autocheckpoint=0")
@@ -149,7 +164,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _close(self) -> None:
         if self.writer is not None and not self.writer.held:
-            self.writer.acquire()  # the last connection to close checkpoints by itself
+            # The last connection to close checkpoints by itself; while another holds the lock this is not the last.
+            with suppress(OperationalError):
+                self.writer.acquire(timeout=0)
         try:
             super()._close()  # type: ignore[misc]
         finally:
