@@ -127,6 +127,8 @@ class Judge:
             self.places.shift(one.record.get("shift", ""))  # a shift that is not there yet is noted, as the unit was
         else:
             one.who = [["me", person.hex, "known", question, "again" if met.person else "", []]]
+        for name, kind, _ in one.record.get("institutions", ()):
+            self.places.institution(name, kind)
         self.seen.remember(person, one.record, key)
 
     def _answered(self, one: Judged, answer: str, could_be: list[UUID]) -> UUID | None:
@@ -138,11 +140,7 @@ class Judge:
         """Says for each row whose person is known what it would change."""
         known = {person for one in rows if not one.is_new("me") and (person := one.person("me"))}
         there = standings(known, with_notes=any(one.record.get("note") for one in rows))
-        items = [(one, item) for one in rows for item in self.evidence_of(one)]
-        states = states_of([item for _, item in items])
-        news: dict[int, bool] = {}
-        for (one, _), state in zip(items, states, strict=True):
-            news[one.line] = news.get(one.line, False) or state.state != "same"
+        news = self._says_new([one for one in rows if not one.record.get("asker")])
         for one in rows:
             person = one.person("me")
             if one.is_new("me") or person not in there:
@@ -151,9 +149,25 @@ class Judge:
                     one.verdict = "changes"
                 continue
             one.fields = [change.code for change in self.changes(one.record, there[person])]
-            if news.get(one.line):
+            if one.line in news:
                 one.fields.append("mark")
             one.verdict = "changes" if one.fields else "same"
+
+    def compare_asked(self, rows: list[Judged]) -> None:
+        """Says for rows that name who asked, once that is known, whether their marks say something new."""
+        for one in rows:
+            self.evidence_of(one)  # an act that is not there yet is noted
+        news = self._says_new([one for one in rows if one.verdict in ("same", "changes") and "again" not in one.fields])
+        for one in rows:
+            if one.line in news:
+                one.fields.append("mark")
+                one.verdict = "changes"
+
+    def _says_new(self, rows: list[Judged]) -> set[int]:
+        """The lines of the rows whose marks say something that is not known yet."""
+        items = [(one, item) for one in rows for item in self.evidence_of(one)]
+        states = states_of([item for _, item in items])
+        return {one.line for (one, _), state in zip(items, states, strict=True) if state.state != "same"}
 
     def changes(self, record: Record, now: Standing) -> list[Change]:
         """What a record would change about somebody as she stands now."""

@@ -13,20 +13,22 @@ MEANWHILE = "came_meanwhile"
 SUGGESTED = frozenset({"alike", "not_found"})
 
 
-def meet_again(judge: Judge, rows: Sequence[Judged], met: dict[str, str]) -> set[UUID]:
+def meet_again(judge: Judge, rows: Sequence[Judged], met: dict[str, str], *, only_me: bool) -> set[UUID]:
     """Corrects in `rows` who is meant, as the list stands now, and gives the people of it who are there.
 
     Whoever was new when the file was looked at and has come onto the list since is known; where
     that is unclear, the row is. `met` maps the ids that this import would have given to those
     people, for later rows; it is added to. A record that was merged stands for the one that holds it.
+    With `only_me`, whom a row of people points to besides is left for later, when all are in.
     """
-    whos = [who for one in rows for who in one.who if who[1]]
+    whos = [who for one in rows for who in one.who if who[1] and (who[0] == "me" or not only_me)]
     for who in whos:
         if who[1] in met:
             who[1], who[2] = met[who[1]], "known"
     new = {UUID(who[1]) for who in whos if who[2] == "new"}
     made = set(Person.objects.filter(pk__in=new).values_list("pk", flat=True)) if new else set()
-    _settle(judge, [(one, who) for one in rows for who in one.who if who[2] == "new"], made, met)
+    open_ones = [(one, who) for one in rows for who in one.who if who[2] == "new" and (who[0] == "me" or not only_me)]
+    _settle(judge, open_ones, made, met)
     inside = _there(judge, whos)
     for who in whos:
         if who[0] == "asker" and who[2] == "known" and UUID(who[1]) not in inside:

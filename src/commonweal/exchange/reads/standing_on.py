@@ -2,20 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
+
+from django.db import models
 
 from commonweal.exchange.models import ImportBatch, ImportRow
 from commonweal.exchange.reads.imprints import MODELS, imprints_now
 from commonweal.exchange.reads.judging import source_of
 from commonweal.people.models import Person
 
-DERIVED = frozenset({"SearchKey", "Candidate", "ChainProposal", "Resemblance"})
-"""What the computer worked out about people; it goes with them."""
+DERIVED = frozenset({"SearchKey", "Candidate", "ChainProposal", "Resemblance", "GroupReading"})
+"""What the computer worked out about people and groups; it goes with them."""
 PARTS = frozenset({"PersonName", "ContactPoint", "Placement", "Affiliation"})
 EDITED = frozenset({"FormerRow"})
 MERGED = frozenset({"Merge", "Person"})
 Parts = dict[str, dict[UUID, str]]
 """For each noun the rows of the hall that an import made of one person, with their fingerprints."""
+
+
+def columns_pointing_to(model: type[models.Model]) -> list["models.ForeignKey[Any, Any]"]:
+    """Every column of any room that points to rows of `model`, those without a way back among them."""
+    fields = model._meta.get_fields(include_hidden=True)
+    return [field.field for field in fields if isinstance(field, models.ManyToOneRel)]
 
 
 def parts_of(batch: ImportBatch, rows: Iterable[ImportRow]) -> tuple[dict[UUID, UUID], dict[UUID, Parts]]:
@@ -58,9 +67,8 @@ def built_upon(batch: UUID, hers: dict[UUID, Parts]) -> dict[UUID, str]:
         for pk, now in imprints_now(noun, list(marks)).items():
             if now != marks[pk][1]:
                 staying.setdefault(marks[pk][0], "edited")
-    for relation in Person._meta.related_objects:
-        model = relation.related_model
-        kind, name = model.__name__, relation.field.name
+    for column in columns_pointing_to(Person):
+        model, kind, name = column.model, column.model.__name__, column.name
         if kind in DERIVED:
             continue
         hanging = model._default_manager.filter(**{f"{name}__in": hers.keys()})

@@ -1,6 +1,7 @@
 """What kind of file is this, and what does each column hold? A guess, which a person corrects."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -75,7 +76,7 @@ def guessed_columns(kind: str, titles: list[str], samples: list[list[str]]) -> l
                 continue
             field = _by_title(kind, title, exact, taken)
             if field and _fits(field, below[place]):
-                columns[place] = Column(field, question_of(title) if field == "nominee" else "")
+                columns[place] = Column(field, _detail(field, title))
                 taken.add(field)
     for place, title in enumerate(titles):
         if not columns[place].field:
@@ -84,6 +85,13 @@ def guessed_columns(kind: str, titles: list[str], samples: list[list[str]]) -> l
     if kind == PEOPLE and "given_name" in taken and not taken & {"family_name", "name"}:
         columns = [Column("name") if column.field == "given_name" else column for column in columns]
     return columns
+
+
+def _detail(field: str, title: str) -> str:
+    """What the title says besides: the question, or the kind of institution ("Church")."""
+    if field == "nominee":
+        return question_of(title)
+    return folded(title) if field == "institution" else ""
 
 
 def _by_title(kind: str, title: str, exact: bool, taken: set[str]) -> str:
@@ -161,8 +169,8 @@ def sees_refusals(samples: list[list[str]], columns: list[int]) -> bool:
     )
 
 
-def _share(texts: list[str], judged: object) -> float:
-    return sum(1 for text in texts if judged(text)) / len(texts)  # type: ignore[operator]
+def _share(texts: list[str], judged: Callable[[str], bool]) -> float:
+    return sum(1 for text in texts if judged(text)) / len(texts)
 
 
 def _digits(texts: list[str]) -> int:

@@ -19,7 +19,7 @@ TIES = {
     "friend": "friend|friends|amigo|amiga|amigos|amigas|amistad|compa|buddy|close",
 }  # fmt: skip
 INSTITUTIONS = {
-    "congregation": "church|iglesia|parish|parroquia|mosque|mezquita|temple|templo|synagogue|sinagoga|congregation|congregacion|gurdwara|chapel|capilla|san |santa |st |our lady|nuestra senora|ministry|ministerio|catedral",
+    "congregation": "church|iglesia|parish|parroquia|mosque|mezquita|temple|templo|synagogue|sinagoga|congregation|congregacion|gurdwara|chapel|capilla|san |santa |saint |st |our lady|nuestra senora|ministry|ministerio|catedral",
     "sports": "soccer|futbol|football|softball|beisbol|baseball|basket|sports|deport|league|liga|cricket|volleyball|voleibol|team fc",
     "choir": "choir|coro|band|banda|mariachi|orchestra|musica|music",
     "hometown": "hometown|oriundos|paisanos|club de migrantes|hometown association|asociacion de oriundos",

@@ -194,7 +194,9 @@ def _read_person(row: _Reading) -> None:
     record["note"] = "\n".join(text for _, text in row.all("note"))[: LONGEST["note"]]
     kind, role = row.one("institution_kind"), row.one("role")
     record["institutions"] = [
-        [name[: LONGEST["place"]], kind, role] for _, text in row.all("institution") for name in several(text)
+        [name[: LONGEST["place"]], kind or row.mapping.columns[place][1], role]
+        for place, text in row.all("institution")
+        for name in several(text)
     ]
     _read_marks(row)
     identified = record.get("name") or record.get("own") or record["number"] or record["phones"] or record["emails"]

@@ -33,10 +33,12 @@ def bring_rows(
     """Brings some rows one step further; counts by noun what was added, and as "done" the rows that are done."""
     judged = {row.pk: judged_row(row) for row in rows}
     as_looked = {row.pk: [(who[1], who[2]) for who in row.who] for row in rows}
-    inside = meet_again(judge, list(judged.values()), batch.made.setdefault("met", {}))
+    people_first = batch.kind == "people" and step == 0
+    met = batch.made.setdefault("met", {})
+    inside = meet_again(judge, list(judged.values()), met, only_me=people_first)
     adding = Adding(batch.pk, judge, at, batch.brought_by)
     clear = [row for row in rows if judged[row.pk].verdict != "unclear"]
-    if batch.kind == "people" and step == 0:
+    if people_first:
         reached = _bring_people(adding, clear, judged, inside)
     else:
         reached = state_evidence(batch, adding, [judged[row.pk] for row in clear], inside, by=by, at=at)

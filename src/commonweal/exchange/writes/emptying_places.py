@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 
 from commonweal.exchange.models import ImportBatch
+from commonweal.exchange.reads.standing_on import DERIVED, columns_pointing_to
 from commonweal.people.models import Institution, Occasion, Shift, Unit
 from commonweal.people.rules import folded
 
@@ -34,8 +35,9 @@ def take_back_places(batch: ImportBatch) -> Counter[str]:
 
 
 def is_used(row: models.Model) -> bool:
-    """True when any row of any room points to this one."""
-    for relation in row._meta.related_objects:
-        if relation.related_model._default_manager.filter(**{relation.field.name: row}).exists():
-            return True
-    return False
+    """True when any row of any room points to this one, other than what the computer worked out."""
+    return any(
+        column.model._default_manager.filter(**{column.name: row.pk}).exists()
+        for column in columns_pointing_to(type(row))
+        if column.model.__name__ not in DERIVED
+    )

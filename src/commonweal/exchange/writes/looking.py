@@ -122,7 +122,7 @@ def _look(batch: ImportBatch, report: Report, at: datetime) -> None:
         report.step(told.rows, max(total, told.rows))
     if not told.rows:
         raise FileRefused("no_rows")
-    _keep_askers(batch.pk, judge, waiting)
+    _keep_askers(batch, judge, waiting, told)
     missing = {what: {key: asdict(one) for key, one in some.items()} for what, some in judge.places.missing.items()}
     with transaction.atomic():
         if (locked := _mine(batch)) is not None:
@@ -149,7 +149,7 @@ class Told:
 
     def found(self, missing: dict[str, Any]) -> dict[str, Any]:
         """What the batch keeps of it."""
-        counts = {"verdicts": dict(self.verdicts), "reasons": dict(self.reasons)}
+        counts = {"verdicts": dict(+self.verdicts), "reasons": dict(self.reasons)}
         return {**counts, "missing": missing, "rows": self.rows}
 
 
@@ -194,13 +194,18 @@ def _keep(batch: UUID, judged: list[Judged], read: dict[int, RowRead]) -> None:
     add_rows(ImportRow, rows, ROW)
 
 
-def _keep_askers(batch: UUID, judge: Judge, waiting: list[Judged]) -> None:
-    """Now that everybody in the file is known: whom the rows name as who asked."""
+def _keep_askers(batch: ImportBatch, judge: Judge, waiting: list[Judged], told: "Told") -> None:
+    """Now that everybody in the file is known: whom the rows name as who asked, and what is new by that."""
     for start in range(0, len(waiting), CHUNK):
         some = waiting[start : start + CHUNK]
         judge.refer([(one, part, reference) for one in some for part, reference in references_of("people", one.record)])
-        lines: dict[int, Any] = dict(
-            ImportRow.objects.filter(batch=batch, line__in=[one.line for one in some]).values_list("line", "id")
-        )
+        told.verdicts.subtract(one.verdict for one in some)
+        judge.compare_asked(some)
+        told.verdicts.update(one.verdict for one in some)
         with transaction.atomic():
-            change_rows(ImportRow, ("who",), [(json.dumps(one.who), lines[one.line]) for one in some])
+            if _mine(batch) is None:
+                return
+            rows = ImportRow.objects.filter(batch=batch, line__in=[one.line for one in some])
+            lines: dict[int, Any] = dict(rows.values_list("line", "id"))
+            kept = [(json.dumps(one.who), json.dumps(one.fields), one.verdict, lines[one.line]) for one in some]
+            change_rows(ImportRow, ("who", "fields", "verdict"), kept)

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from commonweal.exchange.models import ImportBatch, ImportRow
 from commonweal.exchange.reads.imprints import MODELS, imprints_now
-from commonweal.exchange.reads.standing_on import DERIVED, Parts, built_upon, parts_of
+from commonweal.exchange.reads.standing_on import DERIVED, Parts, built_upon, columns_pointing_to, parts_of
 from commonweal.exchange.writes.handing_on import Others, keep
 from commonweal.exchange.writes.restoring import restore
 from commonweal.people.models import Person, Placement
@@ -24,17 +24,16 @@ def take_back_people(batch: ImportBatch, rows: list[ImportRow], others: Others) 
     stays: dict[ImportRow, list[list[str]]] = defaultdict(list)
     owners, hers = parts_of(batch, rows)
     staying = built_upon(batch.pk, hers)
-    beside = others.of_people(hers.keys() - staying.keys())
+    beside = others.of_people(person for person in hers if staying.get(person) not in ("forgotten", "merged"))
+    staying |= {person: "other_import" for person in beside if staying.get(person) != "edited"}
     for row in rows:
         for noun, one, *_ in row.made:
-            if noun == "person" and (why := staying.get(UUID(one), "other_import" if UUID(one) in beside else "")):
-                stays[row].append(["person", why])
+            if noun == "person" and UUID(one) in staying:
+                stays[row].append(["person", staying[UUID(one)]])
     others.give(beside, hers)
-    touched = _remove_parts(rows, owners, hers, staying.keys() | beside.keys(), stays)
+    touched = _remove_parts(rows, owners, hers, staying, stays)
     touched |= restore(rows, stays)
-    gone = (
-        {UUID(one) for row in rows for noun, one, *_ in row.made if noun == "person"} - staying.keys() - beside.keys()
-    )
+    gone = {UUID(one) for row in rows for noun, one, *_ in row.made if noun == "person"} - staying.keys()
     _remove_people(gone)
     _put_in_order(touched - gone)
     ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(before=b"")
@@ -57,7 +56,8 @@ def _remove_parts(
         now = imprints_now(noun, [pk for pk in made if owners[pk] not in hers])
         changed = {pk for pk, mark in now.items() if mark != made[pk][1]}
         for pk in changed:
-            stays[made[pk][0]].append([noun, "changed"])
+            if not any(what == "person" for what, _ in stays[made[pk][0]]):  # else it is said of her
+                stays[made[pk][0]].append([noun, "changed"])
         going = [pk for pk in made if pk not in changed]
         touched |= {owners[pk] for pk in going if noun != "contact"}
         remove_rows(MODELS[noun], going)
@@ -65,9 +65,9 @@ def _remove_parts(
 
 
 def _remove_people(people: Collection[UUID]) -> None:
-    for relation in Person._meta.related_objects:
-        if relation.related_model.__name__ in DERIVED:
-            remove_rows(relation.related_model, list(people), relation.field.column)
+    for column in columns_pointing_to(Person):
+        if column.model.__name__ in DERIVED:
+            remove_rows(column.model, list(people), column.column)
     remove_rows(Person, list(people))
 
 
