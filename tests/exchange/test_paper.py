@@ -1,5 +1,6 @@
 """The wall chart on paper: sizes, pages, names; who may print, and what is written down."""
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -7,10 +8,10 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from commonweal.exchange.paper.letters import printable, short_name
+from commonweal.exchange.paper.letters import PLAIN, in_two_lines, narrowed, printable, short_name, width
 from commonweal.exchange.paper.sheet import line_codes
 from commonweal.ledger.models import Entry
-from commonweal.people.models import Person, PersonName, Placement
+from commonweal.people.models import Person, PersonName, Placement, Shift
 from tests.village import SENTINEL, THEN, Village, person
 
 FORM, ADDRESS = "/exchange/paper/wall_chart/", "/exchange/paper/wall_chart/pdf/"
@@ -127,3 +128,59 @@ def test_a_chart_too_long_for_its_paper_goes_on_on_the_next(client: Client, vill
     text = words(document)
     assert len(document.pages) > 1
     assert all(f"Crowd{number:04d} Q." in text for number in range(2600))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("forward", "said"), [(True, "1 brings others"), (False, "5 brings others")])
+def test_the_key_counts_as_the_organization_counts(client: Client, village: Village, forward: bool, said: str) -> None:
+    village.organization.strongest_is_one = forward
+    village.organization.save()
+    client.force_login(village.ana)
+    assert said in words(printed(client, paper="a3"))
+    assert re.search(rf"{said[0]}\s+brings", words(printed(client, paper="sheets")))
+
+
+def test_a_narrow_column_keeps_the_letter_by_which_cousins_are_told_apart() -> None:
+    room = width("Hernández H. R.", PLAIN, 7)
+    assert narrowed("Hernández Hernández R.", PLAIN, 7, room) == "Hernández H. R."
+    assert narrowed("Hernández R.", PLAIN, 7, room) == "Hernández R."
+    short = narrowed("Hernández Hernández R.", PLAIN, 7, room / 2)
+    assert short.endswith("… R.") and width(short, PLAIN, 7) <= room / 2
+    assert narrowed("Nabucodonosor", PLAIN, 7, room / 2).endswith("…")
+
+
+def test_a_long_unit_stands_in_two_lines_and_no_line_is_too_long() -> None:
+    room = width("Environmental", PLAIN, 8)
+    assert in_two_lines("Environmental Services", PLAIN, 8, room) == ["Environmental", "Services"]
+    assert in_two_lines("Weaving", PLAIN, 8, room) == ["Weaving"]
+    for name in ("Otorrinolaringologíaprofunda", "Departamento de Otorrinolaringología y Audiología Infantil"):
+        lines = in_two_lines(name, PLAIN, 8, room)
+        assert len(lines) <= 2 and all(width(line, PLAIN, 8) <= room for line in lines)
+
+
+@pytest.mark.django_db
+def test_long_names_and_many_shifts_stay_on_the_sheet(client: Client, village: Village) -> None:
+    for number in range(7):
+        shift = Shift.objects.create(name=f"Turno extraordinario de fin de semana {number}", position=number + 2)
+        person("Maximiliano Fernández de Córdoba y Valenzuela", village.weaving, shift)
+    client.cookies["django_language"] = "es"
+    client.force_login(village.ana)
+    document = printed(client, paper="a3", **{"for": "María de los Ángeles Fernández de Córdoba y Valenzuela"})
+    page = document.pages[0]
+    right = float(page.mediabox.width)
+    places: list[tuple[float, str]] = []
+    page.extract_text(visitor_text=lambda text, cm, tm, font, size: places.append((cm[4] + tm[4], text)))
+    assert places and all(0 <= x < right for x, text in places if text.strip())
+
+
+@pytest.mark.django_db
+def test_a_mark_is_drawn_once_into_the_file_and_not_once_for_each_person(client: Client, village: Village) -> None:
+    before = len(client_file(client, village))
+    for number in range(60):
+        person(f"Q Crowd{number}", village.weaving, village.day)
+    assert len(client_file(client, village)) - before < 60 * 120
+
+
+def client_file(client: Client, village: Village) -> bytes:
+    client.force_login(village.ana)
+    return bytes(client.post(ADDRESS, {"paper": "a3"}).content)

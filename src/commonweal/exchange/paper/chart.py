@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from math import ceil
 from uuid import UUID
 
 from reportlab.lib.units import mm
@@ -10,10 +11,28 @@ from reportlab.pdfgen.canvas import Canvas
 
 from commonweal.exchange.paper import letters, signs
 from commonweal.exchange.paper.letters import BOLD, PLAIN, TITLE, write
-from commonweal.exchange.paper.sizes import A3_WIDE, GAP, OVERLAP, SMALLEST, TILE, TILE_MARGIN, Layout, Paper, layout
+from commonweal.exchange.paper.sizes import (
+    A3_WIDE,
+    GAP,
+    LINE,
+    OVERLAP,
+    SMALLEST,
+    TILE,
+    TILE_MARGIN,
+    Layout,
+    Paper,
+    layout,
+)
 from commonweal.leaders.rules.wall_chart import STANCES, WON, Square, WallChart
 
 MARGIN, HEADER, COLUMN_HEAD, FOOTER, UNIT_WIDE = 8 * mm, 13 * mm, 5 * mm, 5.5 * mm, 24 * mm
+
+UNDER, SMALLEST_UNIT = 0.84, 6.4  # what stands under a unit's name; the name on A3, so that it is read from afar
+
+
+def unit_size(size: float) -> float:
+    """How large units are written beside names of a size."""
+    return max(size * 1.1, SMALLEST_UNIT)
 
 
 @dataclass(frozen=True)
@@ -134,15 +153,16 @@ class Drawing:
         self.pages = self.cut()
 
     def heads(self, size: float) -> list[int]:
-        """How many lines each unit's name and what is said under it take with letters of a size."""
+        """How many lines of names each unit's own name and what is said under it take, at a size of names."""
+        line, own, under = size * LINE, unit_size(size) * LINE, unit_size(size) * UNDER * LINE
         return [
-            len(self.unit_lines(name, size)) + len(under)
-            for name, under in (self.words.units[row.unit] for row in self.chart.rows)
+            ceil((len(self.unit_lines(name, size)) * own + len(said) * under) / line)
+            for name, said in (self.words.units[row.unit] for row in self.chart.rows)
         ]
 
     def unit_lines(self, name: str, size: float) -> list[str]:
         """A unit's name on one line or two."""
-        return letters.in_two_lines(name, BOLD, size * 1.1, UNIT_WIDE - mm)
+        return letters.in_two_lines(name, BOLD, unit_size(size), UNIT_WIDE - mm)
 
     def cut(self) -> list[list[tuple[int, int, int]]]:
         """What stands on each page: (row, first line, lines); a row longer than a page goes on on the next."""
@@ -227,14 +247,16 @@ class Drawing:
     def row(self, place: int, start: int, lines: int, y: float, edges: Sequence[float]) -> float:
         row, plan, canvas = self.chart.rows[place], self.plan, self.canvas
         name, under = self.words.units[row.unit]
-        head = plan.size * 1.12
-        canvas.setFillColor(signs.INK)
-        named = self.unit_lines(name, plan.size)
-        for step, line in enumerate(named):
-            write(canvas, MARGIN, y - head - step * plan.line * 0.98, line, BOLD, plan.size * 1.1)
+        own = unit_size(plan.size)
+        below = y
+        for line in self.unit_lines(name, plan.size):
+            below -= own * LINE
+            canvas.setFillColor(signs.INK)
+            write(canvas, MARGIN, below + own * 0.1, line, BOLD, own)
         canvas.setFillColor(signs.SECOND_INK)
-        for step, line in enumerate([self.words.continued] if start else under, start=len(named)):
-            write(canvas, MARGIN, y - head - step * plan.line * 0.98, line, PLAIN, plan.size * 0.95, UNIT_WIDE - mm)
+        for line in [self.words.continued] if start else under:
+            below -= own * UNDER * LINE
+            write(canvas, MARGIN, below + own * 0.1, line, PLAIN, own * UNDER, UNIT_WIDE - mm)
         for column, block in enumerate(row.blocks):
             share = plan.shares[column]
             first, last = start * share, (start + lines) * share

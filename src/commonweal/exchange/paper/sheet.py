@@ -27,7 +27,8 @@ class SheetWords:
 
     title: str
     made: str
-    marks: Mapping[str, str]
+    marks: Mapping[str, tuple[str, str]]
+    """The number and the word of each stance, as the organization counts them."""
     code: str
     name: str
     now: str
@@ -109,18 +110,14 @@ def head(canvas: Canvas, name: str, copy: str, words: SheetWords) -> None:
     for place, stance in enumerate(MARKS):
         x = FIRST_MARK + place * MARK_STEP
         signs.sign(canvas, stance, x, TOP + 9.5 * mm, BOX, colour=False)
-        for step, word in enumerate(fitted(words.marks[stance])):
-            write(canvas, x, TOP + 6.2 * mm - step * 3.2 * mm, word, PLAIN, 8, MARK_STEP - mm)
+        number, word = words.marks[stance]
+        write(canvas, x + BOX + 1.2 * mm, TOP + 11 * mm, number, BOLD, 11)
+        for step, part in enumerate(letters.in_two_lines(word, PLAIN, 8, MARK_STEP - 2.5 * mm)):
+            write(canvas, x, TOP + 6.2 * mm - step * 3.2 * mm, part, PLAIN, 8)
     write(canvas, MARGIN, TOP + 3 * mm, words.code, BOLD, 9)
     write(canvas, MARGIN + 18 * mm, TOP + 3 * mm, words.now, BOLD, 9)
     write(canvas, MARGIN + 30 * mm, TOP + 3 * mm, words.name, BOLD, 9)
     canvas.line(MARGIN, TOP, WIDE - MARGIN, TOP)
-
-
-def fitted(word: str) -> list[str]:
-    """A mark's words on at most two lines."""
-    first, _, rest = word.partition(" ")
-    return [first, rest] if rest else [first]
 
 
 def line(canvas: Canvas, square: Square, name: str, code: str, y: float) -> None:

@@ -12,6 +12,7 @@ SMALLEST = 6.5  # points on the paper, below which nobody reads a name
 LARGEST = 13.0
 OVERLAP = 10 * mm
 TILE, TILE_MARGIN = (297 * mm, 210 * mm), 10 * mm
+LINE = 1.13  # times the size of its letters
 GAP = 0.3  # of a line, below each row
 LOOSEST = 1.3  # times the usual line, where there is room to spare
 
@@ -78,7 +79,7 @@ def layout(
     heights = [[len(block.squares) for block in row.blocks] for row in chart.rows]
     size = largest
     while True:
-        line = size * 1.13
+        line = size * LINE
         across = max(int(wide // (size * 10.2)), len(chart.columns))
         shares = shared_width(heights, across, 1)
         lines = [

@@ -179,7 +179,7 @@ def sheet_words(drawing: Drawing, names: Named, until: str) -> SheetWords:
     return SheetWords(
         title=_("Sheets to mark by hand"),
         made=news(drawing),
-        marks={stance: f"{number} {word}".strip() for stance, number, word in stance_key()},
+        marks={stance: (number, word) for stance, number, word in stance_key()},
         code=_("Line"),
         name=_("Name"),
         now=_("Now"),
