@@ -1,7 +1,7 @@
 """Who walks with whom, what they did, and where a chain has a hole."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +12,7 @@ from commonweal.leaders.models import Candidate, Reading
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.rules.holes import Group as Bunch
 from commonweal.leaders.rules.holes import holes
+from commonweal.ledger.reads import while_nobody_acts
 from commonweal.people.models import Ask, ChainLink
 from commonweal.people.reads.evidence import standing
 from commonweal.people.words import Outcome
@@ -165,8 +166,13 @@ def _who_might(
 
 
 def chain_lines(part: Part, leaders: Iterable[UUID]) -> dict[UUID, ChainLine]:
-    """How each of these leaders' chains stands; two queries."""
-    wanted = list(leaders)
+    """How each of these leaders' chains stands; three queries. Only to be read."""
+    wanted = tuple(leaders)
+    asked = ("chains", part.campaign.pk, part.units, part.everywhere, wanted)
+    return while_nobody_acts(asked, lambda: _chain_lines(part, wanted))
+
+
+def _chain_lines(part: Part, wanted: Sequence[UUID]) -> dict[UUID, ChainLine]:
     links = ChainLink.objects.filter(campaign=part.campaign, until=None, leader__in=wanted)
     inside = links.filter(part.holds("follower"))
     walking = dict(inside.order_by().values_list("leader").annotate(number=Count("pk")))

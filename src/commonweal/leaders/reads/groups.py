@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.listed import OnList
 from commonweal.leaders.rules.stages import LOST
+from commonweal.ledger.reads import while_nobody_acts
 from commonweal.people.models import ChainLink, Person, Placement, Shift, Unit
 
 Key = tuple[UUID, UUID | None]
@@ -52,7 +53,12 @@ def _people(part: Part) -> dict[Key, int]:
 
 
 def groups_of(part: Part, listed: list[OnList]) -> dict[Key, Group]:
-    """Every unit and shift of a part that has people, in the order of the tree; five queries."""
+    """Every unit and shift of a part that has people, in the order of the tree; six queries. Only to be read."""
+    asked = ("groups", part.campaign.pk, part.units, part.everywhere)
+    return while_nobody_acts(asked, lambda: _groups_of(part, listed))
+
+
+def _groups_of(part: Part, listed: list[OnList]) -> dict[Key, Group]:
     units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=part.units)}
     shifts = {shift.pk: shift for shift in Shift.objects.all()}
     groups: dict[Key, Group] = {}

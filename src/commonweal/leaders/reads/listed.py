@@ -11,6 +11,7 @@ from commonweal.accounts.words import Role
 from commonweal.common.refusals import NotYours
 from commonweal.leaders.models import ListedLeader, ListedStep
 from commonweal.leaders.reads.campaigns import Part
+from commonweal.ledger.reads import while_nobody_acts
 from commonweal.people.models import Placement, Unit
 
 
@@ -29,7 +30,11 @@ class OnList:
 
 
 def on_the_list(part: Part) -> list[OnList]:
-    """Everybody on the list in a part of a campaign, in order of name; two queries."""
+    """Everybody on the list in a part of a campaign, in order of name; three queries. Only to be read."""
+    return while_nobody_acts(("list", part.campaign.pk, part.units, part.everywhere), lambda: _on_the_list(part))
+
+
+def _on_the_list(part: Part) -> list[OnList]:
     rows = (
         _listed(part)
         .order_by("person__sort_name", "person_id")

@@ -14,7 +14,7 @@ from commonweal.common.once import once_only
 from commonweal.leaders.models import Candidate, Reading
 from commonweal.leaders.reads.alone import who_might
 from commonweal.leaders.reads.campaigns import Part, campaigns_within, part_within
-from commonweal.leaders.reads.candidates import ON, Wish, candidates_within
+from commonweal.leaders.reads.candidates import ON, Wish, candidates_within, number_of_candidates
 from commonweal.leaders.reads.chains import chain_lines, chain_of
 from commonweal.leaders.reads.groups import Group, Key, groups_of
 from commonweal.leaders.reads.listed import OnList, on_the_list
@@ -107,7 +107,7 @@ def _board(request: ScopedRequest, part: Part, template: str, shown: int) -> Htt
         chosen = candidates[:shown] if shown == PRINTED else _chosen(part, reading)
         context |= {
             "rows": rows_of(part, chosen),
-            "candidates": candidates.count(),
+            "candidates": number_of_candidates(part, reading),
             "needed": how_many_needed(needed_for(part, reading)),
             "news": what_is_new(new_since(part, reading.at)),
             "trust": trust_in_words(reading),

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from commonweal.common.refusals import NotYours
 from commonweal.common.scope import Scope
+from commonweal.ledger.reads import while_nobody_acts
 from commonweal.people.models import Ask, BareYes, Occasion
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.glances import Glance, glances
@@ -38,7 +39,11 @@ class Answered:
 
 
 def turnouts(scope: Scope, only: UUID | None = None) -> list[Turnout]:
-    """Every occasion, or one, the latest first; three queries."""
+    """Every occasion, or one, the latest first; four queries. Only to be read."""
+    return while_nobody_acts(("turnouts", scope, only), lambda: _turnouts(scope, only))
+
+
+def _turnouts(scope: Scope, only: UUID | None) -> list[Turnout]:
     asks = standing(Ask).filter(placed_inside(scope, "asked")).order_by()
     yeses = standing(BareYes).filter(placed_inside(scope, "person")).order_by()
     occasions = Occasion.objects.select_related("campaign").order_by("-on", "name")
