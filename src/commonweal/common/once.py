@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -12,6 +13,7 @@ from commonweal.common.clock import now
 from commonweal.common.models import Once
 
 View = Callable[..., HttpResponseBase]
+KEPT = timedelta(days=1)
 
 
 class _Again(Exception):
@@ -38,7 +40,9 @@ def once_only(view: View) -> View:
         key = hashlib.sha256(f"{who}\0{request.path}\0{typed}".encode()).hexdigest()
         try:
             with transaction.atomic():
-                row, first = Once.objects.get_or_create(key=key, defaults={"at": now()})
+                moment = now()
+                Once.objects.filter(at__lt=moment - KEPT).delete()
+                row, first = Once.objects.get_or_create(key=key, defaults={"at": moment})
                 if not first:
                     raise _Again(row.location)
                 response = view(request, *args, **kwargs)
