@@ -39,16 +39,25 @@ def unclear(request: ScopedRequest, batch: UUID) -> HttpResponse:
     page = Paginator(questions, PAGE).get_page(request.GET.get("page"))
     if request.method == "POST":
         return _answered(request, found, questions)
+    may_add = _may_add(request, found)
     shown = {
         "batch": found,
         "by": brought_by(request, found),
         "page": page,
-        "questions": [_asked(one) for one in with_facts(request.scope, found, list(page), country=country())],
+        "questions": [_asked(one, may_add) for one in with_facts(request.scope, found, list(page), country=country())],
         "reasons": _reasons(questions),
+        "may_add": may_add,
         "rows": found.found.get("verdicts", {}).get("unclear", 0),
         "answered": len(found.answers),
     }
     return render(request, "exchange/import_unclear.html", shown)
+
+
+def _may_add(request: ScopedRequest, batch: ImportBatch) -> bool:
+    """Can somebody be added whose row names no unit? Whoever sees a part of the place alone puts
+    people into that part, so she has to say where they stand."""
+    own = batch.brought_by == request.account.pk
+    return (own and request.scope.everything) or bool(batch.settings.get("default_unit"))
 
 
 def _answered(request: ScopedRequest, batch: ImportBatch, questions: list[Question]) -> HttpResponse:
@@ -60,20 +69,22 @@ def _answered(request: ScopedRequest, batch: ImportBatch, questions: list[Questi
         return redirect("exchange:import", batch.pk)
     chosen = {one.key: request.POST.get(f"who:{one.key}", "") for one in questions}
     answers = {key: answer for key, answer in chosen.items() if answer}
+    before = batch.found.get("verdicts", {}).get("unclear", 0)
     try:
-        settled = settle_rows(batch.pk, answers=answers, by=by, at=at) if answers else 0
+        asked = settle_rows(batch.pk, answers=answers, by=by, at=at) if answers else 0
     except NotAnswerable as refused:
         line = next((one.line for one in questions if one.key == refused.question), 0)
         said = _("The answer to line %(line)s is no longer possible, so nothing was kept. Answer again.")
         messages.warning(request, said % {"line": line})
         return redirect("exchange:unclear", batch.pk)
-    if not settled:
+    if not asked:
         messages.info(request, _("No answer was chosen, so nothing changed."))
         return redirect("exchange:unclear", batch.pk)
-    said = ngettext("%(n)s row is settled.", "%(n)s rows are settled.", settled) % {"n": settled}
-    messages.success(request, said)
     batch.refresh_from_db()
     left = batch.found.get("verdicts", {}).get("unclear", 0)
+    settled = max(0, before - left)
+    said = ngettext("%(n)s row is settled.", "%(n)s rows are settled.", settled) % {"n": settled}
+    messages.success(request, said)
     return redirect("exchange:unclear" if left else "exchange:import", batch.pk)
 
 
@@ -88,7 +99,7 @@ def _reasons(questions: list[Question]) -> list[dict[str, Any]]:
     return sorted(found.values(), key=lambda one: -one["count"])
 
 
-def _asked(one: Question) -> dict[str, Any]:
+def _asked(one: Question, may_add: bool) -> dict[str, Any]:
     record, same = one.record, words.SAME_LABELS
     unit = " > ".join(record.get("unit", ()))
     facts = [unit, record.get("shift", ""), record.get("job", ""), record.get("number", "")]
@@ -98,7 +109,7 @@ def _asked(one: Question) -> dict[str, Any]:
         "said": words.REASONS.get(one.reason, one.reason),
         "facts": [fact for fact in facts if fact and fact != one.text],
         "candidates": [(each, [str(same[code]) for code in each.same]) for each in one.candidates],
-        "may_be_new": bool(record.get("name")),
+        "may_be_new": bool(record.get("name")) and (may_add or bool(record.get("unit"))),
     }
 
 
