@@ -1,19 +1,22 @@
 """Questions to the ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
 
+from commonweal.common.remembered import while_it_holds
 from commonweal.ledger.models import Entry
 from commonweal.ledger.rules import BEGINNING, entry_hash
 
 PAGE = 50
+Answer = TypeVar("Answer")
 KEPT_IN = "ledger-head"
 
 
@@ -47,6 +50,20 @@ class Proof:
     @property
     def holds(self) -> bool:
         return self.broken is None and not self.why
+
+
+def last_act() -> str:
+    """The hash of the last entry that is not a look; empty where nobody ever acted."""
+    acts = Entry.objects.exclude(verb="looked_at").order_by("-number")
+    return acts.values_list("hash", flat=True).first() or ""
+
+
+def while_nobody_acts(asked: Hashable, count: Callable[[], Answer]) -> Answer:
+    """What `count` answers, or answered since the last act to the same `asked` (see `common/remembered.py`); one query.
+
+    Every act is in the ledger in the same transaction as the change, so the answer is exact, not "as of an hour ago".
+    """
+    return while_it_holds(asked, last_act(), count)
 
 
 def kept_head() -> Head | None:

@@ -75,9 +75,12 @@ def figures_of(listed: list[OnList], groups: dict[Key, Group]) -> Figures:
 @organizers
 @require_safe
 def board(request: ScopedRequest, campaign: UUID | None = None) -> HttpResponse:
-    if campaign is None and not campaigns_within(request.scope):
-        return render(request, "leaders/no_campaign.html")
-    return _board(request, part_within(request.scope, campaign), "leaders/board.html", SHOWN)
+    if campaign is not None:
+        return _board(request, part_within(request.scope, campaign), "leaders/board.html", SHOWN)
+    parts = campaigns_within(request.scope)
+    return (
+        _board(request, parts[0], "leaders/board.html", SHOWN) if parts else render(request, "leaders/no_campaign.html")
+    )
 
 
 @organizers

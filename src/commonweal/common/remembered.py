@@ -1,0 +1,42 @@
+"""Answers that took long, kept in this process's memory as long as they hold."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+Answer = TypeVar("Answer")
+LONG = 0.03  # seconds of processor time from which an answer is worth keeping
+MOST = 200
+OLDEST = 300.0  # seconds; should a change ever go unnoticed, its effect shows after this
+
+_kept: "OrderedDict[Hashable, tuple[str, float, Any]]" = OrderedDict()
+_lock = threading.Lock()
+
+
+def while_it_holds(asked: Hashable, state: str, count: Callable[[], Answer]) -> Answer:
+    """What `count` answers now, or answered to the same `asked` in the same `state` of the world.
+
+    `asked` must name everything else the answer depends on, the scope first of all. Callers must not change what they
+    get. Only what took long is kept, so that a small place is counted anew each time.
+    """
+    with _lock:
+        found = _kept.get(asked)
+        if found and found[0] == state and time.monotonic() - found[1] < OLDEST:
+            _kept.move_to_end(asked)
+            return found[2]  # type: ignore[no-any-return]
+    began = time.thread_time()
+    answer = count()
+    if time.thread_time() - began >= LONG:
+        with _lock:
+            _kept[asked] = (state, time.monotonic(), answer)
+            while len(_kept) > MOST:
+                _kept.popitem(last=False)
+    return answer
+
+
+def forget_all() -> None:
+    """Count everything anew, as when the database was changed from outside."""
+    with _lock:
+        _kept.clear()
