@@ -150,19 +150,22 @@ def test_polya_gamma_draws_have_the_known_mean_and_variance(tilt):
     assert drawn.var() == pytest.approx(variance, rel=0.05)
 
 
-def test_asks_that_cross_between_all_units_can_be_read_and_leave_hardly_anything_out():
-    """Every ask goes to another unit: nothing that couples the clusters may be dropped beside the border."""
+@pytest.mark.parametrize(
+    "unit_of", [lambda person: person // 80, lambda person: 0 * person, lambda person: 0 * person - 1]
+)
+def test_a_place_too_wide_for_one_block_is_read_in_pieces_that_leave_hardly_anything_out(unit_of):
+    """Asks go anywhere, in many units, in one, in none: what couples the pieces may not be dropped beside the border."""
     rng = np.random.default_rng(1)
     who, whom = rng.integers(0, 1_000, (2, 2_000))
     who, whom = who[who != whom], whom[who != whom]
     key, first = np.unique(whom * 5 + np.arange(len(who)) % 5, return_index=True)
     records = AskRecords(
         person=key // 5, test=key % 5, asker=who[first], came=rng.random(len(key)) < 0.5, n_people=1_000, n_tests=5,
-        unit=np.arange(1_000) // 80, test_order=np.arange(5), nominations=[0] * 1_000, degree=rng.poisson(12, 1_000),
+        unit=unit_of(np.arange(1_000)), test_order=np.arange(5), nominations=[0] * 1_000, degree=[0] * 1_000,
     )  # fmt: skip
     cut, whole = (fast_fit(design_of(records, widest=widest), Variances(), learn=False) for widest in (None, 10**9))
-    assert cut.design.n_clusters > 5 and whole.design.n_clusters == 1
+    assert np.diff(cut.design.cut).max() <= 150 and whole.design.n_clusters == 1
     assert cut.log_odds == pytest.approx(whole.log_odds, abs=5e-3)
     for place_of in ("asker_place", "unit_place"):
         one, other = (sureness.local_variance(fit.precision)[getattr(fit.design, place_of)] for fit in (cut, whole))
-        assert one == pytest.approx(other, rel=0.02)
+        assert one == pytest.approx(other, rel=0.04)

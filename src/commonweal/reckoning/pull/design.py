@@ -62,51 +62,78 @@ class Design:
 def design_of(records: AskRecords, *, widest: int | None = None) -> Design:
     """Arrange the records for the fit (see `Design`); `widest` bounds a cluster, None: by size of the site."""
     member, row_member = np.unique(records.person, return_inverse=True)
-    asked, rows = records.asker >= 0, np.arange(len(records.person))
-    asker, row_asker = np.unique(records.asker[asked], return_inverse=True)
-    row_unit = records.unit[records.person]
-    units, row_unit_place = np.unique(row_unit, return_inverse=True)
-    if units[0] < 0:
-        units, row_unit_place = units[1:], row_unit_place - 1
-    placed = row_unit_place >= 0
-    shocks, row_shock = np.unique(row_unit_place[placed] * records.n_tests + records.test[placed], return_inverse=True)
-    home = _home_of_askers(records, asker, row_asker, units, row_unit_place[asked])
-    size = 1 + np.bincount(shocks // records.n_tests, minlength=len(units))
-    size = size + np.bincount(home[home >= 0], minlength=len(units))
-    joined = _clusters(size, home[row_asker], row_unit_place[asked], widest)
-    owner = np.concatenate([np.arange(len(units)), shocks // records.n_tests, home])
-    local_cluster = np.where(owner >= 0, joined[owner] if len(joined) else 0, 0)
-    order = np.argsort(local_cluster, kind="stable")
+    unknown = _unknowns(records)
+    cluster = _clusters(unknown, widest)
+    order = np.argsort(cluster, kind="stable")
     place = np.argsort(order)
-    kind = np.repeat([Design.UNIT, Design.SHOCK, Design.PULL], [len(units), len(shocks), len(asker)])
-    column = np.concatenate([row_unit_place[placed], len(units) + row_shock, len(units) + len(shocks) + row_asker])
-    row = np.concatenate([rows[placed], rows[placed], rows[asked]])
-    touches = sparse.csr_array((np.ones(len(row)), (row, place[column])), shape=(len(rows), len(place)))
-    edges = np.flatnonzero(np.diff(local_cluster[order])) + 1
+    shape = (len(records.person), len(place))
+    touches = sparse.csr_array((np.ones(len(unknown.row)), (unknown.row, place[unknown.column])), shape=shape)
+    edges = np.flatnonzero(np.diff(cluster[order])) + 1
     cut = np.concatenate([[0], edges, [len(place)]]) if len(place) else np.array([0])
     cluster = np.repeat(np.arange(len(cut) - 1), np.diff(cut))
-    row_cluster = np.zeros(len(rows), dtype=np.int64)
-    row_cluster[placed] = cluster[place[row_unit_place[placed]]]
-    own = np.minimum(np.searchsorted(member, asker), len(member) - 1)
+    placed = unknown.row_unit >= 0
+    row_cluster = np.zeros(len(records.person), dtype=np.int64)
+    row_cluster[placed] = cluster[place[unknown.row_unit[placed]]]
+    own = np.minimum(np.searchsorted(member, unknown.asker), len(member) - 1)
     return Design(
         row_member=row_member,
         row_test=records.test,
         row_cluster=row_cluster,
         came=records.came.astype(float),
         member=member,
-        unit=units,
-        asker=asker,
-        asker_member=np.where(member[own] == asker, own, -1),
+        unit=unknown.unit,
+        asker=unknown.asker,
+        asker_member=np.where(member[own] == unknown.asker, own, -1),
         n_tests=records.n_tests,
         touches=touches,
         touched=touches.T.tocsr(),
-        kind=kind[order],
-        unit_place=place[: len(units)],
-        asker_place=place[len(units) + len(shocks) :],
+        kind=unknown.kind[order],
+        unit_place=place[unknown.kind == Design.UNIT],
+        asker_place=place[unknown.kind == Design.PULL],
         cut=cut,
         cluster=cluster,
         about_person=about_people(records, member, row_member),
-        about_asker=about_askers(records, member, asker),
+        about_asker=about_askers(records, member, unknown.asker),
+    )
+
+
+@dataclass(frozen=True)
+class _Unknowns:
+    """The local unknowns: units, then shocks (a unit on a day), then askers, as `kind` says.
+
+    `home`: the unit of each of them, -1 for an asker without one. `row` and `column`: which rows touch which of
+    them. `row_unit`: the unit of each row, -1 without one. `asks`: the asker's home and the unit of each ask.
+    """
+
+    unit: Ints
+    asker: Ints
+    kind: Ints
+    home: Ints
+    row: Ints
+    column: Ints
+    row_unit: Ints
+    asks: tuple[Ints, Ints]
+
+
+def _unknowns(records: AskRecords) -> _Unknowns:
+    asked = np.flatnonzero(records.asker >= 0)
+    asker, row_asker = np.unique(records.asker[asked], return_inverse=True)
+    unit, row_unit = np.unique(records.unit[records.person], return_inverse=True)
+    if unit[0] < 0:
+        unit, row_unit = unit[1:], row_unit - 1
+    placed = np.flatnonzero(row_unit >= 0)
+    shock, row_shock = np.unique(row_unit[placed] * records.n_tests + records.test[placed], return_inverse=True)
+    home = _home_of_askers(records, asker, row_asker, unit, row_unit[asked])
+    shocks, pulls = len(unit), len(unit) + len(shock)
+    return _Unknowns(
+        unit=unit,
+        asker=asker,
+        kind=np.repeat([Design.UNIT, Design.SHOCK, Design.PULL], [len(unit), len(shock), len(asker)]),
+        home=np.concatenate([np.arange(len(unit)), shock // records.n_tests, home]),
+        row=np.concatenate([placed, placed, asked]),
+        column=np.concatenate([row_unit[placed], shocks + row_shock, pulls + row_asker]),
+        row_unit=row_unit,
+        asks=(home[row_asker], row_unit[asked]),
     )
 
 
@@ -121,16 +148,32 @@ def _home_of_askers(records: AskRecords, asker: Ints, row_asker: Ints, units: In
     return np.where(home >= 0, home, first)
 
 
-def _clusters(size: Ints, one: Ints, other: Ints, widest: int | None) -> Ints:
+def _clusters(unknown: _Unknowns, widest: int | None) -> Ints:
+    """The cluster of each local unknown: units joined as far as the block stays narrow, and cut where it is not.
+
+    A small site is one cluster. Elsewhere no cluster is wider than a small site: of a unit with more askers, or of the
+    askers without a unit, each piece is reckoned by itself beside the border.
+    """
+    units, home = len(unknown.unit), unknown.home
+    if len(home) <= (widest or WHOLE_SITE):
+        return np.zeros(len(home), dtype=np.int64)
+    size = np.bincount(home[home >= 0], minlength=units)
+    joined = _joined_units(size, *unknown.asks, widest or WIDEST_CLUSTER)
+    cluster = np.where(home >= 0, joined[home] if units else 0, units)
+    order = np.argsort(cluster, kind="stable")
+    first = np.searchsorted(cluster[order], cluster)
+    piece = (np.argsort(order) - first) // (widest or WIDEST_CLUSTER)
+    wide = np.bincount(cluster)[cluster] > (widest or WHOLE_SITE)
+    return np.unique(cluster * len(home) + np.where(wide, piece, 0), return_inverse=True)[1]
+
+
+def _joined_units(size: Ints, one: Ints, other: Ints, widest: int) -> Ints:
     """Join units whose people ask each other most, heaviest first, while the joined block stays narrow."""
     n = len(size)
-    if size.sum() <= (widest or WHOLE_SITE):
-        return np.zeros(n, dtype=np.int64)
-    widest = widest or WIDEST_CLUSTER
     both = (one >= 0) & (other >= 0) & (one != other)
     low, high = np.minimum(one, other)[both], np.maximum(one, other)[both]
     pair, weight = np.unique(low * n + high, return_counts=True)
-    share = weight / np.sqrt(size[pair // n] * size[pair % n])
+    share = weight / np.sqrt(size[pair // max(n, 1)] * size[pair % max(n, 1)])
     parent = list(range(n))
     width = size.tolist()
     for edge in pair[np.argsort(-share, kind="stable")].tolist():
