@@ -277,6 +277,26 @@ def test_rows_that_cannot_be_used_go_back_as_a_table_with_line_and_reason(villag
     assert Entry.objects.filter(verb="took_left_rows", subject=batch.pk, actor=village.ana.pk).count() == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nominator,Nominee,Question\nFinn Novak,,\n,Bo Adeyemi,news\nBo Adeyemi,Bo Adeyemi,\n",
+        "Person,Other,Kind of tie\nFinn Novak,,\n,Bo Adeyemi,friend\nBo Adeyemi,Bo Adeyemi,\n",
+        "Act,Who was asked,Asked by,Came\nMarch,,,yes\nMarch,Bo Adeyemi,,hm\n,Bo Adeyemi,Bo Adeyemi,no\n",
+        "Institution,Person,Role\n,Bo Adeyemi,elder\n",
+    ],
+)
+def test_rows_of_two_people_that_cannot_be_used_are_shown_as_they_came(village: Village, text: str) -> None:
+    client = signed_in(village.ana)
+    batch = brought(client, text)
+    page = said(shown(client, batch))
+    assert set(batch.found["verdicts"]) == {"bad"} and "Nothing in this file is news." in page
+    for row in text.splitlines()[1:]:
+        assert next(cell for cell in row.split(",") if cell) in page
+    ImportRow.objects.filter(batch=batch).update(values=b"")
+    assert client.get(address(batch)).status_code == 200
+
+
 def test_nothing_new_offers_to_put_the_file_aside(village: Village) -> None:
     client = signed_in(village.ana)
     batch = brought(client, "Name,Department\nCleo Ruiz,Weaving\n")

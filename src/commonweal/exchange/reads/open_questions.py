@@ -7,8 +7,7 @@ from uuid import UUID
 
 from commonweal.common.scope import Scope
 from commonweal.exchange.models import ImportBatch, ImportRow
-from commonweal.exchange.reads.judging_pairs import references_of
-from commonweal.exchange.reads.shown_rows import record_of
+from commonweal.exchange.reads.shown_rows import pointed_to, record_of
 from commonweal.exchange.rules.naming import agree
 from commonweal.exchange.rules.records import Record
 from commonweal.people.models import ContactPoint, Person, PersonName
@@ -74,7 +73,7 @@ def with_facts(scope: Scope, batch: ImportBatch, questions: Sequence[Question], 
     rows = ImportRow.objects.in_bulk([one.row.pk for one in questions])
     for one in questions:
         record = record_of(rows[one.row.pk])
-        parts = dict(references_of(batch.kind, record)) if batch.kind != "people" or one.part != "me" else {}
+        parts = dict(pointed_to(batch.kind, record)) if batch.kind != "people" or one.part != "me" else {}
         one.record = parts.get(one.part, record)
         one.text = one.record.get("text") or one.record.get("name", "")
     ids = {UUID(each) for one in questions for each in one.ids}

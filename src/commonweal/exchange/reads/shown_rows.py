@@ -72,6 +72,13 @@ def record_of(row: ImportRow) -> Record:
     return record
 
 
+def pointed_to(kind: str, record: Record) -> list[tuple[str, Record]]:
+    """The people a record points to, as far as it was read and is still kept."""
+    if kind == "nominations" and not (record.get("from") and record.get("to")):
+        return []
+    return references_of(kind, record)
+
+
 def shown_rows(scope: Scope, batch: ImportBatch, rows: Sequence[ImportRow], judge: Judge | None) -> list[ShownRow]:
     """The rows with who is meant and, given the batch's judge, what would change. Nobody outside
     `scope` is named; a fixed number of queries for any number of rows."""
@@ -79,7 +86,7 @@ def shown_rows(scope: Scope, batch: ImportBatch, rows: Sequence[ImportRow], judg
     ids = {UUID(who[1]) for one in shown for who in one.row.who if who[1] and who[2] == "known"}
     inside = glances(scope, ids)
     for one in shown:
-        texts = {part: said["text"] for part, said in references_of(batch.kind, one.record) if "text" in said}
+        texts = {part: said["text"] for part, said in pointed_to(batch.kind, one.record) if "text" in said}
         one.people = [
             Pointed(who[0], texts.get(who[0], ""), who[2], inside.get(UUID(who[1])) if who[1] else None)
             for who in one.row.who
