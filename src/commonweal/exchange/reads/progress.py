@@ -35,6 +35,14 @@ class Progress:
 
 
 def progress_of(batch: ImportBatch) -> Progress:
-    """How far a batch is; one query."""
+    """How far a batch is; two queries."""
+    return Progress(batch, work_on(batch))
+
+
+def work_on(batch: ImportBatch) -> Work | None:
+    """The work that the batch's state calls for: what goes on, else the last that was asked for."""
     piece = PIECES.get(BatchState(batch.state))
-    return Progress(batch, latest(piece, batch.pk) if piece else None)
+    if piece is None:
+        return None
+    goes_on = Work.objects.filter(kind=piece, subject=batch.pk, state__in=GOES_ON).first()
+    return goes_on or latest(piece, batch.pk)

@@ -22,6 +22,7 @@ NOUNS = ("name", "contact", "placement")
 def take_back_people(batch: ImportBatch, rows: list[ImportRow], others: Others) -> Counter[str]:
     """Takes back what some rows made of people; counts what stays by reason, and notes it in the rows."""
     stays: dict[ImportRow, list[list[str]]] = defaultdict(list)
+    touched = restore(rows, stays, ends=False)
     owners, hers = parts_of(batch, rows)
     staying = built_upon(batch.pk, hers)
     beside = others.of_people(person for person in hers if staying.get(person) not in ("forgotten", "merged"))
@@ -31,8 +32,8 @@ def take_back_people(batch: ImportBatch, rows: list[ImportRow], others: Others) 
             if noun == "person" and UUID(one) in staying:
                 stays[row].append(["person", staying[UUID(one)]])
     others.give(beside, hers)
-    touched = _remove_parts(rows, owners, hers, staying, stays)
-    touched |= restore(rows, stays)
+    touched |= _remove_parts(rows, owners, hers, staying, stays)
+    touched |= restore(rows, stays, ends=True)  # an ended place goes on once the one that followed it is gone
     gone = {UUID(one) for row in rows for noun, one, *_ in row.made if noun == "person"} - staying.keys()
     _remove_people(gone)
     _put_in_order(touched - gone)

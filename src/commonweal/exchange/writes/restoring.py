@@ -19,14 +19,15 @@ CODES = {"given_name": "name", "family_name": "name", "sort_name": "name", "shif
 Step = tuple[ImportRow, str, UUID, str, Any, Any]
 
 
-def restore(rows: Iterable[ImportRow], stays: dict[ImportRow, list[list[str]]]) -> set[UUID]:
-    """Sets back what some rows changed, the last row first; the people it was about. What somebody changed
-    again since stays, and is noted. A fixed number of queries."""
+def restore(rows: Iterable[ImportRow], stays: dict[ImportRow, list[list[str]]], *, ends: bool) -> set[UUID]:
+    """Sets back what some rows changed, the last row first: the ends of places, or everything else; the people
+    it was about. What somebody changed again since stays, and is noted. A fixed number of queries."""
     steps: list[Step] = [
         (row, noun, UUID(one), column, old, new)
         for row in rows
         if row.before
         for noun, one, column, old, new in reversed(json.loads(str(row.before)))
+        if (column == "until") == ends
     ]
     held: dict[tuple[str, UUID], models.Model] = {}
     for noun in {step[1] for step in steps}:

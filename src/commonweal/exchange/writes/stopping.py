@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from commonweal.common.work import ask_for, cancel, latest
+from commonweal.common.work import ask_for, cancel
 from commonweal.exchange.models import ImportBatch, ImportRow
+from commonweal.exchange.reads.progress import work_on
 from commonweal.exchange.words import PIECES, TAKE_BACK, BatchState
 from commonweal.ledger.writes import record
 
@@ -17,14 +18,14 @@ def stop(batch: UUID, *, by: UUID, at: datetime) -> None:
 
     A worker that is at it ends its chunk first. Taking back cannot be stopped.
     """
-    state = ImportBatch.objects.values_list("state", flat=True).get(pk=batch)
-    if state not in (BatchState.LOOKING, BatchState.BRINGING_IN):
+    held = ImportBatch.objects.get(pk=batch)
+    if held.state not in (BatchState.LOOKING, BatchState.BRINGING_IN):
         return
-    work = latest(PIECES[BatchState(state)], batch)
+    work = work_on(held)
     if work is not None:
         cancel(work.pk)
         work.refresh_from_db()
-    if state == BatchState.BRINGING_IN:
+    if held.state == BatchState.BRINGING_IN:
         if work is None or work.state != work.State.RUNNING:
             go_back(batch, by=by, at=at)
     else:
@@ -53,7 +54,7 @@ def take_up_again(batch: UUID, *, by: UUID, at: datetime) -> bool:
         piece = PIECES.get(BatchState(held.state))
         if piece is None:
             return False
-        work = latest(piece, batch)
+        work = work_on(held)
         if work is not None and work.state in (work.State.WAITING, work.State.RUNNING):
             return False
         ask_for(piece, subject=batch, by=by, at=at)
