@@ -58,7 +58,7 @@ def test_a_blank_sheet_says_what_to_do_and_is_understood_when_it_comes_back(
 ) -> None:
     client = signed_in(village.ana)
     client.cookies["django_language"] = language
-    answer = client.get(f"/exchange/imports/blank/{kind}/")
+    answer = client.get(f"/exchange/imports/blank/{kind}/csv/")
     assert answer["Content-Disposition"].startswith("attachment; filename=")
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert len(lines) == 2 and ("line" in lines[0] if language == "en" else "línea" in lines[0])
@@ -68,10 +68,15 @@ def test_a_blank_sheet_says_what_to_do_and_is_understood_when_it_comes_back(
     reading = Reading.from_json(batch.settings)
     assert (batch.kind, reading.header_line) == (kind, 2)
     assert [title for title, (field, _detail) in zip(reading.titles, reading.columns, strict=True) if not field] == []
+    book = client.get(f"/exchange/imports/blank/{kind}/xlsx/")
+    reading = Reading.from_json(given(client, book.content, "book.xlsx").settings)
+    assert (reading.kind, reading.titles, reading.header_line) == (kind, list(titles), 2)
 
 
 def test_there_is_no_blank_sheet_of_another_kind(village: Village) -> None:
-    assert signed_in(village.ana).get("/exchange/imports/blank/secrets/").status_code == 404
+    client = signed_in(village.ana)
+    for address in ("secrets/csv", "people/exe"):
+        assert client.get(f"/exchange/imports/blank/{address}/").status_code == 404
 
 
 def test_a_file_that_is_not_taken_is_named_with_the_reason_in_the_readers_language(village: Village) -> None:

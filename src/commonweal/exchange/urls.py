@@ -16,7 +16,7 @@ from commonweal.exchange.views import (
 app_name = "exchange"
 urlpatterns = [
     path("exchange/imports/", imports.imports, name="imports"),
-    path("exchange/imports/blank/<str:kind>/", imports.blank_sheet, name="blank_sheet"),
+    path("exchange/imports/blank/<str:kind>/<str:format>/", imports.blank_sheet, name="blank_sheet"),
     path("exchange/imports/<uuid:batch>/", imports_preview.one_import, name="import"),
     path("exchange/imports/<uuid:batch>/columns/", imports_columns.columns, name="columns"),
     path("exchange/imports/<uuid:batch>/missing/", imports_answers.missing, name="missing"),

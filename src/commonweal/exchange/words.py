@@ -223,6 +223,13 @@ DELIMITER_LABELS = {
     "\t": _("a tabulator"),
     "|": _("a bar |"),
 }
+BLANK_NAMES = {
+    "people": pgettext_lazy("name of a file", "people"),
+    "ties": pgettext_lazy("name of a file", "ties"),
+    "nominations": pgettext_lazy("name of a file", "who-named-whom"),
+    "asks": pgettext_lazy("name of a file", "who-came"),
+    "institutions": pgettext_lazy("name of a file", "who-belongs-where"),
+}
 BLANK_SAYS = {
     "people": _(
         "Write one person a line, below the titles. A name is enough; leave empty what you do not know. Then bring this file in."

@@ -1,14 +1,12 @@
 """Bringing a file in: the imports so far, the form that takes a file, blank sheets to fill in."""
 
-import csv
-import io
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonweal.accounts.reads.accounts import names_of
@@ -18,7 +16,7 @@ from commonweal.common.once import once_only
 from commonweal.exchange import words
 from commonweal.exchange.models import ImportBatch
 from commonweal.exchange.reads.batches import batches_of
-from commonweal.exchange.rules.blanks import BLANKS, titles_of
+from commonweal.exchange.rules.blanks import BLANKS, blank_csv, blank_workbook, titles_of
 from commonweal.exchange.rules.limits import FileRefused
 from commonweal.exchange.views.imports_words import refusal_words
 from commonweal.exchange.words import BatchState, FileKind
@@ -26,6 +24,7 @@ from commonweal.exchange.writes.uploads import bring_file
 from commonweal.people.models import Organization
 
 PAGE = 20
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHIPS = {
     BatchState.DONE: ("good", "check"),
     BatchState.TAKEN_BACK: ("quiet", "undo"),
@@ -92,16 +91,15 @@ def _shown(batch: ImportBatch, names: dict[UUID, str], reader: UUID) -> dict[str
 
 
 @organizers
-def blank_sheet(request: HttpRequest, kind: str) -> HttpResponse:
+def blank_sheet(request: HttpRequest, kind: str, format: str) -> HttpResponse:
     """A sheet with titles alone, and a line that says what to do with it."""
-    if kind not in BLANKS:
+    if kind not in BLANKS or format not in ("csv", "xlsx"):
         raise Http404
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([str(words.BLANK_SAYS[kind])])
-    writer.writerow(titles_of(kind, get_language() or "en"))
-    # The mark at the beginning is how spreadsheets know the letters.
-    answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    name = f"commonweal-{pgettext('file name', kind) or kind}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    says, titles = str(words.BLANK_SAYS[kind]), titles_of(kind, get_language() or "en")
+    name = str(words.BLANK_NAMES[kind])
+    if format == "csv":
+        answer = HttpResponse(blank_csv(says, titles), content_type="text/csv; charset=utf-8")
+    else:
+        answer = HttpResponse(blank_workbook(says, titles, sheet=name), content_type=WORKBOOK)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
     return answer
