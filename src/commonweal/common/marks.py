@@ -10,8 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from commonweal.common.ids import new_id
+from commonweal.common.languages import spoken
 
 register = template.Library()
+register.filter("spoken", spoken)
 
 ICONS = {
     "home": '<path d="M4 11 12 4l8 7v9h-5.500v-5.500h-5V20H4z"/>',
