@@ -69,7 +69,7 @@ def marked(text: str) -> str:
 def read_date(text: str, order: str = "mdy") -> date | None:
     """The day a cell names. `order` ("mdy" or "dmy") decides 3/4/2026; None when it is no date."""
     text = text.strip()
-    if len(text) == 5 and text.isdigit():  # a spreadsheet's day number that lost its format
+    if len(text) == 5 and text.isdecimal():  # a spreadsheet's day number that lost its format
         moment = day_of_serial(int(text))
         return moment.date() if moment and 1900 <= moment.year <= 2100 else None
     try:
@@ -90,7 +90,7 @@ def read_date(text: str, order: str = "mdy") -> date | None:
 def _written_date(text: str) -> date | None:
     words = folded(text).split()
     month = next((MONTHS[word] for word in words if word in MONTHS), 0)
-    numbers = [int(word.rstrip("stndrh")) for word in words if word.rstrip("stndrh").isdigit() and len(word) < 7]
+    numbers = [int(word.rstrip("stndrh")) for word in words if word.rstrip("stndrh").isdecimal() and len(word) < 7]
     if not month or not numbers:
         return None
     year = next((number for number in numbers if number > 31), 0)

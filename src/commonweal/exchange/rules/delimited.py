@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from commonweal.exchange.rules.encodings import guessed_encoding
-from commonweal.exchange.rules.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, FileRefused
+from commonweal.exchange.rules.limits import LONGEST_CELL, LONGEST_LINE, MOST_COLUMNS, MOST_ROWS, FileRefused
 
 DELIMITERS = (",", ";", "\t", "|")
 Row = tuple[int, list[str]]
@@ -41,7 +41,7 @@ def rows_of(content: bytes, *, encoding: str = "", delimiter: str = "") -> Itera
     delimiter = delimiter or guessed_delimiter(content, encoding)
     text = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, errors="strict", newline="")
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(_without_nul(text), delimiter=delimiter)
+    reader = csv.reader(_sound(text), delimiter=delimiter)
     begin, count = 1, 0
     try:
         for cells in reader:
@@ -71,8 +71,13 @@ def _trimmed(cells: list[str]) -> list[str]:
     return cells[:end]
 
 
-def _without_nul(lines: Iterator[str]) -> Iterator[str]:
-    for number, line in enumerate(lines, start=1):
+def _sound(text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines, none with NUL bytes and none without end."""
+    number = 0
+    while line := text.readline(LONGEST_LINE):
+        number += 1
         if "\0" in line:
             raise FileRefused("nul", line=number)
+        if len(line) >= LONGEST_LINE:
+            raise FileRefused("line", line=number)
         yield line

@@ -74,7 +74,7 @@ ALIASES: dict[str, str] = {
     "role": "role|their role|rol|papel|cargo en la institucion|funcion en la institucion|role in institution|puesto en la institucion",
     "asker": """asker|asked by|who asked|recruited by|brought by|turned out by|invited by|carried by|collected by|canvassed by|invito|quien invito|
         quien pregunto|preguntado por|invitado por|invitada por|traido por|quien pidio|pidio|lo pidio|pedido por""",
-    "nominator": """nominator|named by|nominated by|who named|who says|who named them|asked person|respondent|quien nombra|quien lo nombra|nombrado por|
+    "nominator": """nominator|who said it|who said|said by|talked with|we talked with|hablamos con|named by|nominated by|who named|who says|who named them|asked person|respondent|quien nombra|quien lo nombra|nombrado por|
         nombra|entrevistado|entrevistada|propuesto por|interviewee|answered by|quien respondio|quien dice""",
     "nominee": """nominee|named|names|nominated|nominated person|person named|who they named|leader named|nombrado|nombrada|nombra a|
         persona nombrada|a quien nombra|propuesto|propuesta|lider nombrado|nombro a""",

@@ -18,13 +18,13 @@ class date_formats:  # noqa: N801 it is asked like a function: which cell format
 
     def element(self, name: str, found: dict[str, str]) -> None:
         """Takes one element of the styles."""
-        if name == "numFmt" and found.get("numFmtId", "").isdigit():
+        if name == "numFmt" and _is_small(found.get("numFmtId", "")):
             self.patterns[int(found["numFmtId"])] = found.get("formatCode", "")
         elif name in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
             self.in_cells = name == "cellXfs"
         elif name == "xf" and self.in_cells:
             number = found.get("numFmtId", "0")
-            self.flags.append(number.isdigit() and self.shows_date(int(number)))
+            self.flags.append(_is_small(number) and self.shows_date(int(number)))
 
     def shows_date(self, number: int) -> bool:
         """True when a number format writes days, months or years."""
@@ -32,6 +32,10 @@ class date_formats:  # noqa: N801 it is asked like a function: which cell format
             return True
         pattern = NOT_PATTERN.sub("", self.patterns.get(number, "")).lower()
         return bool(re.search(r"[dy]", pattern)) or ("m" in pattern and "h" in pattern)
+
+
+def _is_small(text: str) -> bool:
+    return text.isdecimal() and len(text) < 9
 
 
 def day_of_serial(serial: float, since_1904: bool = False) -> datetime | None:
@@ -51,6 +55,6 @@ def shown_number(raw: str, is_date: bool, since_1904: bool = False) -> str:
         if number < 1:
             return moment.strftime("%H:%M")
         return moment.date().isoformat() if number == int(number) else moment.isoformat(" ", "minutes")
-    if number == int(number) and abs(number) < 1e15:
+    if abs(number) < 1e15 and number == int(number):
         return raw if raw.lstrip("-").isdigit() else str(int(number))
     return raw

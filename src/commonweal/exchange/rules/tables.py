@@ -19,6 +19,8 @@ OTHERS = (
     (b"\xff\xd8\xff", "picture"),
     (b"GIF8", "picture"),
 )
+LOCKED = "EncryptedPackage".encode("utf-16-le")
+MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body", b"<!--", b"mime-version:", b"<svg")
 
 
 @dataclass
@@ -51,11 +53,12 @@ def open_table(content: bytes, *, encoding: str = "", delimiter: str = "") -> Ta
         raise FileRefused("bytes")
     for begins, why in OTHERS:
         if content.startswith(begins):
-            raise FileRefused(why)
+            is_locked = why == "old_excel" and LOCKED in content[: 1 << 20]
+            raise FileRefused("locked" if is_locked else why)
     if workbooks.is_zip(content):
         return TableFile("workbook", content, book=workbooks.read_workbook(content))
-    start = content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
+    start = content[:1024].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
+    if start.startswith(MARKUP):
         raise FileRefused("markup")
     encoding = encoding if encoding in ENCODINGS else guessed_encoding(content)
     if delimiter not in delimited.DELIMITERS:

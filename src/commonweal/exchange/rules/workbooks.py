@@ -61,7 +61,8 @@ def column_number(letters: str) -> int:
 class Parsed:
     """Runs a part through expat with handlers of local names; refuses document types and entities."""
 
-    def __init__(self, package: zipfile.ZipFile, part: str) -> None:
+    def __init__(self, package: zipfile.ZipFile, part: str, most: int = limits.MOST_INFLATED) -> None:
+        self.most = most
         try:
             self.size = package.getinfo(part).file_size
             self.stream = package.open(part)
@@ -82,7 +83,7 @@ class Parsed:
         try:
             while piece := self.stream.read(PIECE):
                 self.read += len(piece)
-                if self.read > self.size or self.read > limits.MOST_INFLATED:
+                if self.read > self.size or self.read > self.most:
                     raise FileRefused("bomb")
                 self.parser.Parse(piece, False)
                 yield
@@ -130,8 +131,8 @@ def read_workbook(content: bytes) -> Workbook:
         if name == "Relationship":
             targets[found.get("Id", "")] = found.get("Target", "")
 
-    Parsed(package, "xl/workbook.xml").run(of_book)
-    Parsed(package, "xl/_rels/workbook.xml.rels").run(of_relations)
+    Parsed(package, "xl/workbook.xml", limits.MOST_OF_A_LIST).run(of_book)
+    Parsed(package, "xl/_rels/workbook.xml.rels", limits.MOST_OF_A_LIST).run(of_relations)
     parts = set(package.namelist())
     for name, mark in names[:100]:
         target = targets.get(mark, "").lstrip("/")
@@ -143,7 +144,7 @@ def read_workbook(content: bytes) -> Workbook:
     if "xl/sharedStrings.xml" in parts:
         book.shared = _shared_texts(package)
     if "xl/styles.xml" in parts:
-        styles = Parsed(package, "xl/styles.xml")
+        styles = Parsed(package, "xl/styles.xml", limits.MOST_OF_A_LIST)
         found_formats = date_formats()
         styles.run(found_formats.element)
         book.dates = found_formats.flags
@@ -197,19 +198,28 @@ def merged_cells(book: Workbook, part: str, most: int = 20_000) -> dict[tuple[in
     """For each cell hidden under a merged one, the row and column of the cell that shows the text."""
     hidden: dict[tuple[int, int], tuple[int, int]] = {}
     kept = b""
-    with book.package.open(part) as stream:
-        while piece := stream.read(1 << 20):
-            kept = kept[-100:] + piece
-            for left, top, right, bottom in MERGED.findall(kept):
-                first = (int(top), column_number(left.decode()))
-                last = (int(bottom), column_number(right.decode()))
-                if (last[0] - first[0] + 1) * (last[1] - first[1] + 1) > 5_000:
-                    continue
-                for row in range(first[0], last[0] + 1):
-                    for column in range(first[1], min(last[1], limits.MOST_COLUMNS) + 1):
-                        if (row, column) != first and len(hidden) < most:
-                            hidden[row, column] = first
+    try:
+        with book.package.open(part) as stream:
+            while piece := stream.read(1 << 20):
+                kept = kept[-100:] + piece
+                for left, top, right, bottom in MERGED.findall(kept):
+                    first = (int(top), column_number(left.decode()))
+                    _hide(hidden, first, (int(bottom), column_number(right.decode())), most)
+    except (zipfile.BadZipFile, zipfile.zlib.error, EOFError, NotImplementedError):  # type: ignore[attr-defined]
+        raise FileRefused("damaged") from None
     return hidden
+
+
+def _hide(
+    hidden: dict[tuple[int, int], tuple[int, int]], first: tuple[int, int], last: tuple[int, int], most: int
+) -> None:
+    """Notes the cells under a merged one; a merger over thousands of cells is a drawing and no table."""
+    if (last[0] - first[0] + 1) * (last[1] - first[1] + 1) > 5_000:
+        return
+    for row in range(first[0], last[0] + 1):
+        for column in range(first[1], min(last[1], limits.MOST_COLUMNS) + 1):
+            if (row, column) != first and len(hidden) < most:
+                hidden[row, column] = first
 
 
 class _SheetRows:
@@ -239,7 +249,7 @@ class _SheetRows:
             self.inside = local
         elif local == "row":
             number = found.get("r", "")
-            self.row = int(number) if number.isdigit() and len(number) < 9 else self.row + 1
+            self.row = int(number) if number.isdecimal() and len(number) < 9 else self.row + 1
             self.cells, self.column = [], -1
 
     def said(self, text: str) -> None:
@@ -270,7 +280,8 @@ class _SheetRows:
     def _shown(self) -> str:
         raw = "".join(self.value)
         if self.kind == "s":
-            return self.book.shared[int(raw)] if raw.isdigit() and int(raw) < len(self.book.shared) else ""
+            place = int(raw) if raw.isdecimal() and len(raw) < 9 else len(self.book.shared)
+            return self.book.shared[place] if place < len(self.book.shared) else ""
         if not raw and self.formula:
             return "=" + "".join(self.formula)
         if self.kind == "b":
@@ -278,22 +289,38 @@ class _SheetRows:
         if self.kind == "e":
             return ""
         if self.kind == "n" and raw:
-            style = int(self.style) if self.style.isdigit() else 0
+            style = int(self.style) if self.style.isdecimal() and len(self.style) < 9 else 0
             is_date = style < len(self.book.dates) and self.book.dates[style]
             return shown_number(raw, is_date, self.book.since_1904)
         return _plain(raw)
 
 
+class _Merged:
+    """Shows under each merged cell the text of the first."""
+
+    def __init__(self, hidden: dict[tuple[int, int], tuple[int, int]]) -> None:
+        self.under: dict[int, list[tuple[int, tuple[int, int]]]] = {}
+        self.wanted: dict[int, set[tuple[int, int]]] = {}
+        self.shown: dict[tuple[int, int], str] = {}
+        for (row, column), shows in hidden.items():
+            self.under.setdefault(row, []).append((column, shows))
+            self.wanted.setdefault(shows[0], set()).add(shows)
+
+    def fill(self, number: int, cells: list[str]) -> None:
+        """Puts the texts into the cells of a row."""
+        for row, column in self.wanted.get(number, ()):
+            self.shown[row, column] = cells[column] if column < len(cells) else ""
+        for column, shows in self.under.get(number, ()):
+            text = self.shown.get(shows, "")
+            while text and len(cells) <= column:
+                cells.append("")
+            if text and not cells[column]:
+                cells[column] = text
+
+
 def rows_of(book: Workbook, part: str) -> Iterator[Row]:
     """The rows of a sheet with their numbers, blank ones left out; merged cells all show their text."""
-    hidden = merged_cells(book, part)
-    under: dict[int, list[tuple[int, tuple[int, int]]]] = {}
-    for (row, column), shows in hidden.items():
-        under.setdefault(row, []).append((column, shows))
-    wanted: dict[int, set[tuple[int, int]]] = {}
-    for shows in hidden.values():
-        wanted.setdefault(shows[0], set()).add(shows)
-    shown: dict[tuple[int, int], str] = {}
+    merged = _Merged(merged_cells(book, part))
     sheet = _SheetRows(book)
     parsed = Parsed(book.package, part)
     parser = parsed.parser
@@ -305,14 +332,7 @@ def rows_of(book: Workbook, part: str) -> Iterator[Row]:
     count = 0
     for _ in parsed.pieces():
         for number, cells in sheet.ready:
-            for row, column in wanted.get(number, ()):
-                shown[row, column] = cells[column] if column < len(cells) else ""
-            for column, shows in under.get(number, ()):
-                text = shown.get(shows, "")
-                while text and len(cells) <= column:
-                    cells.append("")
-                if text and not cells[column]:
-                    cells[column] = text
+            merged.fill(number, cells)
             if not any(cell and not cell.isspace() for cell in cells):
                 continue
             count += 1

@@ -1,5 +1,6 @@
 """The files themselves, sealed in pieces in the uploads until they have been read."""
 
+import errno
 import hashlib
 import shutil
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from django.db import transaction
 from commonweal.common.ids import new_id
 from commonweal.common.sealed import keyring
 from commonweal.exchange.models import ImportBatch, ImportRow, SavedMapping
+from commonweal.exchange.rules.guarding import cleaned
 from commonweal.exchange.rules.guessing import Column, guessed_columns, guessed_date_order, guessed_kind, sees_refusals
 from commonweal.exchange.rules.headers import LOOKED_AT, found_layout
 from commonweal.exchange.rules.limits import MOST_BYTES, FileRefused
@@ -22,6 +24,7 @@ from commonweal.exchange.words import BatchState
 from commonweal.ledger.writes import record
 
 PIECE = 1 << 20
+MOST_SHEETS = 12  # looked at for the one that holds the list
 
 
 def folder_of(batch: UUID) -> Path:
@@ -38,9 +41,14 @@ def bring_file(*, name: str, pieces: Iterable[bytes], by: UUID, at: datetime, re
             raise FileRefused("bytes")
     whole = bytes(content)
     del content
-    reading = guessed_reading(open_table(whole), region=region)
+    table = open_table(whole)
+    reading = guessed_reading(table, sheet=likely_sheet(table), region=region)
+    if not any(
+        line >= reading.first_line and line != reading.header_line for line, _ in first_rows(table, reading.sheet)
+    ):
+        raise FileRefused("no_rows")
     mark = keyring().blind(hashlib.sha256(whole).hexdigest(), "upload")
-    batch = ImportBatch(id=new_id(), file_name=name[-200:], content_print=mark, brought_by=by, brought_at=at)
+    batch = ImportBatch(id=new_id(), file_name=cleaned(name)[-200:], content_print=mark, brought_by=by, brought_at=at)
     batch.kind, batch.settings = reading.kind, reading.to_json()
     batch.pieces = _store(batch.pk, whole)
     try:
@@ -55,15 +63,17 @@ def bring_file(*, name: str, pieces: Iterable[bytes], by: UUID, at: datetime, re
 
 def _store(batch: UUID, whole: bytes) -> int:
     folder = folder_of(batch)
-    folder.mkdir(parents=True, mode=0o700)
     ring, count = keyring(), 0
     try:
+        folder.mkdir(parents=True, mode=0o700)
         for start in range(0, len(whole), PIECE):
             sealed = ring.seal(whole[start : start + PIECE].decode("latin-1"), f"upload:{batch}:{count}")
             (folder / str(count)).write_bytes(sealed)
             count += 1
-    except BaseException:
+    except BaseException as error:
         shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise FileRefused("full") from None
         raise
     return count
 
@@ -95,6 +105,23 @@ def first_rows(table: TableFile, sheet: int = 0) -> list[Row]:
     if not rows:
         raise FileRefused("empty")
     return rows
+
+
+def likely_sheet(table: TableFile) -> int:
+    """The sheet of a workbook that looks most like a list: with known titles and rows below. A cover, notes
+    or an empty sheet before it are passed over."""
+    best, most = 0, -1
+    for sheet in range(min(len(table.sheets), MOST_SHEETS)):
+        try:
+            rows = first_rows(table, sheet)
+        except FileRefused:
+            continue
+        layout = found_layout(rows)
+        known = sum(1 for column in guessed_columns(guessed_kind(layout.titles), layout.titles, []) if column.field)
+        below = sum(1 for line, cells in rows if line >= layout.first_line and sum(1 for cell in cells if cell) > 1)
+        if (score := min(known, 4) * 10 + min(below, 5) if below and layout.header_line else min(below, 5)) > most:
+            best, most = sheet, score
+    return best
 
 
 def guessed_reading(
