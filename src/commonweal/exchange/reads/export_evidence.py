@@ -40,6 +40,11 @@ def chosen_rows(scope: Scope, choice: Choice) -> list[UUID]:
     return list(_fitting(scope, choice).values_list("pk", flat=True)[: MOST_ROWS + 1])
 
 
+def count_rows(scope: Scope, choice: Choice) -> int:
+    """How many `chosen_rows` would find."""
+    return _fitting(scope, choice).order_by()[: MOST_ROWS + 1].count()
+
+
 def rows_taken(scope: Scope, what: str, ids: Sequence[UUID], paths: UnitPaths) -> list[RowTaken]:
     """These rows in this order; a fixed number of queries."""
     ends = ENDS[what]

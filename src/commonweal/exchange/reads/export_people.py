@@ -81,6 +81,14 @@ def chosen_people(scope: Scope, choice: Choice, *, country: str) -> list[UUID]:
     return list(ordered.values_list("pk", flat=True)[: MOST_ROWS + 1])
 
 
+def count_people(scope: Scope, choice: Choice, *, country: str) -> int:
+    """How many `chosen_people` would find."""
+    if choice.text:
+        return len(chosen_people(scope, choice, country=country))
+    sieve = Sieve(choice.unit, choice.shift, choice.institution, choice.knows, choice.only)
+    return sifted(scope, sieve).order_by()[: MOST_ROWS + 1].count()
+
+
 def people_taken(scope: Scope, ids: Sequence[UUID], parts: Sequence[str], paths: UnitPaths) -> list[PersonTaken]:
     """These people in this order, without who is no longer inside the scope; a fixed number of queries."""
     people = people_within(scope).filter(pk__in=ids)

@@ -30,19 +30,19 @@ def named(squares: Sequence[Square]) -> Named:
     others: dict[UUID, str] = {}
     rows = PersonName.objects.filter(person__in=[square.person for square in strange]).order_by("name")
     for person, name in rows.values_list("person_id", "name"):
-        if (drawn := printable(name)) is not None:
-            others.setdefault(person, drawn)
+        if (spelled := printable(name)) is not None:
+            others.setdefault(person, spelled)
     short: dict[UUID, str] = {}
     full: dict[UUID, str] = {}
     numbered: list[tuple[str, str]] = []
     for square in squares:
-        name = printable(square.name) or others.get(square.person)
-        if name is None:
+        drawn = printable(square.name)
+        name = drawn or others.get(square.person) or ""
+        if not name:
             name = f"No. {len(numbered) + 1}"
             numbered.append((name, square.name))
         given, family = parts.get(square.person, ("", ""))
         drawn_given, drawn_family = printable(given) or "", printable(family) or ""
         full[square.person] = name
-        is_hers = printable(square.name) is not None
-        short[square.person] = short_name(drawn_given, drawn_family, name) if is_hers else name
+        short[square.person] = short_name(drawn_given, drawn_family, name) if drawn else name
     return Named(short, full, numbered)

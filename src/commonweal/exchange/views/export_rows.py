@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.utils.timezone import localdate
 
 from commonweal.common.scope import Scope
-from commonweal.exchange.reads.export_evidence import RowTaken, chosen_rows, rows_taken
-from commonweal.exchange.reads.export_leaders import ChainTaken, chains_of, people_of_chains
-from commonweal.exchange.reads.export_people import PersonTaken, UnitPaths, chosen_people, people_taken
+from commonweal.exchange.reads.export_evidence import RowTaken, chosen_rows, count_rows, rows_taken
+from commonweal.exchange.reads.export_leaders import ChainTaken, chains_of, count_chains, people_of_chains
+from commonweal.exchange.reads.export_people import PersonTaken, UnitPaths, chosen_people, count_people, people_taken
 from commonweal.exchange.rules import export as rules
 from commonweal.exchange.rules.export import Choice
 from commonweal.exchange.rules.export_vcard import Card
@@ -32,16 +33,23 @@ class Contents:
     def __init__(self, scope: Scope, choice: Choice, part: Part | None = None) -> None:
         self.scope, self.choice, self.part = scope, choice, part
         self.country = country_of_place()
-        self.chains: list[ChainTaken] = chains_of(part) if part else []
-        self.ids: list[UUID] = []
-        if choice.what == rules.PEOPLE:
-            self.ids = chosen_people(scope, choice, country=self.country)
-        elif choice.what != rules.LEADERS:
-            self.ids = chosen_rows(scope, choice)
 
-    @property
+    @cached_property
     def count(self) -> int:
-        return len(self.chains if self.choice.what == rules.LEADERS else self.ids)
+        """How many rows; one more than a file may hold says that there are more."""
+        if self.choice.what == rules.PEOPLE:
+            return count_people(self.scope, self.choice, country=self.country)
+        return count_chains(self.part) if self.part else count_rows(self.scope, self.choice)
+
+    @cached_property
+    def chains(self) -> list[ChainTaken]:
+        return chains_of(self.part) if self.part else []
+
+    @cached_property
+    def ids(self) -> list[UUID]:
+        if self.choice.what == rules.PEOPLE:
+            return chosen_people(self.scope, self.choice, country=self.country)
+        return [] if self.part else chosen_rows(self.scope, self.choice)
 
     @property
     def content(self) -> str:
