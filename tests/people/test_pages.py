@@ -418,3 +418,18 @@ def test_home_and_board_count_the_same_people_as_walking(client: Client, lively:
     client.force_login(lively.ana)
     assert "3 people, 1 of them in the chain of a leader." in client.get("/").content.decode()
     assert client.get(reverse("leaders:board")).context["figures"].walking == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("Spanish, English", ["es", "en"]), ("es en", ["es", "en"]), ("haitian creole", ["ht"]), ("nah; Árabe", None)],
+)
+def test_languages_are_written_by_name_or_code(
+    client: Client, lively: Village, written: str, kept: list[str] | None
+) -> None:
+    client.force_login(lively.ana)
+    bo = Person.objects.get(pk=lively.bo_person.pk)
+    fields = {"name": "Bo Adeyemi", "given_name": "Bo", "family_name": "Adeyemi", "languages": written}
+    answer = sent(client, reverse("people:details", args=[bo.pk]), version=bo.version, **fields)
+    bo.refresh_from_db()
+    assert (answer.status_code, bo.languages) == ((302, kept) if kept else (200, []))

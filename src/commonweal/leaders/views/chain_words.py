@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonweal.common.languages import spoken
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.chains import Chain, Hole
 from commonweal.leaders.reads.listed import stages_of
@@ -67,7 +68,7 @@ class _Places:
     def title(self, hole: Hole) -> str:
         """Whom a hole is about: "Weaving, nights" or "Weaving, who speak Tagalog"."""
         if hole.language:
-            facts = {"unit": self.units.get(hole.unit, ""), "language": language_name(hole.language)}
+            facts = {"unit": self.units.get(hole.unit, ""), "language": spoken([hole.language])}
             return _("%(unit)s, who speak %(language)s") % facts
         return self.name(hole.unit, hole.shift)
 
@@ -81,40 +82,6 @@ def hole_says(hole: Hole) -> str:
             hole.people,
         ) % {"people": hole.people}
     return _("%(alone)s of %(people)s walk with nobody.") % {"alone": hole.alone, "people": hole.people}
-
-
-def language_name(code: str) -> str:
-    """The name of a language in the reader's language; its code if the program has no name for it."""
-    said = {
-        "ar": _("Arabic"),
-        "am": _("Amharic"),
-        "bn": _("Bengali"),
-        "en": _("English"),
-        "es": _("Spanish"),
-        "fil": _("Tagalog"),
-        "fr": _("French"),
-        "gn": _("Guaraní"),
-        "hi": _("Hindi"),
-        "ht": _("Haitian Creole"),
-        "ko": _("Korean"),
-        "ml": _("Malayalam"),
-        "nah": _("Nahuatl"),
-        "pa": _("Punjabi"),
-        "pl": _("Polish"),
-        "pt": _("Portuguese"),
-        "qu": _("Quechua"),
-        "ru": _("Russian"),
-        "so": _("Somali"),
-        "sw": _("Swahili"),
-        "ti": _("Tigrinya"),
-        "tl": _("Tagalog"),
-        "uk": _("Ukrainian"),
-        "ur": _("Urdu"),
-        "vi": _("Vietnamese"),
-        "yo": _("Yoruba"),
-        "zh": _("Chinese"),
-    }
-    return said.get(code.partition("-")[0].lower(), code)
 
 
 def why_walks(why: str) -> str:

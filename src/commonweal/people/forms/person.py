@@ -4,14 +4,16 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.common.languages import LANGUAGES
 from commonweal.common.scope import Scope
 from commonweal.people import words
 from commonweal.people.forms.fields import DayField, PlainForm, choices_with_blank
 from commonweal.people.models import Shift
 from commonweal.people.reads.units import unit_choices
-from commonweal.people.rules import normal_email, normal_phone
+from commonweal.people.rules import folded, normal_email, normal_phone
 
 
 def shift_choices() -> list[tuple[str, str]]:
@@ -50,15 +52,16 @@ class Details(PlainForm):
         label=_("Languages"),
         max_length=80,
         required=False,
-        help_text=_("Two-letter codes, the one she likes best first: es, en, tl."),
+        help_text=_("The one she likes best first: Spanish, English; codes such as es, en do too."),
     )
     born_on = DayField(label=_("Born on"), required=False)
     outside_number = forms.CharField(label=_("Number on another list"), max_length=80, required=False)
 
     def clean_languages(self) -> list[str]:
-        codes = self.cleaned_data["languages"].lower().replace(",", " ").split()
-        if any(not code.replace("-", "").isalpha() or not 2 <= len(code) <= 8 for code in codes):
-            raise forms.ValidationError(_("Write codes such as es, en."))
+        written = [part.strip() for part in self.cleaned_data["languages"].replace(";", ",").split(",")]
+        codes = [code for part in written for code in _codes_of(part)]
+        if any(not code.isascii() or not code.replace("-", "").isalpha() or not 2 <= len(code) <= 8 for code in codes):
+            raise forms.ValidationError(_("Write languages by name, such as Spanish, or codes such as es, en."))
         return list(dict.fromkeys(codes))
 
     def clean(self) -> dict[str, Any]:
@@ -152,6 +155,17 @@ class LastDay(PlainForm):
     """Until when something went on."""
 
     on = DayField(label=_("Last day"))
+
+
+def _codes_of(part: str) -> list[str]:
+    """The code of a language written by its name, in the reader's language or in English; codes as they are."""
+    wanted = folded(part)
+    for language in (None, "en"):
+        with override(language or get_language()):
+            found = [code for code, name in LANGUAGES.items() if folded(str(name)) == wanted]
+        if found:
+            return found[:1]
+    return part.lower().split()
 
 
 def _phone(text: str, country: str) -> str:

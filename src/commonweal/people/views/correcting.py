@@ -20,6 +20,7 @@ from commonweal.people.forms.fields import PlainForm
 from commonweal.people.forms.picking import Picker
 from commonweal.people.models import Ask, Assessment, Nomination, Person, Tie
 from commonweal.people.models.evidence import Sourced
+from commonweal.people.reads.glances import glances
 from commonweal.people.reads.occasions import occasion_of
 from commonweal.people.reads.organization import country_of_place
 from commonweal.people.reads.people import writable_person
@@ -50,7 +51,7 @@ def correct(request: ScopedRequest, person: UUID, kind: str, row: UUID) -> HttpR
     return ask(
         request,
         form,
-        headline=_("What is right?"),
+        headline=_what_is_right(request, her, holds, kind),
         lede=_("Nothing is overwritten: the correction takes the place of the old row, which stays in the history.")
         + " "
         + _how_we_know(holds),
@@ -115,6 +116,16 @@ def _other_end(kind: str, row: Sourced, her: Person) -> str:
     if len(ends) < 2:
         return ""
     return ends[1] if getattr(row, ends[0]) == her.pk else ends[0]
+
+
+def _what_is_right(request: ScopedRequest, her: Person, row: Sourced, kind: str) -> str:
+    """The headline, with the other person in the row where the reader sees her."""
+    end = _other_end(kind, row, her)
+    other = getattr(row, end) if end else None
+    seen = glances(request.scope, [other]) if other else {}
+    if other in seen:
+        return _("What is right about %(name)s and %(other)s?") % {"name": her.name, "other": seen[other].name}
+    return _("What is right about %(name)s?") % {"name": her.name}
 
 
 def _picker(request: ScopedRequest, her: Person, row: Sourced, kind: str) -> Picker | None:

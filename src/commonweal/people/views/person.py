@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, anyone_signed_in, organizers
+from commonweal.common.languages import spoken
 from commonweal.common.once import once_only
 from commonweal.ledger.writes import record_look
 from commonweal.people import words
@@ -23,7 +24,12 @@ from commonweal.people.reads.records import record_of
 from commonweal.people.reads.resemblances import merges_of
 from commonweal.people.reads.units import unit_within
 from commonweal.people.views.asking import ask, says_now, version_sent
-from commonweal.people.views.sentences import news_of, source_in_words, tie_in_words, told
+from commonweal.people.views.sentences import (
+    news_of,
+    source_in_words,
+    tie_in_words,
+    told,
+)
 from commonweal.people.views.undoing import offered_undo, undo_former, undos_of
 from commonweal.people.writes import people as writes
 from commonweal.people.writes.changes import ChangedMeanwhile
@@ -106,7 +112,7 @@ def add(request: ScopedRequest) -> HttpResponse:
 def details(request: ScopedRequest, person: UUID) -> HttpResponse:
     her = writable_person(request.scope, person)
     fields = ("name", "given_name", "family_name", "born_on", "outside_number")
-    initial = {name: getattr(her, name) for name in fields} | {"languages": " ".join(her.languages)}
+    initial = {name: getattr(her, name) for name in fields} | {"languages": spoken(her.languages)}
     form, conflict = Details(request.POST or None, initial=initial), None
     if request.method == "POST" and form.is_valid():
         try:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from commonweal.common import work
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, administrators, organizers
+from commonweal.common.languages import spoken
 from commonweal.common.once import once_only
 from commonweal.people.forms.picking import Picker
 from commonweal.people.reads.organization import country_of_place
@@ -154,7 +155,7 @@ def _fields(one: Beside, other: Beside) -> list[dict[str, Any]]:
     rows = []
     for name, label in words.items():
         left, right = getattr(one.person, name), getattr(other.person, name)
-        shown = [" ".join(value) if isinstance(value, list) else value for value in (left, right)]
+        shown = [spoken(value) if isinstance(value, list) else value for value in (left, right)]
         chosen = "second" if not left and right else "both" if name == "note" and left and right else "first"
         rows.append(
             {
