@@ -16,10 +16,12 @@ from commonweal.common.work import do_all_waiting
 from commonweal.exchange.models import ImportBatch, ImportRow, SavedMapping
 from commonweal.exchange.rules.blanks import BLANKS, titles_of
 from commonweal.exchange.rules.mapping import Reading
-from commonweal.exchange.words import BRING_IN
+from commonweal.exchange.rules.tables import open_table
+from commonweal.exchange.words import BLANK_SAYS, BRING_IN
 from commonweal.exchange.writes.uploads import remove_file
 from commonweal.ledger.models import Entry
 from commonweal.people.models import BareYes, Nomination, Occasion, Person, Placement, Unit
+from commonweal.people.writes.search_keys import refresh
 from tests.exchange.test_imports import PEOPLE, brought, go, once, signed_in
 from tests.village import SENTINEL, Village, person, phone
 
@@ -69,8 +71,12 @@ def test_a_blank_sheet_says_what_to_do_and_is_understood_when_it_comes_back(
     assert (batch.kind, reading.header_line) == (kind, 2)
     assert [title for title, (field, _detail) in zip(reading.titles, reading.columns, strict=True) if not field] == []
     book = client.get(f"/exchange/imports/blank/{kind}/xlsx/")
-    reading = Reading.from_json(given(client, book.content, "book.xlsx").settings)
-    assert (reading.kind, reading.titles, reading.header_line) == (kind, list(titles), 2)
+    rows = [[cell for cell in cells if cell] for _line, cells in open_table(book.content).rows()]
+    assert len(rows) == 2 and rows[1] == list(titles)
+    assert language == "es" or set(rows[0]) == {str(BLANK_SAYS[kind])}
+    empty = client.post("/exchange/imports/", {"file": SimpleUploadedFile("b.xlsx", book.content), **once()})
+    assert empty.status_code == 400
+    assert ("nothing below it" if language == "en" else "nada debajo") in empty.content.decode()
 
 
 def test_there_is_no_blank_sheet_of_another_kind(village: Village) -> None:
@@ -362,6 +368,31 @@ def test_nobody_outside_the_readers_scope_is_offered_however_old_the_look(villag
     row.who[1][5] = [village.eve_person.pk.hex]
     row.save()
     assert SENTINEL not in shown(client, batch, "unclear") + shown(client, batch)
+
+
+def test_a_misspelled_name_is_found_on_the_list_and_counts_for_her(village: Village) -> None:
+    refresh(Person.objects.values_list("pk", flat=True))
+    client = signed_in(village.ana)
+    batch = brought(client, "Nominator,Nominee,Question\nFinn Novak,Bo Ademeyi,news\nCleo Ruiz,Bo Ademeyi,news\n")
+    page = shown(client, batch, "unclear")
+    link = unescape(re.findall(r'href="([^"]*somebody/[^"]*)"', page)[0])
+    words = said(client.get(link).content.decode())
+    assert "Who is “Bo Ademeyi”?" in words and "Line 2 of the file, and 2 rows in all." in words
+    assert "Bo Adeyemi Weaving, Day · weaver" in words
+    assert SENTINEL not in client.get(f"{link}&q=Eve").content.decode()
+    key = ImportRow.objects.filter(batch=batch)[0].who[1][3]
+    answer = client.post(address(batch, "unclear"), {f"who:{key}": village.bo_person.pk.hex, **once()}, follow=True)
+    assert "2 rows are settled." in answer.content.decode()
+    go(client, batch, "bring")
+    assert set(Nomination.objects.values_list("nominee", flat=True)) == {village.bo_person.pk}
+    assert Nomination.objects.count() == 2
+
+
+def test_a_question_nobody_asks_leads_back(village: Village) -> None:
+    client = signed_in(village.ana)
+    batch = brought(client, "Nominator,Nominee\nFinn Novak,Nadie Una\n")
+    assert client.get(address(batch, "unclear") + "somebody/?question=L9")["Location"] == address(batch, "unclear")
+    assert signed_in(village.dov).get(address(batch, "unclear") + "somebody/").status_code == 404
 
 
 def test_somebody_of_an_earlier_row_is_named_with_her_line(village: Village) -> None:

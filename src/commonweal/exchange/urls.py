@@ -21,6 +21,7 @@ urlpatterns = [
     path("exchange/imports/<uuid:batch>/columns/", imports_columns.columns, name="columns"),
     path("exchange/imports/<uuid:batch>/missing/", imports_answers.missing, name="missing"),
     path("exchange/imports/<uuid:batch>/unclear/", imports_answers.unclear, name="unclear"),
+    path("exchange/imports/<uuid:batch>/unclear/somebody/", imports_answers.somebody, name="somebody"),
     path("exchange/imports/<uuid:batch>/left_rows/", imports_preview.left_rows, name="left_rows"),
     path("exchange/imports/<uuid:batch>/bring/", imports_acts.bring, name="bring"),
     path("exchange/imports/<uuid:batch>/stop/", imports_acts.stop, name="stop"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from commonweal.exchange.rules.mapping import Reading
 from commonweal.exchange.rules.naming import one_order
 from commonweal.exchange.rules.records import Record, RowRead
 from commonweal.people.models import Unit
+from commonweal.people.reads.people import people_within
 
 Who = list[Any]
 """Part of the row, id as hex (empty: nobody yet), "known", "new" or "unclear", question, reason, ids."""
@@ -134,7 +136,18 @@ class Judge:
     def _answered(self, one: Judged, answer: str, could_be: list[UUID]) -> UUID | None:
         if answer == "first":
             return could_be[0] if len(could_be) == 1 else None
-        return next((each for each in could_be if each.hex == answer), None)
+        found = next((each for each in could_be if each.hex == answer), None)
+        return found or next((each for each in self.chosen_by_hand if each.hex == answer), None)
+
+    @cached_property
+    def chosen_by_hand(self) -> frozenset[UUID]:
+        """People whom an answer names, whatever the file calls them, and who are inside the scope now."""
+        named = {answer for answer in self.answers.values() if len(answer) == 32}
+        return (
+            frozenset(people_within(self.scope).filter(pk__in=named).values_list("pk", flat=True))
+            if named
+            else frozenset()
+        )
 
     def _compare(self, rows: list[Judged]) -> None:
         """Says for each row whose person is known what it would change."""

@@ -23,9 +23,10 @@ from commonweal.exchange.views.imports import brought_by, country
 from commonweal.exchange.words import BatchState
 from commonweal.exchange.writes.choosing_places import NotAPlace, choose_places
 from commonweal.exchange.writes.settling import NotAnswerable, settle_all, settle_rows
+from commonweal.people.reads.search import found as search
 from commonweal.people.words import InstitutionKind, OccasionKind
 
-PLACES = 20
+PLACES, OFFERED = 20, 12
 
 
 @organizers
@@ -200,3 +201,24 @@ def _places(
             }
         )
     return found
+
+
+@organizers
+def somebody(request: ScopedRequest, batch: UUID) -> HttpResponse:
+    """Searches the whole list for whom one row means: a sheet filled in by hand has its own spelling."""
+    found = batch_of(request.account, batch)
+    key = request.GET.get("question", "")
+    question = next((one for one in open_questions(found) if one.key == key), None)
+    if found.state != BatchState.LOOKED or question is None:
+        return redirect("exchange:unclear" if found.state == BatchState.LOOKED else "exchange:import", batch)
+    region = country()
+    with_facts(request.scope, found, [question], country=region)
+    text = " ".join(request.GET.get("q", question.text).split())[:120]
+    shown = {
+        "batch": found,
+        "by": brought_by(request, found),
+        "text": text,
+        "asked": _asked(question, may_add=False),
+        "people": search(text, request.scope, country=region, most=OFFERED).people if text else (),
+    }
+    return render(request, "exchange/import_somebody.html", shown)

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -39,17 +39,17 @@ def settle_row(batch: UUID, *, question: str, answer: str, by: UUID, at: datetim
 
 
 def settle_rows(batch: UUID, *, answers: Mapping[str, str], by: UUID, at: datetime) -> int:
-    """Keeps who is meant, by question: the id of somebody who could be, "new", "skip", or "" to leave it open
-    again; and judges the rows that ask anew, at once. How many rows that were; 0 when the file does not wait
+    """Keeps who is meant, by question: the id (hex) of somebody who could be or of anybody inside the scope of
+    whoever brought the file, "new", "skip", or "" to leave it open again; and judges the rows that ask anew, at once. How many rows that were; 0 when the file does not wait
     for answers. Raises NotAnswerable, and then nothing is kept."""
     with transaction.atomic():
         held = take_turn(batch, BatchState.LOOKED)
         if held is None:
             return 0
         rows = _asking(batch, answers)
-        _check(rows, answers)
         held.answers = {**held.answers, **answers}
         judge = judge_of(held, at)
+        _check(rows, answers, {person.hex for person in judge.chosen_by_hand})
         _remember_earlier(judge, rows)
         before, after = Told(), Told()
         before.add([judged_as_kept(row) for row in rows])
@@ -87,13 +87,14 @@ def _asking(batch: UUID, answers: Iterable[str]) -> list[ImportRow]:
     return [row for row in rows if any(who[3] in answers for who in row.who)]
 
 
-def _check(rows: Iterable[ImportRow], answers: Mapping[str, str]) -> None:
+def _check(rows: Iterable[ImportRow], answers: Mapping[str, str], listed: Collection[str]) -> None:
     could_be: dict[str, set[str]] = {}
     for row in rows:
         for who in row.who:
             could_be.setdefault(who[3], {"", "new", "skip"}).update([*who[5], who[1]])
     for question, answer in answers.items():
-        if answer not in could_be.get(question, ()):
+        asked = could_be.get(question)
+        if asked is None or (answer not in asked and answer not in listed):
             raise NotAnswerable(question)
 
 
