@@ -14,7 +14,7 @@ from commonweal.common.work import ask_for, do, do_all_waiting, take_next
 
 LOOK_EVERY = 0.5  # seconds between looks at an empty queue
 TIDY_EVERY = 6 * 3600  # seconds
-TIDYING = ("commonweal.exchange.writes.purging.purge",)
+TIDYING = ("commonweal.exchange.writes.purging.purge", "commonweal.people.writes.former.let_go")
 
 
 class Command(BaseCommand):

@@ -9,6 +9,7 @@ from django.db import IntegrityError, models, transaction
 
 from commonweal.common.refusals import Conflict
 from commonweal.common.sealed import SealedTextField
+from commonweal.common.work import Report
 from commonweal.ledger.writes import record
 from commonweal.people.models import Affiliation, ContactPoint, FormerRow, Institution, PersonName
 from commonweal.people.writes.changes import count_change
@@ -27,8 +28,7 @@ class NotToBeBroughtBack(Conflict):
 
 
 def keep_former(row: ContactPoint | PersonName | Affiliation, *, by: UUID | None, at: datetime) -> FormerRow:
-    """Keeps a row as it stands in the database now, sealed; older ones than thirty days are swept out."""
-    FormerRow.objects.filter(at__lt=at - KEPT_FOR).delete()
+    """Keeps a row as it stands in the database now, sealed, for thirty days (see `let_go`)."""
     kind = type(row)
     stored = kind._default_manager.get(pk=row.pk)
     values = {field.attname: _text(getattr(stored, field.attname)) for field in kind._meta.concrete_fields}
@@ -36,6 +36,11 @@ def keep_former(row: ContactPoint | PersonName | Affiliation, *, by: UUID | None
     kept.before = json.dumps(values)
     kept.save(force_insert=True)
     return kept
+
+
+def let_go(subject: UUID | None, report: Report, *, by: UUID | None, at: datetime) -> None:
+    """Background work: what was changed or removed more than thirty days ago can no longer be brought back."""
+    FormerRow.objects.filter(at__lt=at - KEPT_FOR).delete()
 
 
 @transaction.atomic
