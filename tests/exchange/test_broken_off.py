@@ -125,13 +125,8 @@ def test_a_taking_back_that_broke_goes_on_where_it_was(village: Village, at: int
 def test_a_look_that_broke_begins_anew(village: Village) -> None:
     batch = given(village.root, PEOPLE)
     begin_looking(batch.pk, Reading.from_json(batch.settings), by=village.root.pk, at=THEN)
-    begins = "COPY" if connection.vendor == "postgresql" else 'INSERT INTO "commonweal_importrow"'
-    broken = 'UPDATE "commonweal_work"' if begins == "COPY" else begins
-    with breaking(broken, 3, lambda: RuntimeError("pulled the plug")):
-        try:
-            do_all_waiting()
-        except RuntimeError:
-            Work.objects.update(beat_at=now() - timedelta(hours=1))
+    with breaking('SELECT "commonweal_importbatch"', 5, lambda: RuntimeError("pulled the plug")):
+        do_all_waiting()
     batch.refresh_from_db()
     assert batch.state == "looking"
     take_up_again(batch.pk, by=village.root.pk, at=THEN)

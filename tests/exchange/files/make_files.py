@@ -34,7 +34,7 @@ EMPLOYER = (
 )  # fmt: skip
 NOMINATIONS = (
     ("Who said it", "Department", "Who do you go to when you are stuck?", "Who gets people to a meeting?", "When"),
-    ("Cleo Ruiz", "Weaving", "Bo Adeyemi", "Bo Adeyemi, Finn Novak", date(2026, 2, 3)),
+    ("Cleo Ruiz", "Weaving", "Bo Adeyemi", "Bo Adeyemi; Finn Novak", date(2026, 2, 3)),
     ("Finn Novak", "Spinning", "Bo Adeyemi", "", date(2026, 2, 4)),
 )  # fmt: skip
 TIES = (

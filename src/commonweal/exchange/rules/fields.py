@@ -78,7 +78,7 @@ ALIASES: dict[str, str] = {
         nombra|entrevistado|entrevistada|propuesto por|interviewee|answered by|quien respondio|quien dice""",
     "nominee": """nominee|named|names|nominated|nominated person|person named|who they named|leader named|nombrado|nombrada|nombra a|
         persona nombrada|a quien nombra|propuesto|propuesta|lider nombrado|nombro a""",
-    "nominator_unit": "nominator unit|nominator department|unidad de quien nombra|departamento de quien nombra",
+    "nominator_unit": "nominator unit|department|dept|unit|departamento|unidad|area|nominator department|unidad de quien nombra|departamento de quien nombra",
     "nominee_unit": "nominee unit|nominee department|unidad de la persona nombrada|unidad del nombrado",
     "question": "question|asked|which question|pregunta|que se pregunto|question asked",
     "on": "date|when|day|on|since|fecha|cuando|dia|date canvassed|desde|event date|fecha del acto|test date|start date",
