@@ -25,7 +25,7 @@ def while_it_holds(asked: Hashable, state: str, count: Callable[[], Answer]) -> 
         found = _kept.get(asked)
         if found and found[0] == state and time.monotonic() - found[1] < OLDEST:
             _kept.move_to_end(asked)
-            return found[2]  # type: ignore[no-any-return]
+            return found[2]
     began = time.thread_time()
     answer = count()
     if time.thread_time() - began >= LONG:

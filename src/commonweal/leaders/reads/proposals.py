@@ -1,5 +1,7 @@
 """What the reading proposes for the chains and nobody decided yet."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -8,6 +10,7 @@ from commonweal.leaders.models import ChainProposal, ListedLeader, Reading
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.rules.stages import LOST
 from commonweal.leaders.words import Decision
+from commonweal.ledger.reads import while_nobody_acts
 from commonweal.people.models import Ask, ChainLink, Nomination, Tie
 from commonweal.people.reads.evidence import standing
 from commonweal.people.words import Outcome
@@ -40,11 +43,16 @@ def proposed_leaders(part: Part, reading: Reading) -> list[tuple[UUID, int]]:
         .annotate(number=Count("pk"))
         .order_by("-number", "leader")
     )
-    return list(rows)
+    return while_nobody_acts(("proposed leaders", reading.pk, part.units, part.everywhere), lambda: list(rows))
 
 
-def contested(part: Part, reading: Reading) -> QuerySet[ChainProposal]:
-    """People with two leaders who have as good a claim, both on the list."""
+def contested_ids(part: Part, reading: Reading) -> Sequence[UUID]:
+    """The proposals for people with two leaders who have as good a claim, both on the list, by name; two queries."""
+    asked = ("contested", reading.pk, part.units, part.everywhere)
+    return while_nobody_acts(asked, lambda: tuple(_contested(part, reading).values_list("pk", flat=True)))
+
+
+def _contested(part: Part, reading: Reading) -> QuerySet[ChainProposal]:
     on_list = ListedLeader.objects.filter(campaign=part.campaign, off_since=None).exclude(stage=LOST)
     return (
         open_proposals(part, reading)
@@ -55,20 +63,25 @@ def contested(part: Part, reading: Reading) -> QuerySet[ChainProposal]:
 
 
 def bonds(follower: UUID, leaders: set[UUID]) -> dict[UUID, list[tuple[str, str]]]:
-    """For each leader what binds the follower to her, as (kind, word): asks answered, nominations, ties; four queries."""
-    found: dict[UUID, list[tuple[str, str]]] = {leader: [] for leader in leaders}
-    asks = standing(Ask).filter(asked=follower, asker__in=leaders)
-    for leader, outcome, name in asks.order_by("occasion__on").values_list("asker", "outcome", "occasion__name"):
-        found[leader].append(("came" if outcome == Outcome.DID else outcome, name))
-    named = standing(Nomination).filter(nominator=follower, nominee__in=leaders)
-    for leader, question in named.values_list("nominee", "question"):
-        found[leader].append(("named", question))
-    for leader, kind in (
-        standing(Tie).filter(person=follower, other__in=leaders, until=None).values_list("other", "kind")
+    """For each leader what binds the follower to her, as (kind, word); four queries."""
+    found = bonds_between([follower], leaders)
+    return {leader: found.get((follower, leader), []) for leader in leaders}
+
+
+def bonds_between(followers: Iterable[UUID], leaders: Iterable[UUID]) -> dict[tuple[UUID, UUID], list[tuple[str, str]]]:
+    """What binds each follower to each leader, as (kind, word): asks answered, nominations, ties; four queries."""
+    found: dict[tuple[UUID, UUID], list[tuple[str, str]]] = defaultdict(list)
+    theirs, hers = list(followers), list(leaders)
+    asks = standing(Ask).filter(asked__in=theirs, asker__in=hers).order_by("occasion__on")
+    for one, leader, outcome, name in asks.values_list("asked", "asker", "outcome", "occasion__name"):
+        found[one, leader].append(("came" if outcome == Outcome.DID else outcome, name))
+    named = standing(Nomination).filter(nominator__in=theirs, nominee__in=hers)
+    for one, leader, question in named.values_list("nominator", "nominee", "question"):
+        found[one, leader].append(("named", question))
+    ties = standing(Tie).filter(until=None)
+    for one, leader, kind in (
+        *ties.filter(person__in=theirs, other__in=hers).values_list("person", "other", "kind"),
+        *ties.filter(other__in=theirs, person__in=hers).values_list("other", "person", "kind"),
     ):
-        found[leader].append(("tie", kind))
-    for leader, kind in (
-        standing(Tie).filter(other=follower, person__in=leaders, until=None).values_list("person", "kind")
-    ):
-        found[leader].append(("tie", kind))
+        found[one, leader].append(("tie", kind))
     return found

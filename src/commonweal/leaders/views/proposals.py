@@ -18,8 +18,7 @@ from commonweal.common.refusals import NotYours, Refusal
 from commonweal.leaders.models import ChainProposal, Reading
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.chains import leaders_of
-from commonweal.leaders.reads.proposals import bonds, proposals_to_take, proposed_leaders
-from commonweal.leaders.reads.proposals import contested as contested_in
+from commonweal.leaders.reads.proposals import bonds_between, contested_ids, proposals_to_take, proposed_leaders
 from commonweal.leaders.reads.readings import current_reading
 from commonweal.leaders.views.bond_words import bonds_in_words
 from commonweal.leaders.views.chain_words import glance_or_none, why_walks
@@ -91,14 +90,15 @@ def decide(request: ScopedRequest, part: Part) -> HttpResponse:
 @of_campaign
 def contested(request: ScopedRequest, part: Part) -> HttpResponse:
     reading = current_reading(part)
-    found = contested_in(part, reading) if reading else ChainProposal.objects.none()
-    page = Paginator(found, CONTESTED).get_page(request.GET.get("page"))
-    rows = list(page.object_list)
+    page = Paginator(contested_ids(part, reading) if reading else [], CONTESTED).get_page(request.GET.get("page"))
+    here = ChainProposal.objects.in_bulk(list(page.object_list))
+    rows = [here[pk] for pk in page.object_list if pk in here]
     people = {person for row in rows for person in (row.follower_id, *_claimants(row))}
     now_with = leaders_of(part, [row.follower_id for row in rows])
     seen = glances(part.scope, people | set(now_with.values()))
+    bound = bonds_between([row.follower_id for row in rows], {one for row in rows for one in _claimants(row)})
     cases = [
-        _case(row, now_with.get(row.follower_id), seen)
+        _case(row, now_with.get(row.follower_id), seen, bound)
         for row in rows
         if {row.follower_id, *_claimants(row)} <= set(seen)
     ]
@@ -109,15 +109,23 @@ def _claimants(row: ChainProposal) -> list[UUID]:
     return [leader for leader in (row.leader_id, row.rival_id) if leader is not None]
 
 
-def _case(row: ChainProposal, walks: UUID | None, seen: dict[UUID, Glance]) -> dict[str, Any]:
+def _case(
+    row: ChainProposal,
+    walks: UUID | None,
+    seen: dict[UUID, Glance],
+    bound: dict[tuple[UUID, UUID], list[tuple[str, str]]],
+) -> dict[str, Any]:
     """Somebody whom two leaders claim, with what binds her to each."""
-    bound = bonds(row.follower_id, set(_claimants(row)))
+    whom = row.follower_id
     return {
         "proposal": row,
         "glance": seen[row.follower_id],
         "seen": walks or "",
         "walks": glance_or_none(seen, walks),
-        "sides": [{"glance": seen[leader], "bonds": bonds_in_words(bound[leader])} for leader in _claimants(row)],
+        "sides": [
+            {"glance": seen[leader], "bonds": bonds_in_words(bound.get((whom, leader), []))}
+            for leader in _claimants(row)
+        ],
     }
 
 
