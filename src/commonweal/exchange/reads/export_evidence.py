@@ -13,7 +13,7 @@ from commonweal.exchange.reads.export_people import UnitPaths, names_with_units
 from commonweal.exchange.rules.export import ASKS, INSTITUTIONS, MOST_ROWS, NOMINATIONS, TIES, YESES, Choice
 from commonweal.people.models import Affiliation, Ask, BareYes, Nomination, Placement, Tie
 from commonweal.people.reads.evidence import standing
-from commonweal.people.reads.people import placed_inside
+from commonweal.people.reads.people import inside, is_small, placed_inside
 from commonweal.people.reads.units import with_subtrees
 
 ENDS = {
@@ -84,9 +84,11 @@ ORDERS = {
 def _fitting(scope: Scope, choice: Choice) -> QuerySet[Any]:
     what, ends = choice.what, ENDS[choice.what]
     rows = _all(what)
+    gathered = is_small(scope)
     for end in ends:
-        inside = placed_inside(scope, end) & Q(**{f"{end}__forgotten_at": None, f"{end}__merged_into": None})
-        rows = rows.filter(inside | Q(**{end: None}) if end in MAY_BE_NOBODY else inside)
+        hers = placed_inside(scope, end) if gathered else inside(scope, end)
+        hers &= Q(**{f"{end}__forgotten_at": None, f"{end}__merged_into": None})
+        rows = rows.filter(hers | Q(**{end: None}) if end in MAY_BE_NOBODY else hers)
     if choice.unit:
         units = [unit for unit in with_subtrees([choice.unit]) if scope.covers_unit(unit)]
         placed = Placement.objects.filter(until=None, unit__in=units).values("person")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from commonweal.exchange.reads.export_people import UnitPaths, names_with_units
 from commonweal.exchange.rules.export import MOST_ROWS
@@ -33,19 +33,24 @@ class ChainTaken:
 
 
 def count_chains(part: Part) -> int:
-    """How many rows `chains_of` would find; two queries."""
-    inside = part.placements().values("person")
-    links = ChainLink.objects.filter(campaign=part.campaign, until=None, leader__in=inside, follower__in=inside)
+    """How many rows `chains_of` would find, at most one more than a file may hold; two queries."""
+    links = _links(part)
     walking = links.order_by()[: MOST_ROWS + 1].count()
-    listed = ListedLeader.objects.filter(campaign=part.campaign, off_since=None, person__in=inside)
+    if walking > MOST_ROWS:
+        return walking
+    listed = ListedLeader.objects.filter(part.holds("person"), campaign=part.campaign, off_since=None)
     return walking + listed.exclude(person__in=links.values("leader")).count()
+
+
+def _links(part: Part) -> QuerySet[ChainLink]:
+    """Who walks with whom, both in this part."""
+    return ChainLink.objects.filter(part.holds("leader"), part.holds("follower"), campaign=part.campaign, until=None)
 
 
 def chains_of(part: Part) -> list[ChainTaken]:
     """Everybody on the list or with a chain in a part of a campaign, by name; five queries."""
     listed = {one.person: one for one in on_the_list(part)}
-    links = ChainLink.objects.filter(part.holds("leader"), part.holds("follower"), campaign=part.campaign, until=None)
-    ordered = links.order_by("leader__sort_name", "leader", "follower__sort_name", "follower")
+    ordered = _links(part).order_by("leader__sort_name", "leader", "follower__sort_name", "follower")
     chains: dict[UUID, list[tuple[UUID, datetime]]] = defaultdict(list)
     for leader, follower, since in ordered.values_list("leader", "follower", "since"):
         chains[leader].append((follower, since))

@@ -22,7 +22,7 @@ CONTACTS, ADDRESS, STANCE, BELONGS, NOTE = PARTS = ("contacts", "address", "stan
 """What goes into the rows of people only when it is asked for."""
 ONLY = ("no_chain", "nowhere", "blank")
 IDS = ("unit", "shift", "institution", "knows", "occasion", "campaign")
-MOST_ROWS = 20_000
+MOST_ROWS = 10_000
 """Of one file; who needs a whole large place needs a backup."""
 REASON_AT_LEAST, REASON_AT_MOST = 5, 500
 REPEATED_WITHIN = timedelta(minutes=15)
