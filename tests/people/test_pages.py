@@ -203,6 +203,42 @@ def test_two_organizers_who_edit_one_person_find_out_and_keep_what_they_typed(cl
     assert Person.objects.get(pk=lively.bo_person.pk).name == "Bola Adeyemi"
 
 
+def fields_of(page: Any) -> dict[str, str]:
+    """What the form of a page would send as it stands."""
+    form = page.context["form"]
+    shown = {form.add_prefix(name): form[name].value() for name in form.fields}
+    first = {form.add_initial_prefix(name): form[name].value() for name in form.fields}
+    if form.is_bound:
+        first = {name: form.data.get(name, "") for name in first}
+    version = {"version": page.context["version"]}
+    return {name: "" if value is None else str(value) for name, value in (shown | first | version).items()}
+
+
+def test_what_two_organizers_changed_in_different_fields_is_all_kept(client: Client, lively: Village) -> None:
+    client.force_login(lively.ana)
+    page = reverse("people:details", args=[lively.bo_person.pk])
+    opened = fields_of(client.get(page))
+    assert sent(client, page, **opened | {"outside_number": "R-9"}).status_code == 302
+    second = sent(client, page, **opened | {"name": "Bola Adeyemi"})
+    assert "Number on another list: R-9" in second.content.decode()
+    assert sent(client, page, **fields_of(second)).status_code == 302
+    bo = Person.objects.get(pk=lively.bo_person.pk)
+    assert (bo.name, bo.outside_number, bo.family_name) == ("Bola Adeyemi", "R-9", "Adeyemi")
+
+
+def test_a_job_and_a_shift_changed_at_once_are_both_kept(client: Client, lively: Village) -> None:
+    client.force_login(lively.ana)
+    place = Placement.objects.get(person=lively.bo_person)
+    page = reverse("people:place", args=[lively.bo_person.pk, place.pk])
+    opened = fields_of(client.get(page)) | {"main": "on", "initial-main": "True"}
+    assert sent(client, page, **opened | {"job": "fixer"}).status_code == 302
+    second = sent(client, page, **opened | {"shift": str(lively.night.pk)})
+    assert second.status_code == 200
+    assert sent(client, page, **fields_of(second) | {"main": "on"}).status_code == 302
+    place.refresh_from_db()
+    assert (place.job, place.shift_id, place.main) == ("fixer", lively.night.pk, True)
+
+
 def test_a_double_click_adds_one_person(client: Client, lively: Village) -> None:
     client.force_login(lively.ana)
     key = new_id()

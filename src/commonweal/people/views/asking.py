@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from commonweal.common.doors import ScopedRequest
 from commonweal.people.forms.picking import Picker
+
+AnyForm = TypeVar("AnyForm", bound=Form)
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,30 @@ def says_now(form: Form, current: Mapping[str, Any]) -> str:
                 value = _("yes") if value else _("no")
             said.append(f"{field.label}: {choices.get(str(value or ''), value) or _('nothing')}")
     return "; ".join(said) or _("the same as you typed")
+
+
+def remembering(form: AnyForm) -> AnyForm:
+    """A form that carries along what stood in each field when it was opened, so that two who write at once can
+    be told apart field by field."""
+    for field in form.fields.values():
+        field.show_hidden_initial = True
+    return form
+
+
+def with_theirs(form: Form, current: Mapping[str, Any]) -> QueryDict:
+    """What was typed, with what stands in the record now in every field that she left as she found it; sent
+    again, it undoes nothing that somebody else wrote meanwhile."""
+    sent = QueryDict(mutable=True)
+    sent.update(form.data)
+    typed = set(form.changed_data)
+    for name, value in current.items():
+        if name not in form.fields:
+            continue
+        now = form.fields[name].prepare_value(value)
+        sent[form.add_initial_prefix(name)] = "" if now is None else str(now)
+        if name not in typed:
+            sent[form.add_prefix(name)] = "" if now in (None, False) else str(now)
+    return sent
 
 
 def version_sent(request: ScopedRequest) -> int:

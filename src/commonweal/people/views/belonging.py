@@ -16,7 +16,7 @@ from commonweal.people.forms.places import AffiliationChange, AffiliationForm
 from commonweal.people.models import Affiliation, Person
 from commonweal.people.reads.institutions import institution_within, institutions_within
 from commonweal.people.reads.people import writable_person
-from commonweal.people.views.asking import Other, ask, says_now, version_sent
+from commonweal.people.views.asking import Other, ask, remembering, says_now, version_sent, with_theirs
 from commonweal.people.views.undoing import undo_former
 from commonweal.people.writes import institutions as writes
 from commonweal.people.writes.changes import ChangedMeanwhile
@@ -52,7 +52,7 @@ def change(request: ScopedRequest, person: UUID, affiliation: UUID) -> HttpRespo
     her = writable_person(request.scope, person)
     found, conflict = _affiliation(her, affiliation), None
     initial = {"role": found.role, "since": found.since, "until": found.until}
-    form = AffiliationChange(request.POST or None, initial=initial)
+    form = remembering(AffiliationChange(request.POST or None, initial=initial))
     if request.method == "POST" and form.is_valid():
         try:
             former = writes.change_affiliation(
@@ -64,6 +64,7 @@ def change(request: ScopedRequest, person: UUID, affiliation: UUID) -> HttpRespo
             )
         except ChangedMeanwhile:
             conflict = says_now(form, initial)
+            form = remembering(AffiliationChange(with_theirs(form, initial), initial=initial))
         except writes.BelongsAlready:
             form.add_error("role", _("She belongs to it as that already."))
         else:

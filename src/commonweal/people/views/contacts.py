@@ -1,5 +1,6 @@
 """Ways to reach a person; a leader or member corrects her own."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -16,7 +17,7 @@ from commonweal.people.models import ContactPoint, Person
 from commonweal.people.reads.organization import country_of_place
 from commonweal.people.reads.people import person_with_own_contacts
 from commonweal.people.rules.contacts import spoken_phone
-from commonweal.people.views.asking import Other, ask, says_now, version_sent
+from commonweal.people.views.asking import Other, ask, remembering, says_now, version_sent, with_theirs
 from commonweal.people.views.undoing import undo_former
 from commonweal.people.writes import contacts as writes
 from commonweal.people.writes.changes import ChangedMeanwhile
@@ -52,7 +53,11 @@ def change(request: ScopedRequest, person: UUID, point: UUID) -> HttpResponse:
     found, country = _point(her, point), country_of_place()
     shown = spoken_phone(str(found.value), country) if found.kind == "phone" else found.value
     initial = {"value": shown, "preferred": found.preferred, "stopped": found.stopped_at is not None}
-    form, conflict = Contact(request.POST or None, initial=initial, country=country, known_kind=found.kind), None
+
+    def form_of(sent: Any) -> Contact:
+        return remembering(Contact(sent, initial=initial, country=country, known_kind=found.kind))
+
+    form, conflict = form_of(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -67,6 +72,7 @@ def change(request: ScopedRequest, person: UUID, point: UUID) -> HttpResponse:
             )
         except ChangedMeanwhile:
             conflict = says_now(form, initial | {"value": str(found.value)})
+            form = form_of(with_theirs(form, initial))
         except writes.KnownContact:
             form.add_error("value", _("We have this one already."))
         else:

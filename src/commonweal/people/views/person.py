@@ -23,7 +23,7 @@ from commonweal.people.reads.people import person_with_own_contacts, person_with
 from commonweal.people.reads.records import record_of
 from commonweal.people.reads.resemblances import merges_of
 from commonweal.people.reads.units import unit_within
-from commonweal.people.views.asking import ask, says_now, version_sent
+from commonweal.people.views.asking import ask, remembering, says_now, version_sent, with_theirs
 from commonweal.people.views.sentences import (
     news_of,
     source_in_words,
@@ -113,14 +113,15 @@ def details(request: ScopedRequest, person: UUID) -> HttpResponse:
     her = writable_person(request.scope, person)
     fields = ("name", "given_name", "family_name", "born_on", "outside_number")
     initial = {name: getattr(her, name) for name in fields} | {"languages": spoken(her.languages)}
-    form, conflict = Details(request.POST or None, initial=initial), None
+    form, conflict = remembering(Details(request.POST or None, initial=initial)), None
     if request.method == "POST" and form.is_valid():
         try:
             writes.change_person(
                 person=her, version=version_sent(request), **form.cleaned_data, by=request.account.pk, at=now()
             )
         except ChangedMeanwhile:
-            conflict = says_now(form, {name: getattr(her, name) for name in (*fields, "languages")})
+            conflict = says_now(form, initial | {"languages": her.languages})
+            form = remembering(Details(with_theirs(form, initial), initial=initial))
         else:
             messages.success(request, _("Kept."))
             return redirect("people:person", her.pk)

@@ -1,5 +1,6 @@
 """Where a person stands."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -16,7 +17,7 @@ from commonweal.people.forms.person import LastDay, Move, Place
 from commonweal.people.models import Person, Placement, Shift
 from commonweal.people.reads.people import people_within, writable_person
 from commonweal.people.reads.units import unit_within
-from commonweal.people.views.asking import Other, ask, says_now, version_sent
+from commonweal.people.views.asking import Other, ask, remembering, says_now, version_sent, with_theirs
 from commonweal.people.writes import placements as writes
 from commonweal.people.writes.changes import ChangedMeanwhile
 
@@ -71,8 +72,11 @@ def change(request: ScopedRequest, person: UUID, place: UUID) -> HttpResponse:
     her = writable_person(request.scope, person)
     found = _place(request, her, place)
     initial = {"shift": str(found.shift_id or ""), "job": found.job, "since": found.since, "main": found.main}
-    form = Place(request.POST or None, scope=request.scope, fixed_unit=str(found.unit_id), initial=initial)
-    conflict = None
+
+    def form_of(sent: Any) -> Place:
+        return remembering(Place(sent, scope=request.scope, fixed_unit=str(found.unit_id), initial=initial))
+
+    form, conflict = form_of(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -88,6 +92,7 @@ def change(request: ScopedRequest, person: UUID, place: UUID) -> HttpResponse:
             )
         except ChangedMeanwhile:
             conflict = says_now(form, initial)
+            form = form_of(with_theirs(form, initial))
         else:
             return redirect("people:person", her.pk)
     return ask(
