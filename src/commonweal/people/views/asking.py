@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from commonweal.common.doors import ScopedRequest
+from commonweal.common.languages import spoken
 from commonweal.people.forms.picking import Picker
 
 AnyForm = TypeVar("AnyForm", bound=Form)
@@ -66,7 +67,7 @@ def says_now(form: Form, current: Mapping[str, Any]) -> str:
             field = form.fields[name]
             choices = dict(getattr(field, "choices", ()))
             if isinstance(value, list):
-                value = ", ".join(str(one) for one in value)
+                value = spoken(value)
             elif isinstance(value, bool):
                 value = _("yes") if value else _("no")
             said.append(f"{field.label}: {choices.get(str(value or ''), value) or _('nothing')}")
