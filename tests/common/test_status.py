@@ -24,7 +24,7 @@ def fresh(monkeypatch):
 
 def needs_now(**changed):
     engine, work = place.engine_now(), place.work_now()
-    return needs(engine, work, changed.get("backup", Verified(now(), 1, 1, 1)))
+    return needs(engine, work, changed.get("backup", Verified(now(), 1, 1, 1, sealed=True)))
 
 
 def test_an_administrator_sees_how_the_place_is(client, village):
@@ -71,6 +71,19 @@ def test_only_slow_requests_are_kept_and_only_the_last_of_them():
 def test_a_place_without_a_verified_backup_says_so():
     assert any("backup" in line for line in needs_now(backup=None))
     assert not any("backup" in line for line in needs_now())
+
+
+def test_a_backup_that_lies_open_is_named():
+    assert any("not encrypted" in line for line in needs_now(backup=Verified(now(), 1, 1, 1)))
+
+
+def test_each_state_of_background_work_has_its_word(client, village):
+    for state in Work.State:
+        Work.objects.create(kind=f"commonweal.{state}", state=state, asked_at=now())
+    client.force_login(village.root)
+    page = client.get("/status/").content.decode()
+    for word in ("waits", "is being done", "done", "failed", "stopped"):
+        assert f"<td>{word}</td>" in page
 
 
 def test_a_backup_grows_old():

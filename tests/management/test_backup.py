@@ -21,7 +21,7 @@ sqlite_only = pytest.mark.skipif("postgresql" in str(connection.vendor), reason=
 
 
 def backed_up(target, capsys) -> str:
-    call_command("backup", str(target))
+    call_command("backup", "--plain", str(target))
     return capsys.readouterr().out
 
 
@@ -59,7 +59,7 @@ def test_the_keys_are_not_in_a_backup_and_it_says_so(tmp_path, capsys, settings)
 def test_a_backup_writes_over_nothing_unasked(tmp_path):
     (tmp_path / "copy").write_text("something else")
     with pytest.raises(CommandError, match="is there already"):
-        call_command("backup", str(tmp_path / "copy"))
+        call_command("backup", "--plain", str(tmp_path / "copy"))
     assert (tmp_path / "copy").read_text() == "something else"
 
 

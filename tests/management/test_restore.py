@@ -54,7 +54,7 @@ def founded(tmp_path_factory):
     place = Place(folder)
     assert place.run("migrate", "--verbosity", "0").returncode == 0
     place.do("village.found()")
-    assert place.run("backup", folder / "copy").returncode == 0
+    assert place.run("backup", "--plain", folder / "copy").returncode == 0
     return place
 
 
@@ -110,7 +110,7 @@ Device.objects.create(account=ana, begun_on=now().date(), seen_at=now())
 Invitation.objects.create(fingerprint="x", name="Hal", role="administrator", made_at=now(), ends_at=now() + timedelta(7))
 """
     )
-    assert place.run("backup", place.folder / "later").returncode == 0
+    assert place.run("backup", "--plain", place.folder / "later").returncode == 0
     run = place.run("restore", place.folder / "later", "--replace")
     assert "1 open invitations were withdrawn" in run.stdout, run.stderr
     counts = "from commonweal.accounts.models import Device, Invitation\n"

@@ -12,6 +12,7 @@ COMMANDS = {
     "check-deploy": "say whether this place is fit to be served, and what to mend",
     "settings": "print every environment variable with its meaning and default",
     "backup": "copy the database to FILE while it is in use, and verify the copy",
+    "backup-key": "make the pair of keys to which backups are encrypted; the secret one into FILE",
     "restore": "put a backup back",
     "ledger": "`ledger verify` proves that no entry was altered, taken out or put in",
     "runserver": "for developers: serve with COMMONWEAL_DEBUG=1, starting anew after each change",

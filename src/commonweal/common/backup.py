@@ -16,6 +16,8 @@ from typing import Any
 
 from django.db import connection
 
+from commonweal.common.age import is_sealed
+
 PARTS = ("", "-wal", "-shm", "-journal")
 SQLITE_HEAD = b"SQLite format 3\x00"
 POSTGRES_HEAD = b"PGDMP"
@@ -43,9 +45,9 @@ def make(target: Path) -> None:
             _copy_sqlite(aside)
         else:
             _run("pg_dump", "--format=custom", "--no-owner", f"--file={aside}", *postgres_words())
-        _settle(aside)
+        settle(aside)
         aside.replace(target)
-        _settle(target.parent)
+        settle(target.parent)
     finally:
         for part in PARTS:
             aside.with_name(aside.name + part).unlink(missing_ok=True)
@@ -88,7 +90,9 @@ def opened(file: Path) -> Iterator[sqlite3.Connection]:
 
 
 def kind_of(file: Path) -> str:
-    """`sqlite`, `postgresql` or `` for anything else, by the first bytes."""
+    """`sqlite`, `postgresql`, `sealed` or `` for anything else, by the first bytes."""
+    if is_sealed(file):
+        return "sealed"
     with file.open("rb") as handle:
         head = handle.read(16)
     if head == SQLITE_HEAD:
@@ -104,11 +108,11 @@ def put_back(file: Path) -> None:
         aside = place.with_name(f".{place.name}.part")
         shutil.copyfile(file, aside)
         aside.chmod(0o600)
-        _settle(aside)
+        settle(aside)
         for part in PARTS[1:]:
             place.with_name(place.name + part).unlink(missing_ok=True)
         aside.replace(place)
-        _settle(place.parent)
+        settle(place.parent)
     else:
         words = ("--clean", "--if-exists", "--no-owner", "--exit-on-error", "--single-transaction")
         _run("pg_restore", *words, *postgres_words(), str(file))
@@ -157,7 +161,7 @@ def _run(program: str, *words: str) -> None:
         raise BackupFailed(f"{program} failed: {run.stderr.strip().splitlines()[-1] if run.stderr else ''}")
 
 
-def _settle(path: Path) -> None:
+def settle(path: Path) -> None:
     """Have the file or folder written to the disk before going on."""
     handle = os.open(path, os.O_RDONLY)
     try:

@@ -48,6 +48,7 @@ VARIABLES = (
     Variable("COMMONWEAL_MAIL_FROM", "", "Sender of the mail."),
     Variable("COMMONWEAL_BEHIND_PROXY", "1", "1 when a proxy ends TLS in front of the program and sets X-Forwarded-Proto."),
     Variable("COMMONWEAL_INSECURE_HTTP", "", "1 allows plain http (a closed local network, the demo); cookies are then not marked secure."),
+    Variable("COMMONWEAL_BACKUP_TO", "", "Public keys (age1…) to which backups are encrypted, separated by commas; `commonweal backup-key` makes a pair."),
     Variable("COMMONWEAL_DEBUG", "", "1 for developers only: tracebacks and a panel with queries and time on every page."),
     Variable("COMMONWEAL_DEMO", "", "1 marks a demo place: ready sign-in links stand for the second factor. Never with real people."),
     Variable("COMMONWEAL_EXPORT_ROWS", "500", "How many rows an account may take out of the list in one day without a second person's yes."),

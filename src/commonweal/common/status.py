@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from commonweal.common.clock import now
 from commonweal.common.doors import administrators
 from commonweal.common.measure import SLOW, measurements
+from commonweal.common.models import Work
 from commonweal.common.place import Engine, WorkNow, engine_now, memory_now, versions, work_now
 from commonweal.common.verified import Verified, last_verified_backup
 
@@ -26,6 +27,7 @@ def status(request: HttpRequest) -> HttpResponse:
         "memory": memory_now(),
         "engine": engine,
         "work": work,
+        "pieces": [(piece, state_in_words(piece.state)) for piece in work.recent],
         "backup": backup,
         "needs": list(needs(engine, work, backup)),
         "measured": measurements,
@@ -70,6 +72,10 @@ def needs(engine: Engine, work: WorkNow, backup: Verified | None) -> list[str]:
             )
             % {"days": days}
         )
+    if backup is not None and not backup.sealed:
+        found.append(
+            _("The last backup is not encrypted: whoever finds it can read it. Run: commonweal backup-key FILE")
+        )
     if engine.migrations_missing:
         found.append(_("The database is older than the program. Run: commonweal migrate"))
     if engine.free is not None and engine.free < LITTLE_ROOM:
@@ -86,6 +92,17 @@ def needs(engine: Engine, work: WorkNow, backup: Verified | None) -> list[str]:
     if work.waiting and not work.running:
         found.append(_("Background work waits and nobody does it. Is the worker running?"))
     return found
+
+
+def state_in_words(state: str) -> str:
+    """How a piece of background work stands."""
+    return {
+        Work.State.WAITING: _("waits"),
+        Work.State.RUNNING: _("is being done"),
+        Work.State.DONE: _("done"),
+        Work.State.FAILED: _("failed"),
+        Work.State.CANCELLED: _("stopped"),
+    }.get(Work.State(state), state)
 
 
 def milliseconds(seconds: float) -> str:

@@ -12,12 +12,13 @@ NOTE = "last-backup.json"
 
 @dataclass(frozen=True)
 class Verified:
-    """A backup that was read back: when, how many bytes, people and ledger entries it holds."""
+    """A backup that was read back: when, how many bytes, people and ledger entries it holds; is it encrypted?"""
 
     at: datetime
     size: int
     people: int
     entries: int
+    sealed: bool = False
 
 
 def note_verified_backup(backup: Verified) -> None:

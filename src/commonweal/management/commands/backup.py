@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection, connections
 from django.db.utils import load_backend
 
-from commonweal.common.backup import BackupFailed, Copy, examine, make, restore_into, scratch_database
+from commonweal.common.age import CannotOpen, NoKey, public_key, seal
+from commonweal.common.backup import BackupFailed, Copy, examine, make, restore_into, scratch_database, settle
 from commonweal.common.clock import now
+from commonweal.common.environment import variable
 from commonweal.common.verified import Verified, note_verified_backup
 from commonweal.ledger.reads import prove
 from commonweal.people.models import Person
@@ -27,26 +30,68 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--replace", action="store_true", help="write over a file that is there")
+        parser.add_argument("--plain", action="store_true", help="not encrypted: whoever finds it can read it")
 
-    def handle(self, *args: Any, file: Path, replace: bool, **options: Any) -> None:
+    def handle(self, *args: Any, file: Path, replace: bool, plain: bool, **options: Any) -> None:
+        recipients = [] if plain else encrypted_to()
         if file.exists() and not replace:
             raise CommandError(f"{file} is there already; --replace writes over it.")
         if not file.absolute().parent.is_dir():
             raise CommandError(f"There is no folder {file.absolute().parent}.")
         try:
-            make(file)
-            backup = verify(file)
+            backup = made_for(recipients, file) if recipients else made_plain(file)
         except (BackupFailed, OSError) as failure:
             raise CommandError(str(failure)) from failure
+        except CannotOpen:
+            raise CommandError(f"{file} is not on the disk as it was written. Is the disk sound?") from None
         note_verified_backup(backup)
         self.stdout.write(
             f"{file}: {backup.size / 1e6:.1f} MB, {backup.people} people, {backup.entries} ledger entries; "
             "read back and whole."
         )
         self.stdout.write(
+            "Encrypted: it opens only with the secret key of COMMONWEAL_BACKUP_TO."
+            if backup.sealed
+            else "NOT ENCRYPTED: whoever finds this file can read every name, and who knows whom."
+        )
+        self.stdout.write(
             f"The keys are not in it. Sealed notes and contacts open only with {settings.COMMONWEAL_KEY_FILE}: "
             "keep a copy of that file somewhere else than the backup."
         )
+
+
+def encrypted_to() -> list[bytes]:
+    """The public keys of those who may open backups. Raises CommandError where there is none."""
+    words = variable("COMMONWEAL_BACKUP_TO").words
+    if not words:
+        raise CommandError(
+            "COMMONWEAL_BACKUP_TO is not set, so the backup would lie open to whoever finds it. "
+            "Make a pair of keys with `commonweal backup-key FILE`, or say --plain."
+        )
+    try:
+        return [public_key(word) for word in words]
+    except NoKey:
+        raise CommandError("COMMONWEAL_BACKUP_TO holds something that is no public key (age1…).") from None
+
+
+def made_plain(file: Path) -> Verified:
+    """A copy that anybody can read, read back."""
+    make(file)
+    return verify(file)
+
+
+def made_for(recipients: list[bytes], file: Path) -> Verified:
+    """A copy that only the recipients can read. It is read back before it is encrypted, and its encrypted bytes after."""
+    bare, aside = file.with_name(f".{file.name}.plain"), file.with_name(f".{file.name}.sealed")
+    try:
+        backup = made_plain(bare)
+        seal(bare, aside, recipients)
+        aside.replace(file)
+        settle(file.absolute().parent)
+    finally:
+        for left in (bare, aside):
+            left.unlink(missing_ok=True)
+    return replace(backup, size=file.stat().st_size, sealed=True)
 
 
 def verify(file: Path) -> Verified:

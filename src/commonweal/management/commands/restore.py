@@ -2,6 +2,8 @@
 
 import fcntl
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +15,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
+from commonweal.common.age import CannotOpen, NoKey, secret_keys, unseal
 from commonweal.common.backup import BackupFailed, kind_of, put_back
 from commonweal.common.clock import now
+from commonweal.common.ids import new_id
 from commonweal.journeys.restored_place import make_good
 from commonweal.ledger.writes import forget_kept_head
 from commonweal.management.commands.backup import verify
@@ -37,11 +41,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
+        parser.add_argument("--key", type=Path, help="file with the secret key that opens an encrypted backup")
         parser.add_argument("--replace", action="store_true", help="over the people who are there now")
 
-    def handle(self, *args: Any, file: Path, replace: bool, **options: Any) -> None:
+    def handle(self, *args: Any, file: Path, key: Path | None, replace: bool, **options: Any) -> None:
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
+        if kind_of(file) != "sealed":
+            self.put_back(file, replace)
+            return
+        with opened(file, key) as plain:
+            self.put_back(plain, replace)
+
+    def put_back(self, file: Path, replace: bool) -> None:
+        """Put a copy that can be read in the place of what is there."""
         if kind_of(file) != connection.vendor:
             raise CommandError(f"{file} is no backup of a {connection.display_name} database.")
         self.refuse_while_served()
@@ -81,6 +94,27 @@ class Command(BaseCommand):
                 fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise CommandError("This place is being served: stop the server first.") from None
+
+
+@contextmanager
+def opened(file: Path, key: Path | None) -> Iterator[Path]:
+    """What an encrypted backup holds, beside the database for as long as it is needed."""
+    if key is None:
+        raise CommandError(f"{file} is encrypted: name the file of its secret key with --key.")
+    folder = Path(settings.DATA)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    plain = folder / f".opened-{new_id()}"
+    try:
+        unseal(file, plain, secret_keys(key.read_text()))
+        yield plain
+    except (NoKey, UnicodeDecodeError):
+        raise CommandError(f"{key} holds no secret key (AGE-SECRET-KEY-1…).") from None
+    except CannotOpen:
+        raise CommandError(f"{key} does not open {file}, or the file is damaged.") from None
+    except OSError as failure:
+        raise CommandError(str(failure)) from failure
+    finally:
+        plain.unlink(missing_ok=True)
 
 
 def what_is_there() -> Before:
