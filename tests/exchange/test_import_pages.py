@@ -227,15 +227,14 @@ def test_a_file_that_is_no_longer_kept_can_be_brought_again(village: Village) ->
 
 def test_a_row_shows_each_value_before_and_after(village: Village) -> None:
     client = signed_in(village.ana)
-    text = (
-        "Name,Department,Job,Phone,Petition 3/1/2026\nCleo Ruiz,Weaving,mender,212-555-0177,x\nNew One,Weaving,dyer,,\n"
-    )
+    text = "Name,Department,Job,Phone,Language,Petition 3/1/2026\nCleo Ruiz,Weaving,mender,212-555-0177,Creole,x\n"
+    text += "New One,Weaving,dyer,,,\n"
     batch = brought(client, text, update="file_wins")
     page = shown(client, batch)
     assert "1 person is new, 1 known person changes." in page and "Nothing has been kept yet." in page
     words = said(page)
     assert "Job before: weaver → after: mender" in words
-    assert "Phone (212) 555-0177" in words and "Petition took part" in words
+    assert "Phone (212) 555-0177 Languages Haitian Creole" in words and "Petition took part" in words
     assert "New One Weaving · dyer" in words
     assert Person.objects.filter(name="New One").count() == 0
 

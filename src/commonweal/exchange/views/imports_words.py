@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonweal.common.languages import spoken
 from commonweal.common.marks import stance_words
 from commonweal.exchange import words
 from commonweal.exchange.reads.shown_rows import Pointed, Seen, ShownRow
@@ -132,7 +133,7 @@ def _values(record: dict[str, Any], country: str) -> list[tuple[str, str]]:
     found.append(("phone", ", ".join(spoken_phone(one, country) for one in record.get("phones", ()))))
     found.append(("email", ", ".join(record.get("emails", ()))))
     found.append(("street", record.get("address", "")))
-    found.append(("languages", ", ".join(record.get("languages", ()))))
+    found.append(("languages", spoken(record.get("languages", ()))))
     found.append(("born_on", day_in_words(record.get("born", ""))))
     found.append(("stance", stance_words().get(record.get("stance", ""), "") if record.get("stance") else ""))
     found.append(("institution", ", ".join(name for name, _kind, _role in record.get("institutions", ()))))
@@ -154,6 +155,8 @@ def _before_after(change: Any, country: str) -> tuple[str, str]:
         pair = [spoken_phone(one, country) if one else "" for one in pair]
     elif change.code == "born_on":
         pair = [day_in_words(one) for one in pair]
+    elif change.code == "languages":
+        pair = [spoken(one.split(", ")) if one else "" for one in pair]
     elif change.code == "stance":
         said = stance_words()
         pair = [said.get(one, one) if one else "" for one in pair]
