@@ -66,14 +66,18 @@ def write_the_units(page: Any) -> None:
     page.get_by_role("link", name="Laboratory").wait_for()
 
 
-def bring_in(page: Any, name: str, kind_of_file: str, content: bytes, *, sheet: int = 0, kind: str = "people") -> None:
+def bring_in(
+    page: Any, name: str, kind_of_file: str, content: bytes, *, sheet: int | None = None, kind: str = "people"
+) -> None:
     """Hands a file over, checks the columns, looks at the rows, brings them in; the page tells when it is done."""
     page.goto(here(page) + reverse("exchange:imports"))
     page.locator("input[type=file]").set_input_files({"name": name, "mimeType": kind_of_file, "buffer": content})
     go_on(page)
-    if sheet:
-        page.locator("[name=sheet]").select_option(str(sheet))
+    sheets = page.locator("[name=sheet]")
+    if sheet is not None and sheets.input_value() != str(sheet):
+        sheets.select_option(str(sheet))
         page.locator("button[name=again]").click()
+        page.wait_for_load_state()
     assert page.locator("[name=kind]").input_value() == kind
     go_on(page)
     do_all_waiting()

@@ -7,7 +7,7 @@ from django.test import Client
 from commonweal.common.ids import new_id
 from commonweal.common.work import do_all_waiting
 from commonweal.exchange.models import ImportBatch, ImportRow
-from commonweal.people.models import BareYes, ContactPoint, Nomination, Person, Placement
+from commonweal.people.models import BareYes, ContactPoint, Nomination, Person, Placement, Shift
 from tests.browser.committee_files import workbook
 from tests.village import SENTINEL, Village
 
@@ -155,3 +155,12 @@ def test_another_sheet_of_a_workbook_is_guessed_anew_and_corrected_there(village
     do_all_waiting()
     go(client, batch, "bring")
     assert Nomination.objects.get().question == "advice"
+
+
+def test_new_shifts_follow_each_other_as_in_a_day(village: Village) -> None:
+    Placement.objects.update(shift=None)
+    Shift.objects.all().delete()
+    client = signed_in(village.ana)
+    text = "Name,Department,Shift\nAda Luna,Weaving,Rotating\nRosa Soto,Weaving,Noche\nLuis Soto,Weaving,Mañana\n"
+    go(client, brought(client, text), "bring")
+    assert list(Shift.objects.values_list("name", flat=True)) == ["Mañana", "Noche", "Rotating"]

@@ -147,13 +147,20 @@ def question(text: str) -> str:
     return plain if plain in QUESTIONS else WHOLE.get(plain) or question_of(text) or "other"
 
 
+def part_of_day(name: str) -> int:
+    """Where a shift stands in the day by its name: 0 day, 1 evening, 2 night, 3 weekend, 4 nobody can tell."""
+    plain = folded(name).split()
+    words = {word if len(word) < 4 else word.rstrip("s") for word in plain} | set(plain)
+    return next((place for place, group in enumerate(SHIFTS) if words & group), len(SHIFTS))
+
+
 def same_shift(name: str, others: list[str]) -> int | None:
     """The place of the one shift of `others` that a name means: equal, begun alike, or the same part of the day."""
     plain, there = folded(name), [folded(other) for other in others]
     if plain in there:
         return there.index(plain)
-    words = {word if len(word) < 4 else word.rstrip("s") for word in plain.split()} | set(plain.split())
-    word = next((group for group in SHIFTS if words & group), None)
+    part = part_of_day(name)
+    word = SHIFTS[part] if part < len(SHIFTS) else None
     found = [place for place, other in enumerate(there) if word and set(other.split()) & word]
     if not found:
         found = [

@@ -34,12 +34,17 @@ def make_places(batch: ImportBatch, judge: Judge, *, at: datetime) -> None:
     with transaction.atomic():
         making = _Making(judge, f"import:{batch.pk.hex}", at)
         for what in WHAT:
-            for key, one in missing.get(what, {}).items():
+            for key, one in _in_order(what, missing.get(what, {})):
                 choice = batch.choices.get(what, {}).get(key, {})
                 if choice.get("do", "create") == "create" and (row := making.one(what, one, choice)):
                     names[what][key] = str(row)
         batch.made = {**batch.made, "names": names, "rows": making.made, "called": making.called}
         batch.save(update_fields=["made"])
+
+
+def _in_order(what: str, missing: dict[str, Any]) -> list[tuple[str, Any]]:
+    """As the file names them; shifts as they follow each other in a day, whatever the file names first."""
+    return sorted(missing.items(), key=lambda one: kinds.part_of_day(one[1]["name"]) if what == "shift" else 0)
 
 
 class _Making:
