@@ -58,6 +58,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": ["commonweal.common.marks"],
+            "libraries": {"exports": "commonweal.exchange.views.export_note"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",

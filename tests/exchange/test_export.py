@@ -315,7 +315,11 @@ def test_above_the_day_an_administrator_says_yes_and_it_is_taken_out_once(villag
     client, export = asked_for(village, settings)
     assert client.post(f"{LIST}{export.pk}/take/").status_code == 302
     assert "to ring everybody" in signed_in(village.root).get(LIST).content.decode()
+    assert "waits for your yes" in signed_in(village.root).get("/").content.decode()
+    assert "waits for your yes" not in client.get("/").content.decode()
     assert answered(village.root, export).status_code == 302
+    assert "you can take it out" in client.get("/").content.decode()
+    assert "waits for your yes" not in signed_in(village.root).get("/").content.decode()
     assert "Take it out" in client.get(LIST).content.decode()
     assert len(table(client.post(f"{LIST}{export.pk}/take/"))) == 3
     export.refresh_from_db()

@@ -32,6 +32,12 @@ def waiting_for(account: SignedIn, at: datetime) -> list[Export]:
     return list(waiting.order_by("asked_at"))
 
 
+def agreed_for(account: SignedIn, at: datetime) -> list[Export]:
+    """What she asked for and may now take out."""
+    agreed = Export.objects.filter(account=account.pk, state=ExportState.AGREED, answered_at__gte=at - AGREED_FOR)
+    return list(agreed.order_by("answered_at"))
+
+
 def export_of(account: SignedIn, export: UUID) -> Export:
     """One export of her own. Raises NotYours."""
     found = Export.objects.filter(pk=export, account=account.pk).first()

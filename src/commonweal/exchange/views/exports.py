@@ -12,8 +12,8 @@ from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, administrators, freshly_confirmed, organizers
 from commonweal.common.once import once_only
 from commonweal.exchange.models import Export
-from commonweal.exchange.reads.exports import export_of, exports_of, waiting_for
-from commonweal.exchange.rules.export import AGREED_FOR, Choice
+from commonweal.exchange.reads.exports import agreed_for, export_of, exports_of, waiting_for
+from commonweal.exchange.rules.export import Choice
 from commonweal.exchange.views.export import contents_kept, file_of
 from commonweal.exchange.views.export_words import form_words, kind_words, sifted_words
 from commonweal.exchange.words import ExportState
@@ -27,14 +27,7 @@ def exports(request: ScopedRequest) -> HttpResponse:
     at = now()
     found, waiting = exports_of(request.account), waiting_for(request.account, at)
     names = names_of_accounts({one for each in [*found, *waiting] for one in (each.account, each.answered_by) if one})
-    ready = [
-        one
-        for one in found
-        if one.state == ExportState.AGREED
-        and one.account == request.account.pk
-        and one.answered_at
-        and at - one.answered_at <= AGREED_FOR
-    ]
+    ready = agreed_for(request.account, at)
     context = {
         "waiting": [shown(request, one, names) for one in waiting],
         "ready": [shown(request, one, names) for one in ready],
