@@ -103,12 +103,18 @@ def change(request: ScopedRequest, person: UUID, place: UUID) -> HttpResponse:
         back=reverse("people:person", args=[her.pk]),
         version=her.version,
         conflict=conflict,
-        others=(
-            Other(_("Move her to another unit"), reverse("people:move_place", args=[her.pk, found.pk]), post=False),
-            Other(_("She no longer stands there"), reverse("people:end_place", args=[her.pk, found.pk]), post=False),
-        )
-        if found.until is None
-        else (),
+        others=_ways_on(her, found),
+    )
+
+
+def _ways_on(her: Person, place: Placement) -> tuple[Other, ...]:
+    """What else may become of a place that goes on."""
+    if place.until is not None:
+        return ()
+    key = [her.pk, place.pk]
+    return (
+        Other(_("Move her to another unit"), reverse("people:move_place", args=key), post=False),
+        Other(_("She no longer stands there"), reverse("people:end_place", args=key), post=False),
     )
 
 
