@@ -314,7 +314,8 @@ def answered(who: object, export: Export, said: str = "yes") -> Any:
 def test_above_the_day_an_administrator_says_yes_and_it_is_taken_out_once(village: Village, settings: Any) -> None:
     client, export = asked_for(village, settings)
     assert client.post(f"{LIST}{export.pk}/take/").status_code == 302
-    assert "to ring everybody" in signed_in(village.root).get(LIST).content.decode()
+    page = signed_in(village.root).get(LIST).content.decode()
+    assert "to ring everybody" in page and "with phones and e-mails, addresses" in page
     assert "waits for your yes" in signed_in(village.root).get("/").content.decode()
     assert "waits for your yes" not in client.get("/").content.decode()
     assert answered(village.root, export).status_code == 302

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,7 +16,7 @@ from commonweal.exchange.models import Export
 from commonweal.exchange.reads.exports import agreed_for, export_of, exports_of, waiting_for
 from commonweal.exchange.rules.export import Choice
 from commonweal.exchange.views.export import contents_kept, file_of
-from commonweal.exchange.views.export_words import form_words, kind_words, sifted_words
+from commonweal.exchange.views.export_words import form_words, kind_words, part_words, sifted_words
 from commonweal.exchange.words import ExportState
 from commonweal.exchange.writes.export import NotAgreed, answer_export, take_agreed
 from commonweal.leaders.reads.listed import names_of_accounts
@@ -39,11 +40,13 @@ def exports(request: ScopedRequest) -> HttpResponse:
 
 def shown(request: ScopedRequest, one: Export, names: dict[UUID, str]) -> dict[str, object]:
     words, forms = kind_words(), form_words()
+    choice, parts = Choice.from_kept(one.choice), part_words()
     return {
         "export": one,
         "kind": words[one.what][0] if one.what in words else one.what,
         "form": forms[one.form][0] if one.form in forms else one.form,
-        "sifted": sifted_words(request.scope, Choice.from_kept(one.choice)),
+        "sifted": sifted_words(request.scope, choice),
+        "parts": get_text_list([parts[code] for code in choice.parts if code in parts], _("and")).lower(),
         "who": names.get(one.account, ""),
         "answered_by": names.get(one.answered_by, "") if one.answered_by else "",
         "reason": str(one.reason),
