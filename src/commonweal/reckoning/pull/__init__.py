@@ -8,10 +8,13 @@ from commonweal.reckoning.pull.acceptance import Acceptance, pull_holds_for_othe
 from commonweal.reckoning.pull.apart import Pairs, not_told_apart, sets_not_told_apart, worth_a_coin
 from commonweal.reckoning.pull.blocks import Variances
 from commonweal.reckoning.pull.draws import PullDraws
-from commonweal.reckoning.pull.reading import PullReading, Verdict, read_pull
+from commonweal.reckoning.pull.reading import PullReading, read_pull
 from commonweal.reckoning.pull.records import NOBODY, AskRecords, RecordsRefused
+from commonweal.reckoning.pull.verdicts import FEWEST_ASKS, FEWEST_TESTS, Verdict
 
 __all__ = [
+    "FEWEST_ASKS",
+    "FEWEST_TESTS",
     "NOBODY",
     "Acceptance",
     "AskRecords",

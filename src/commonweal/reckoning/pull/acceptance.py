@@ -10,8 +10,8 @@ from scipy.stats import rankdata
 from commonweal.reckoning.pull.blocks import Variances
 from commonweal.reckoning.pull.design import design_of
 from commonweal.reckoning.pull.fast import fast_fit
-from commonweal.reckoning.pull.reading import FEWEST_ASKS, FEWEST_TESTS
 from commonweal.reckoning.pull.records import AskRecords, Flags, Floats, Ints
+from commonweal.reckoning.pull.verdicts import FEWEST_ASKS, FEWEST_TESTS
 
 FEWEST_ASKERS = 8
 ALL_ALIKE = 1e-4

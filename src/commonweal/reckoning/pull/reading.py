@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
@@ -11,30 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.reckoning.pull.blocks import Variances
-from commonweal.reckoning.pull.design import Design, design_of
+from commonweal.reckoning.pull.design import design_of
 from commonweal.reckoning.pull.draws import PullDraws
 from commonweal.reckoning.pull.exact import exact_visits
 from commonweal.reckoning.pull.fast import fast_fit
 from commonweal.reckoning.pull.likeness import people_like_them
+from commonweal.reckoning.pull.part import LEARN_FROM, learnt_from_a_part
 from commonweal.reckoning.pull.points import Points, points_of_fit, points_of_visits
-from commonweal.reckoning.pull.records import AskRecords, Flags, Floats, Ints
+from commonweal.reckoning.pull.records import AskRecords, Floats, Ints
+from commonweal.reckoning.pull.verdicts import FEWEST_ASKS, FEWEST_TESTS, share_in_top_tenth, verdicts_of
 
-LEARN_FROM = 15_000
 NO_BOUND = 10**9
-FEWEST_ASKS = 5
-FEWEST_TESTS = 2
-ABOUT_USUAL = 10.0
-
-
-class Verdict(IntEnum):
-    """What the records say of a candidate, in one word."""
-
-    WITHHELD_FEW_TESTS = 0
-    TOO_EARLY = 1
-    CANNOT_TELL_APART = 2
-    LIFTS = 3
-    HOLDS_BACK = 4
-    ABOUT_USUAL = 5
 
 
 @dataclass(frozen=True)
@@ -138,7 +125,7 @@ def read_pull(
     design = design_of(records, widest=None if engine == "fast" else NO_BOUND)
     learn, start, wide = variances is None, variances or Variances(), None
     if learn and len(design.came) > LEARN_FROM and engine == "fast":
-        start, wide = _learnt_from_a_part(records, design)
+        start, wide = learnt_from_a_part(records, design)
         learn = False
     fit = fast_fit(design, start, learn=learn, wide=wide)
     who = np.searchsorted(design.asker, records.asker[asked_row])
@@ -150,107 +137,45 @@ def read_pull(
     return _reading(records, points, who, engine)
 
 
-def _learnt_from_a_part(records: AskRecords, design: Design) -> tuple[Variances, Floats]:
-    """Variances and global unknowns from evenly spaced whole clusters that hold about LEARN_FROM rows."""
-    many = np.bincount(design.row_cluster, minlength=design.n_clusters)
-    share = LEARN_FROM / len(design.came)
-    place = np.floor(np.cumsum(many) / many.sum() * max(1, round(share * len(many))))
-    chosen = np.flatnonzero(np.diff(place, prepend=-1.0) > 0)
-    chosen = chosen[np.cumsum(many[chosen]) <= max(LEARN_FROM, many[chosen[0]])]
-    keep = np.isin(design.row_cluster, chosen)
-    if keep.sum() > 2 * LEARN_FROM:
-        keep &= _some_askers_people(records, LEARN_FROM / int(keep.sum()))[records.person]
-    part = replace(
-        records,
-        person=records.person[keep],
-        test=records.test[keep],
-        asker=records.asker[keep],
-        came=records.came[keep],
-    )
-    fit = fast_fit(design_of(part), Variances(), learn=True)
-    return fit.variances, fit.wide
-
-
-def _some_askers_people(records: AskRecords, share: float) -> Flags:
-    """A `share` of the people, evenly spaced: where one cluster holds nearly everybody. Those whom one asks stay together."""
-    with_ = np.arange(records.n_people)
-    asked = np.flatnonzero(records.asker >= 0)[::-1]
-    with_[records.person[asked]] = records.asker[asked]
-    circle, place = np.unique(with_, return_inverse=True)
-    return (np.diff(np.floor(np.arange(len(circle)) * share), prepend=-1.0) > 0)[place]
-
-
 def _reading(records: AskRecords, points: Points, who: Ints, engine: str) -> PullReading:
-    """Everything that is said of each asker, from the draws; `who` is the asker of each ask, by her place."""
-    drawn = points.draws
-    asker, pull, n = drawn.asker, drawn.pull, len(drawn.asker)
-    asked = np.bincount(who, minlength=n)
+    """Everything that is said of each candidate, from what was found of the askers; `who` made each ask."""
+    drawn, n = points.draws, len(points.draws.asker)
+    candidate = np.union1d(drawn.asker, np.flatnonzero(records.nominations))
+    of = partial(_of_candidates, len(candidate), np.searchsorted(candidate, drawn.asker))
+    asks = np.bincount(who, minlength=n)
+    alike, alike_asked = people_like_them(records, drawn.asker)
     came = np.bincount(who[records.came[records.asker >= 0]], minlength=n)
-    enough, few_tests = asked >= FEWEST_ASKS, records.tests_held < FEWEST_TESTS
-    relative = np.where(enough, points.against_average.T, np.nan)
-    shown = np.full_like(relative, np.nan) if few_tests else relative
-    unasked = np.where(np.isnan(shown[0]), np.nan, points.against_nobody.T)
-    top = np.full(n, np.nan)
-    if enough.any() and not few_tests:
-        top[enough] = _share_in_top_tenth(pull[enough])
-    alike, alike_asked = people_like_them(records, asker)
-    candidate = np.union1d(asker, np.flatnonzero(records.nominations))
-    place = np.searchsorted(candidate, asker)
+    asked, came, alike_asked = (of(count, 0).astype(np.int64) for count in (asks, came, alike_asked))
 
-    spread_out = partial(_of_candidates, len(candidate), place)
-    asks = spread_out(asked.astype(float), 0.0).astype(np.int64)
+    few_tests, enough = records.tests_held < FEWEST_TESTS, asks >= FEWEST_ASKS
+    withheld = few_tests | (asked < FEWEST_ASKS)
+    relative = _three(of(np.where(enough, row, np.nan)) for row in points.against_average.T)
+    median, low, high = _three(np.where(withheld, np.nan, row) for row in relative)
+    unasked = _three(np.where(withheld, np.nan, of(row)) for row in points.against_nobody.T)
     hard = np.quantile(drawn.difficulty.astype(float), (0.5, 0.1, 0.9), axis=1)
-    low, high = spread_out(shown[1]), spread_out(shown[2])
+    top = np.full(n, np.nan) if few_tests else share_in_top_tenth(drawn.pull, enough)
     return PullReading(
-        candidate=candidate,
-        asked=asks,
-        came=spread_out(came.astype(float), 0.0).astype(np.int64),
-        nominations=records.nominations[candidate],
-        expected=spread_out(points.expected, 0.0),
-        like_them_came=spread_out(alike, 0.0),
-        like_them_asked=spread_out(alike_asked.astype(float), 0.0).astype(np.int64),
-        median=spread_out(shown[0]),
-        low=low,
-        high=high,
-        relative_median=spread_out(relative[0]),
-        relative_low=spread_out(relative[1]),
-        relative_high=spread_out(relative[2]),
-        unasked_median=spread_out(unasked[0]),
-        unasked_low=spread_out(unasked[1]),
-        unasked_high=spread_out(unasked[2]),
-        top_tenth=spread_out(top),
-        verdict=_verdicts(asks, low, high, few_tests),
-        difficulty=hard[0],
-        difficulty_low=hard[1],
-        difficulty_high=hard[2],
-        engine=engine,
-        tests=records.tests_held,
-        draws=drawn,
+        *(candidate, asked, came, records.nominations[candidate], of(points.expected, 0.0)),
+        *(of(alike, 0.0), alike_asked),
+        *(median, low, high),
+        *relative,
+        *unasked,
+        *(of(top), verdicts_of(asked, low, high, few_tests)),
+        *(hard[0], hard[1], hard[2]),
+        engine,
+        records.tests_held,
+        drawn,
     )
 
 
-def _of_candidates(n: int, place: Ints, values: Floats, empty: float = np.nan) -> Floats:
+def _three(rows: Iterable[Floats]) -> tuple[Floats, Floats, Floats]:
+    """Median, low and high."""
+    median, low, high = rows
+    return median, low, high
+
+
+def _of_candidates(n: int, place: Ints, values: Floats | Ints, empty: float = np.nan) -> Floats:
+    """The askers' values at their places among the `n` candidates; `empty` for those who never asked."""
     out = np.full(n, empty)
     out[place] = values
     return out
-
-
-def _share_in_top_tenth(pull: NDArray[np.float32]) -> Floats:
-    """Per asker: in which share of the draws only a tenth of those compared pull more."""
-    times = np.zeros(len(pull))
-    rank = min(int(np.ceil(0.9 * len(pull))), len(pull) - 1)
-    for first in range(0, pull.shape[1], 50):
-        part = pull[:, first : first + 50]
-        times += (part >= np.partition(part, rank, axis=0)[rank]).sum(1)
-    return times / pull.shape[1]
-
-
-def _verdicts(asked: Ints, low: Floats, high: Floats, few_tests: bool) -> NDArray[np.int8]:
-    if few_tests:
-        return np.full(len(asked), Verdict.WITHHELD_FEW_TESTS, dtype=np.int8)
-    verdict = np.full(len(asked), Verdict.CANNOT_TELL_APART, dtype=np.int8)
-    verdict[(low > -ABOUT_USUAL) & (high < ABOUT_USUAL)] = Verdict.ABOUT_USUAL
-    verdict[low > 0] = Verdict.LIFTS
-    verdict[high < 0] = Verdict.HOLDS_BACK
-    verdict[asked < FEWEST_ASKS] = Verdict.TOO_EARLY
-    return verdict
