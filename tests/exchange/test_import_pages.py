@@ -537,6 +537,18 @@ def test_the_way_back_says_first_what_would_stay_and_changes_nothing(village: Vi
     assert Person.objects.filter(pk=maria.pk).exists() and not Person.objects.filter(family_name="Smith").exists()
 
 
+def test_the_way_back_of_a_long_file_says_how_far_it_was_tried(village: Village) -> None:
+    client = signed_in(village.ana)
+    people = "".join(f"Person {chr(97 + n // 26)}{chr(97 + n % 26)}x,Weaving\n" for n in range(402))
+    batch = go(client, brought(client, f"Name,Department\n{people}"), "bring")
+    first = Person.objects.get(pk=ImportRow.objects.get(batch=batch, line=2).person)
+    Placement.objects.create(person=first, unit=village.spinning, main=False, source="hand:later")
+    words = said(shown(client, batch, "undo"))
+    assert "As far as it was tried, everything would go." in words and "Tried on the last 400 rows" in words
+    words = said(shown(client, batch, "undo", "?more=1"))
+    assert "1 person stays, because somebody placed her in a unit since." in words and "Tried on" not in words
+
+
 def test_the_rows_left_out_can_be_let_go(village: Village) -> None:
     client = signed_in(village.ana)
     batch = go(client, brought(client, PEOPLE), "bring")

@@ -15,8 +15,8 @@ from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.rules.contacts import spoken_phone
 
 PAGE = 20
-MOST_ROWS = 5000
-"""So many unclear rows are looked through at once; the others come up when these are answered."""
+MOST_ROWS = 1000
+"""So many unclear rows are looked through at once; the rest of the file is asked about after them."""
 
 
 @dataclass
@@ -46,33 +46,35 @@ class Question:
     line: int
     rows: int
     ids: list[str]
-    row: ImportRow
+    row: UUID
     text: str = ""
     record: Record = field(default_factory=dict)
     candidates: list[Candidate] = field(default_factory=list)
 
 
-def open_questions(batch: ImportBatch) -> list[Question]:
-    """Every question that is open in the first unclear rows, in the order of the file; one query."""
+def open_questions(batch: ImportBatch, after: int = 0) -> tuple[list[Question], int]:
+    """The questions of the first unclear rows below line `after`, each once, in the order of the file; and
+    the line after which more follow (0: none do). One query."""
+    unclear = ImportRow.objects.filter(batch=batch, verdict="unclear", line__gt=after).order_by("line")
+    rows = list(unclear.values_list("pk", "line", "who")[: MOST_ROWS + 1])
     found: dict[str, Question] = {}
-    unclear = ImportRow.objects.filter(batch=batch, verdict="unclear").order_by("line")
-    for row in unclear.only("line", "who", "batch")[:MOST_ROWS]:
-        for part, _person, state, key, reason, ids in row.who:
+    for pk, line, who in rows[:MOST_ROWS]:
+        for part, _person, state, key, reason, ids in who:
             if state != "unclear":
                 continue
             if key in found:
                 found[key].rows += 1
             else:
-                found[key] = Question(key, reason, part, row.line, 1, ids, row)
-    return list(found.values())
+                found[key] = Question(key, reason, part, line, 1, ids, pk)
+    return list(found.values()), rows[MOST_ROWS - 1][1] if len(rows) > MOST_ROWS else 0
 
 
 def with_facts(scope: Scope, batch: ImportBatch, questions: Sequence[Question], *, country: str) -> Sequence[Question]:
     """Some questions with what their rows say and who could be meant; nobody outside `scope` is
     among them, whoever looked when the file was read. A fixed number of queries."""
-    rows = ImportRow.objects.in_bulk([one.row.pk for one in questions])
+    rows = ImportRow.objects.in_bulk([one.row for one in questions])
     for one in questions:
-        record = record_of(rows[one.row.pk])
+        record = record_of(rows[one.row])
         parts = dict(pointed_to(batch.kind, record)) if batch.kind != "people" or one.part != "me" else {}
         one.record = parts.get(one.part, record)
         one.text = one.record.get("text") or one.record.get("name", "")

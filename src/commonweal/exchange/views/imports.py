@@ -24,6 +24,7 @@ from commonweal.exchange.writes.uploads import bring_file
 from commonweal.people.models import Organization
 
 PAGE = 20
+LAST_LINE = 10**9
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHIPS = {
     BatchState.DONE: ("good", "check"),
@@ -44,6 +45,11 @@ def country() -> str:
 def brought_by(request: ScopedRequest, batch: ImportBatch) -> str:
     """Who brought a file, when that was not the reader."""
     return "" if batch.brought_by == request.account.pk else names_of([batch.brought_by]).get(batch.brought_by, "")
+
+
+def line_in(text: str) -> int:
+    """A line number from an address; 0 for anything else."""
+    return min(int(text), LAST_LINE) if text.isascii() and text.isdigit() and len(text) < 12 else 0
 
 
 @organizers

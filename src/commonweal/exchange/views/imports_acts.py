@@ -21,7 +21,7 @@ from commonweal.exchange.writes.bringing_in import begin_bringing_in
 from commonweal.exchange.writes.making import acts_without_a_day
 from commonweal.exchange.writes.purging import close_import
 from commonweal.exchange.writes.taking_back import begin_taking_back
-from commonweal.exchange.writes.trying_back import try_taking_back
+from commonweal.exchange.writes.trying_back import AT_A_GLANCE, MOST_ROWS, try_taking_back
 from commonweal.exchange.writes.uploads import put_aside
 
 
@@ -69,11 +69,13 @@ def undo(request: ScopedRequest, batch: UUID) -> HttpResponse:
     if request.method == "POST":
         begin_taking_back(found.pk, by=request.account.pk, at=now())
         return redirect("exchange:import", batch)
-    tried = try_taking_back(found.pk)
+    more = "more" in request.GET
+    tried = try_taking_back(found.pk, most=MOST_ROWS if more else AT_A_GLANCE)
     shown = {
         "batch": found,
         "kept": kept_words(tried.kept),
         "tried": tried,
+        "may_try_more": not tried.is_whole and not more,
         "counts": found.made.get("counts", {}),
         "by": brought_by(request, found),
     }

@@ -19,7 +19,7 @@ from commonweal.exchange.models import ImportBatch
 from commonweal.exchange.reads.batches import batch_of
 from commonweal.exchange.reads.open_questions import PAGE, Question, open_questions, with_facts
 from commonweal.exchange.reads.places_asked import PlaceAsked, places_asked, places_there
-from commonweal.exchange.views.imports import brought_by, country
+from commonweal.exchange.views.imports import brought_by, country, line_in
 from commonweal.exchange.words import BatchState
 from commonweal.exchange.writes.choosing_places import NotAPlace, choose_places
 from commonweal.exchange.writes.settling import NotAnswerable, settle_all, settle_rows
@@ -36,7 +36,8 @@ def unclear(request: ScopedRequest, batch: UUID) -> HttpResponse:
     found = batch_of(request.account, batch)
     if found.state != BatchState.LOOKED:
         return redirect("exchange:import", batch)
-    questions = open_questions(found)
+    after = line_in(request.GET.get("from", ""))
+    questions, more = open_questions(found, after)
     page = Paginator(questions, PAGE).get_page(request.GET.get("page"))
     if request.method == "POST":
         return _answered(request, found, questions)
@@ -47,6 +48,8 @@ def unclear(request: ScopedRequest, batch: UUID) -> HttpResponse:
         "page": page,
         "questions": [_asked(one, may_add) for one in with_facts(request.scope, found, list(page), country=country())],
         "reasons": _reasons(questions),
+        "after": after,
+        "more": more,
         "may_add": may_add,
         "rows": found.found.get("verdicts", {}).get("unclear", 0),
         "answered": len(found.answers),
@@ -208,7 +211,8 @@ def somebody(request: ScopedRequest, batch: UUID) -> HttpResponse:
     """Searches the whole list for whom one row means: a sheet filled in by hand has its own spelling."""
     found = batch_of(request.account, batch)
     key = request.GET.get("question", "")
-    question = next((one for one in open_questions(found) if one.key == key), None)
+    questions, _more = open_questions(found, line_in(request.GET.get("from", "")))
+    question = next((one for one in questions if one.key == key), None)
     if found.state != BatchState.LOOKED or question is None:
         return redirect("exchange:unclear" if found.state == BatchState.LOOKED else "exchange:import", batch)
     region = country()
@@ -218,6 +222,7 @@ def somebody(request: ScopedRequest, batch: UUID) -> HttpResponse:
         "batch": found,
         "by": brought_by(request, found),
         "text": text,
+        "after": line_in(request.GET.get("from", "")),
         "asked": _asked(question, may_add=False),
         "people": search(text, request.scope, country=region, most=OFFERED).people if text else (),
     }

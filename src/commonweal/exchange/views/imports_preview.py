@@ -17,7 +17,7 @@ from commonweal.exchange.reads.left_rows import has_left_rows, left_rows_csv
 from commonweal.exchange.reads.places_asked import places_asked
 from commonweal.exchange.reads.progress import progress_of
 from commonweal.exchange.reads.shown_rows import rows_from, shown_rows
-from commonweal.exchange.views.imports import brought_by, country
+from commonweal.exchange.views.imports import brought_by, country, line_in
 from commonweal.exchange.views.imports_columns import earlier
 from commonweal.exchange.views.imports_kept import kept_in_words, kept_words
 from commonweal.exchange.views.imports_words import LOOKS, done_words, line_of, made_words, news_of, rest_of
@@ -26,7 +26,7 @@ from commonweal.exchange.writes.looking import judge_of
 from commonweal.exchange.writes.making import acts_without_a_day
 from commonweal.ledger.writes import record
 
-LAST_LINE, SHOWN_KEPT = 10**9, 100
+SHOWN_KEPT = 100
 PAGES = {
     BatchState.LOOKING: "exchange/import_at_work.html",
     BatchState.BRINGING_IN: "exchange/import_at_work.html",
@@ -102,8 +102,7 @@ def _rows(request: ScopedRequest, batch: ImportBatch, verdicts: tuple[str, ...])
     counts = batch.found.get("verdicts", {})
     asked = request.GET.get("verdict", "")
     asked = asked if asked in verdicts else ""
-    after = request.GET.get("after", "")
-    place = min(int(after), LAST_LINE) if after.isascii() and after.isdigit() and len(after) < 12 else 0
+    place = line_in(request.GET.get("after", ""))
     rows, more = rows_from(batch, [asked] if asked else verdicts, place)
     judge = judge_of(batch, now()) if batch.state == BatchState.LOOKED and rows else None
     titles, region = batch.settings.get("titles", []), country()

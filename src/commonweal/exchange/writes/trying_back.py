@@ -12,8 +12,8 @@ from commonweal.exchange.writes.handing_on import Others
 from commonweal.exchange.writes.removing_evidence import take_back_evidence
 from commonweal.exchange.writes.removing_people import take_back_people
 
-MOST_ROWS = 1000
-"""So many rows are tried, from the last one back; the rest of a longer file is not."""
+AT_A_GLANCE, MOST_ROWS = 400, 5000
+"""So many rows are tried, from the last one back: at once, and when somebody asks for more."""
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,14 @@ class Tried:
     is_whole: bool
 
 
-def try_taking_back(batch: UUID) -> Tried:
+def try_taking_back(batch: UUID, *, most: int = AT_A_GLANCE) -> Tried:
     """Counts what would stay of a finished import. Nothing is changed."""
     with transaction.atomic():
         held = ImportBatch.objects.get(pk=batch)
         brought = ImportRow.objects.filter(batch=batch, step__in=(1, 2)).exclude(made=[], before=b"")
-        rows = list(brought.order_by("-line")[: MOST_ROWS + 1])
-        is_whole = len(rows) <= MOST_ROWS
-        rows, others = rows[:MOST_ROWS], Others(batch)
+        rows = list(brought.order_by("-line")[: most + 1])
+        is_whole = len(rows) <= most
+        rows, others = rows[:most], Others(batch)
         kept: Counter[str] = Counter()
         for undo in (take_back_evidence, take_back_people):
             kept.update(undo(held, rows, others))
