@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.listed import OnList
@@ -64,8 +64,8 @@ def _groups_of(part: Part, listed: list[OnList]) -> dict[Key, Group]:
     groups: dict[Key, Group] = {}
     for (unit, shift), number in _people(part).items():
         groups[unit, shift] = Group(unit, shift, units[unit].name, shifts[shift].name if shift else "", number)
-    links = ChainLink.objects.filter(campaign=part.campaign, until=None)
-    for unit, shift, number in _counted(part.placements().filter(person__in=links.values("follower"))):
+    walks = Exists(ChainLink.objects.filter(campaign=part.campaign, until=None, follower=OuterRef("person")))
+    for unit, shift, number in _counted(part.placements().filter(walks)):
         groups[unit, shift].walking = number
     for one in listed:
         if one.stage != LOST and (one.unit, one.shift) in groups:
