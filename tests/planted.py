@@ -1,0 +1,211 @@
+"""What lies outside somebody's scope, planted everywhere it could leak from.
+
+`plant` gives a person a row of every kind that hangs on people: names, contacts, places, institutions, evidence
+of every kind, also together with people whom the reader does see, chains, the list, a reading, sheets, merges,
+imports, exports, an account with its devices. Every text holds her sentinel. `PARAMETERS` says, for each
+parameter of an address, which of these rows it names.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+
+from commonweal.accounts.models import Account, Device, Invitation, SecondFactor
+from commonweal.accounts.words import FactorKind
+from commonweal.exchange.models import Export, ImportBatch, ImportRow
+from commonweal.leaders.models import (
+    Candidate,
+    ChainProposal,
+    ChainSheet,
+    CoinToss,
+    GroupReading,
+    ListedLeader,
+    ListedStep,
+    Reading,
+)
+from commonweal.leaders.words import Verdict
+from commonweal.people.models import (
+    Affiliation,
+    Ask,
+    Assessment,
+    BareYes,
+    Campaign,
+    ChainLink,
+    Institution,
+    Nomination,
+    Occasion,
+    Person,
+    PersonName,
+    Resemblance,
+    Tie,
+    Unit,
+)
+from commonweal.people.writes.former import keep_former
+from commonweal.people.writes.merging import merge
+from commonweal.people.writes.search_keys import refresh
+from tests.village import THEN, Village, account, person, phone
+
+SEEN = ["named_by", "named_across", "named_apart", "named_opposed", "asked", "came", "expected", "ties"]
+COUNTS = dict.fromkeys([*SEEN, "like_them_asked", "like_them_came", "her_people", "stand_ins"], 1)
+
+
+@dataclass
+class Planted:
+    """Somebody and everything that hangs on her; `rows` by the parameter of an address that names them."""
+
+    sentinel: str
+    person: Person
+    partner: Person
+    rows: dict[str, UUID]
+
+
+# What a parameter of an address names, as `Planted.rows` calls it; "route parameter" where a route means it otherwise.
+# Shared things (a campaign, a shift, an institution, an occasion) are there for everybody who organizes: of these
+# only the people in them are hidden. Everything else is, for who may not see its person, as if it were not there.
+HIDDEN = {
+    "person": "person",
+    "unit": "unit",
+    "first": "person",
+    "second": "partner",
+    "merge": "merge",
+    "former": "former",
+    "name": "name",
+    "point": "point",
+    "place": "place",
+    "affiliation": "affiliation",
+    "row": "tie",
+    "batch": "batch",
+    "export": "export",
+    "listed": "listed",
+    "sheet": "sheet",
+    "factor": "factor",
+    "device": "device",
+    "accounts:invitation number": "invitation",
+    "accounts:account number": "account",
+}
+SHARED = {"campaign": "campaign", "shift": "shift", "institution": "institution", "occasion": "occasion"}
+# What the words in an address can be; one of them is walked.
+WORDS = {
+    "paper": "a4",
+    "format": "csv",
+    "size": "a4",
+    "kind": "tie",
+    "exchange:blank_sheet kind": "people",
+    "code": "abcde",
+}
+
+
+def plant(village: Village, sentinel: str, where: Unit, near: Person, keeper: Account) -> Planted:
+    """A person in `where`, kept by the organizer `keeper`, with evidence that also names `near`, who is elsewhere."""
+    at, on, by = THEN, THEN.date(), keeper.pk
+    whom = person(f"Greta {sentinel}", where, village.day, note=f"note {sentinel}", outside_number=sentinel)
+    partner = person(f"Hana {sentinel}", where, village.day)
+    number = f"+1212555{1000 + sum(map(ord, sentinel)) % 9000}"
+    rows: dict[str, Any] = {"person": whom, "partner": partner, "unit": where, "shift": village.day}
+    rows["name"] = PersonName.objects.create(person=whom, name=f"Gretchen {sentinel}", source="hand:planted")
+    rows["point"] = phone(whom, number)
+    rows["place"] = whom.placements.get()
+    rows["institution"] = Institution.objects.get_or_create(
+        kind="choir", name="Sunday choir", defaults={"added_at": at, "source": "hand:planted"}
+    )[0]
+    rows["affiliation"] = Affiliation.objects.create(
+        person=whom, institution=rows["institution"], source="hand:planted"
+    )
+    Affiliation.objects.get_or_create(person=near, institution=rows["institution"], defaults={"source": "hand:planted"})
+    rows["former"] = keep_former(rows["name"], by=by, at=at)
+    rows |= evidence(village, sentinel, whom, partner, near, by)
+    rows |= chains(village, sentinel, whom, partner, near, where, keeper)
+    taken = person(f"Greta T. {sentinel}", where)
+    versions = (whom.version, taken.version)
+    rows["merge"] = merge(kept=whom, taken_in=taken, versions=versions, values={}, by=by, at=at)
+    first, second = sorted([whom, partner], key=lambda one: one.pk)
+    Resemblance.objects.create(first=first, second=second, weight=9, reasons=["same_phone"], found_at=at)
+    first, second = sorted([whom, near], key=lambda one: one.pk)
+    Resemblance.objects.create(first=first, second=second, weight=8, reasons=["same_name"], found_at=at)
+    rows["batch"] = ImportBatch.objects.create(
+        kind="people",
+        state="looked",
+        file_name=f"{sentinel}.csv",
+        brought_by=by,
+        brought_at=at,
+        found={"new": 1, "units": [sentinel]},
+    )
+    ImportRow.objects.create(
+        batch=rows["batch"], line=2, verdict="bad", person=whom.pk, values=f'{{"name": "{sentinel}"}}'
+    )
+    rows["export"] = Export.objects.create(
+        account=by, once=sentinel, state="waiting", what="people", form="csv", rows=1, reason=sentinel, asked_at=at
+    )
+    hers = account(f"Greta{sentinel}", "leader", whom)
+    rows["account"] = hers
+    rows["device"] = Device.objects.create(account=hers, words=sentinel, begun_on=on, seen_at=at)
+    rows["factor"] = SecondFactor.objects.create(
+        account=hers, kind=FactorKind.CODES_APP, name=sentinel, secret="JBSWY3DP", added_on=on
+    )
+    rows["invitation"] = Invitation.objects.create(
+        fingerprint=sentinel,
+        name=sentinel,
+        role="member",
+        person=partner,
+        made_by=keeper,
+        made_at=at,
+        ends_at=at.replace(year=2999),
+    )
+    refresh([whom.pk, partner.pk])
+    return Planted(sentinel, whom, partner, {name: one.pk for name, one in rows.items()})
+
+
+def evidence(village: Village, sentinel: str, whom: Person, partner: Person, near: Person, by: UUID) -> dict[str, Any]:
+    """Every kind of evidence about her, alone, with her partner and with somebody whom the reader sees."""
+    at, on = THEN, THEN.date()
+    day = Occasion.objects.get_or_create(
+        name="Button day", defaults={"kind": "button", "on": on, "source": "hand:planted", "campaign": village.campaign}
+    )[0]
+    common = {"entered_at": at, "entered_by": by}
+    pairs = [(whom, partner), (near, whom), (whom, near)]
+    for number, (one, other) in enumerate(pairs):
+        source = f"hand:{sentinel}:{number}"
+        tie = Tie.objects.create(person=one, other=other, kind="goes_to", source=source, **common)
+        Nomination.objects.create(nominator=one, nominee=other, question="faces", source=source, **common)
+        Ask.objects.create(occasion=day, asker=one, asked=other, outcome="did", source=source, **common)
+        BareYes.objects.create(occasion=day, person=one, carried_by=other, source=source, **common)
+    Assessment.objects.create(
+        person=whom, stance="2", basis="observed", reason=sentinel, on=on, source=f"hand:{sentinel}:4", **common
+    )
+    return {"occasion": day, "tie": tie}
+
+
+def chains(
+    village: Village, sentinel: str, whom: Person, partner: Person, near: Person, where: Unit, keeper: Account
+) -> dict[str, Any]:
+    """Her place on the list and in the chains of the village's campaign, and what a reading says of her."""
+    at, on, by, campaign = THEN, THEN.date(), keeper.pk, village.campaign
+    listed = ListedLeader.objects.create(
+        campaign=campaign, person=whom, stage="won", responsible=keeper, listed_at=at, stage_since=at
+    )
+    ListedStep.objects.create(listed=listed, stage="won", on=on, note=sentinel, entered_at=at, entered_by=by)
+    common = {"campaign": campaign, "since": at, "why": "claimed"}
+    ChainLink.objects.create(leader=whom, follower=partner, source=f"hand:{sentinel}", **common)
+    reading = Reading.objects.get_or_create(campaign=campaign, current=True, defaults={"at": at, "lot": 7})[0]
+    for place, (one, instead) in enumerate(((whom, partner), (partner, near), (near, whom))):
+        seen = COUNTS | {"questions": {}, "instead": [[str(instead.pk), 1]]}
+        Candidate.objects.create(
+            reading=reading, person=one, place=place, verdict=Verdict.TOO_EARLY, evidence=seen, proposed=True
+        )
+    for follower, leader, rival in ((partner, whom, near), (near, whom, None)):
+        ChainProposal.objects.get_or_create(
+            reading=reading, follower=follower, defaults={"leader": leader, "why": "tie", "rival": rival}
+        )
+    GroupReading.objects.create(
+        reading=reading, unit=where, shift=village.day, people=2, wanted=2, reached=1, listed_reach=1, leaders=1
+    )
+    number = 1 + (ChainSheet.objects.filter(campaign=campaign).aggregate(most=Max("number"))["most"] or 0)
+    sheet = ChainSheet.objects.create(
+        campaign=campaign, leader=whom, number=number, printed_at=at, printed_by=by, back_by=on
+    )
+    CoinToss.objects.create(
+        campaign=campaign, first=whom, second=near, asked=partner, fell_to_first=True, lot=7, at=at, by=by
+    )
+    return {"listed": listed, "sheet": sheet, "campaign": Campaign.objects.get(pk=campaign.pk)}
