@@ -1,12 +1,13 @@
 """Putting people on the list, moving them on, and every way in which that is refused."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from commonweal.leaders.models import ListedLeader, ListedStep
 from commonweal.leaders.rules import refusals
 from commonweal.leaders.writes import listing
+from commonweal.leaders.writes.taking_back import put_back_on_list, take_back_step
 from commonweal.ledger.models import Entry
 from commonweal.people.models import ChainLink
 from tests.leaders.small_mill import LATER, listed
@@ -126,3 +127,54 @@ def test_a_pin_and_a_new_organizer_count_as_changes(village: Village) -> None:
     listing.entrust(row.pk, responsible=village.root.pk, seen_version=2, by=village.ana.pk, at=LATER)
     row.refresh_from_db()
     assert (row.pinned, row.responsible_id, row.version) == (True, village.root.pk, 3)
+
+
+def test_a_step_entered_in_error_is_taken_back_and_the_ledger_keeps_it(village: Village) -> None:
+    row = put_on(village)
+    moved = listing.move_stage(
+        row.pk, to="lost", on=DAY, seen_version=1, by=village.ana.pk, at=LATER + timedelta(minutes=1)
+    )
+    back = take_back_step(row.pk, seen_version=moved.version, by=village.ana.pk, at=LATER)
+    assert (back.stage, [step.stage for step in ListedStep.objects.filter(listed=row)]) == ("target", ["target"])
+    facts = Entry.objects.get(verb="took_back_step").facts
+    assert (facts["from"], facts["to"], facts["on"]) == ("lost", "target", str(DAY))
+    with pytest.raises(refusals.NothingToTakeBack):
+        take_back_step(row.pk, seen_version=back.version, by=village.ana.pk, at=LATER)
+    with pytest.raises(refusals.ChangedMeanwhile):
+        take_back_step(row.pk, seen_version=1, by=village.ana.pk, at=LATER)
+
+
+def test_whoever_was_taken_off_by_mistake_is_back_with_her_people(village: Village) -> None:
+    row = listed(village, village.bo_person)
+    listing.take_off_list(row.pk, seen_version=1, by=village.ana.pk, at=LATER)
+    assert put_back_on_list(row.pk, by=village.ana.pk, at=LATER) == 1
+    row.refresh_from_db()
+    assert (row.off_since, row.stage) == (None, "won")
+    assert ChainLink.objects.get(follower=village.cleo_person, until=None).leader_id == village.bo_person.pk
+    with pytest.raises(refusals.NotOnTheList):
+        put_back_on_list(row.pk, by=village.ana.pk, at=LATER)
+
+
+def test_put_back_she_does_not_take_people_who_walk_with_another_by_now(village: Village) -> None:
+    row = listed(village, village.bo_person)
+    other = listed(village, village.finn_person)
+    listing.take_off_list(row.pk, seen_version=1, by=village.ana.pk, at=LATER)
+    ChainLink.objects.create(
+        campaign=village.campaign,
+        leader=other.person,
+        follower=village.cleo_person,
+        since=LATER,
+        why="claimed",
+        source="hand:finn",
+    )
+    assert put_back_on_list(row.pk, by=village.ana.pk, at=LATER) == 0
+    assert ChainLink.objects.get(follower=village.cleo_person, until=None).leader_id == village.finn_person.pk
+
+
+def test_whoever_was_put_on_anew_is_not_put_back_beside_it(village: Village) -> None:
+    row = listed(village, village.bo_person)
+    listing.take_off_list(row.pk, seen_version=1, by=village.ana.pk, at=LATER)
+    put_on(village, village.bo_person)
+    with pytest.raises(refusals.OnTheListAlready):
+        put_back_on_list(row.pk, by=village.ana.pk, at=LATER)
+    assert ListedLeader.objects.filter(person=village.bo_person, off_since=None).count() == 1

@@ -171,6 +171,8 @@ def test_the_writes_of_another_organizer_change_nothing_here(mill: Village) -> N
         (at("put_her_on", mill, person=mill.cleo_person.pk), {"stage": "target", "on": "2026-03-19"}),
         (at("move_stage", mill, listed=row.pk), {"to": "lost", "on": "2026-03-19", "version": 1}),
         (at("take_off", mill, listed=row.pk), {"version": 1}),
+        (at("put_back", mill, listed=row.pk), {}),
+        (at("take_back_step", mill, listed=row.pk), {"version": 1}),
         (at("pin", mill, listed=row.pk), {"version": 1, "pinned": 1}),
         (at("entrust", mill, listed=row.pk), {"version": 1}),
         (at("veto", mill, person=mill.cleo_person.pk), {}),
@@ -366,3 +368,21 @@ def test_no_page_shows_a_place_in_the_order_as_a_number(mill: Village) -> None:
 def test_in_spanish_the_board_speaks_spanish(mill: Village) -> None:
     page = signed_in(mill.ana).get(at("board_of", mill), headers={"Accept-Language": "es"}).content.decode()
     assert "Quién mueve a quién" in page
+
+
+def test_taking_somebody_off_and_a_step_are_undone_from_the_page(mill: Village) -> None:
+    ana = signed_in(mill.ana)
+    row = ListedLeader.objects.get(person=mill.finn_person)
+    row.steps.create(stage="target", on=THEN.date(), entered_at=THEN, entered_by=mill.ana.pk)
+    send(ana, at("move_stage", mill, listed=row.pk), to="lost", on="2026-03-10", version=1)
+    page = send(ana, at("take_back_step", mill, listed=row.pk), version=2).content.decode()
+    assert "Taken back: Finn Novak is at “target” again." in page
+    row.refresh_from_db()
+    assert row.stage == "target"
+    off = send(ana, at("take_off", mill, listed=row.pk), version=row.version)
+    assert "Finn Novak was taken off the list." in off.content.decode()
+    back = send(ana, at("put_back", mill, listed=row.pk))
+    assert "Finn Novak is on the list again." in back.content.decode()
+    eve = listed(mill, mill.eve_person)
+    ListedLeader.objects.filter(pk=eve.pk).update(off_since=THEN)
+    assert ana.get(at("listed", mill) + f"?undo={eve.pk}").status_code == 404

@@ -15,6 +15,7 @@ from commonweal.leaders.views import (
     proposals,
     proposed,
     sheets,
+    taking_back,
     tosses,
 )
 from commonweal.leaders.views.ties_map import ties_map
@@ -48,6 +49,8 @@ urlpatterns = [
     path(HERE + "list/<uuid:listed>/entrust/", listed.entrust, name="entrust"),
     path(HERE + "list/<uuid:listed>/pin/", listed.pin, name="pin"),
     path(HERE + "list/<uuid:listed>/off/", listed.take_off, name="take_off"),
+    path(HERE + "list/<uuid:listed>/back/", taking_back.put_back, name="put_back"),
+    path(HERE + "list/<uuid:listed>/step-back/", taking_back.take_back, name="take_back_step"),
     path(HERE + "shortest/", proposed.proposed, name="proposed"),
     path(HERE + "shortest/accept/", proposed.accept, name="accept_names"),
     path(HERE + "chains/", chains.chains, name="chains"),

@@ -58,6 +58,15 @@ def listed_within(part: Part, listed: UUID) -> ListedLeader:
     return found
 
 
+def once_listed(part: Part, listed: UUID) -> ListedLeader:
+    """A place on the list whose person is inside the part, also one that she was taken off. Raises NotYours."""
+    rows = ListedLeader.objects.filter(part.holds("person"), campaign=part.campaign, pk=listed)
+    found = rows.select_related("person").first()
+    if found is None:
+        raise NotYours
+    return found
+
+
 def listing_of(part: Part, person: UUID) -> ListedLeader | None:
     """The place of a person on the list, if she has one."""
     return _listed(part).filter(person=person).select_related("responsible").first()
@@ -70,7 +79,7 @@ def stages_of(part: Part, people: set[UUID]) -> dict[UUID, str]:
 
 def steps_of(listed: ListedLeader) -> list[ListedStep]:
     """The life of a place on the list, newest first."""
-    return list(listed.steps.order_by("-on", "-entered_at"))
+    return list(listed.steps.order_by("-entered_at", "-pk"))
 
 
 def may_be_responsible(person: UUID) -> QuerySet[Account]:

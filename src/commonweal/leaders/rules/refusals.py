@@ -29,6 +29,11 @@ class StageJumps(Refusal):
 
 
 @dataclass(frozen=True)
+class NothingToTakeBack(Refusal):
+    """She has taken one step only: the one by which she came onto the list."""
+
+
+@dataclass(frozen=True)
 class InTheFuture(Refusal):
     """The day has not come yet."""
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,11 +27,12 @@ from commonweal.leaders.reads.listed import (
     may_be_responsible,
     names_of_accounts,
     on_the_list,
+    once_listed,
     steps_of,
 )
 from commonweal.leaders.reads.readings import current_reading
 from commonweal.leaders.rules.stages import LOST, STAGES
-from commonweal.leaders.views.part import frame, of_campaign
+from commonweal.leaders.views.part import frame, id_in, of_campaign
 from commonweal.leaders.views.rows import rows_of
 from commonweal.leaders.views.stage_words import refusal_in_words, stage_meanings
 from commonweal.leaders.words import Stage
@@ -58,7 +60,15 @@ def listed(request: ScopedRequest, part: Part) -> HttpResponse:
         for stage, group in groupby(by_stage, key=lambda one: one.stage)
     ]
     number = sum(1 for one in by_stage if one.stage != LOST)
-    return render(request, "leaders/listed.html", frame(part, stages=stages, number=number))
+    undo = _just_off(request, part)
+    return render(request, "leaders/listed.html", frame(part, stages=stages, number=number, undo=undo))
+
+
+def _just_off(request: ScopedRequest, part: Part) -> ListedLeader | None:
+    """The place on the list that the address says was just given up, while it can be had back."""
+    listed = id_in(request.GET.get("undo"))
+    row = once_listed(part, listed) if listed else None
+    return row if row and row.off_since else None
 
 
 @organizers
@@ -159,7 +169,7 @@ def take_off(request: ScopedRequest, part: Part, listed: UUID) -> HttpResponse:
             "%(left)s person walks with nobody now.", "%(left)s people walk with nobody now.", left
         ) % {"left": left}
     messages.success(request, said)
-    return redirect("leaders:listed", campaign=part.campaign.pk)
+    return redirect(reverse("leaders:listed", kwargs={"campaign": part.campaign.pk}, query={"undo": str(row.pk)}))
 
 
 def _version(request: ScopedRequest) -> int:

@@ -25,6 +25,7 @@ def refusal_in_words(refusal: Refusal) -> str:
     plain = {
         refusals.OnTheListAlready: _("She is on the list already."),
         refusals.NotOnTheList: _("She is not on the list any more, or was lost. Nothing was changed."),
+        refusals.NothingToTakeBack: _("There is no step to take back; take her off the list instead."),
         refusals.InTheFuture: _("That day has not come yet. Give the day on which it happened."),
         refusals.WalksWithHerself: _("Nobody can walk with herself. Choose another leader."),
         refusals.LeaderFollowsNobody: _("She is on the list herself, so she walks with nobody. Nothing was changed."),

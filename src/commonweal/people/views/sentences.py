@@ -94,7 +94,9 @@ def _words_of_the_list() -> dict[str, str]:
     return {
         "put_on_list": _("put her on the list of leaders"),
         "took_off_list": _("took her off the list of leaders"),
+        "put_back_on_list": _("put her back on the list of leaders"),
         "moved_stage": _("said how far we got with her"),
+        "took_back_step": _("took back how far we got with her"),
         "entrusted_leader": _("said who sees to her"),
         "pinned_leader": _("pinned her to every list the computer proposes"),
         "unpinned_leader": _("took the pin out that kept her on the proposed lists"),
