@@ -6,7 +6,6 @@ The keys live in a file outside the database and its backups.
 """
 
 import base64
-import hashlib
 import hmac
 import os
 import secrets
@@ -55,7 +54,7 @@ class Keyring:
 
     def blind(self, value: str, purpose: str) -> str:
         """A keyed fingerprint (32 hex digits) by which an equal value can be found again."""
-        return hmac.new(self.index, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()[:32]
+        return hmac.digest(self.index, f"{purpose}\0{value}".encode(), "sha256").hex()[:32]
 
 
 class KeysBarred(Exception):

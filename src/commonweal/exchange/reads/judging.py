@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,10 @@ Who = list[Any]
 """Part of the row, id as hex (empty: nobody yet), "known", "new" or "unclear", question, reason, ids."""
 
 
+as_uuid = lru_cache(maxsize=20_000)(UUID)
+"""Identifiers of rows that are asked for again and again while a chunk is judged."""
+
+
 @dataclass
 class Judged:
     """The verdict on one row."""
@@ -42,7 +46,7 @@ class Judged:
     def person(self, part: str) -> UUID | None:
         """The id of who is meant in a part of the row; None while that is unclear."""
         found = next((one for one in self.who if one[0] == part), None)
-        return UUID(found[1]) if found and found[1] else None
+        return as_uuid(found[1]) if found and found[1] else None
 
     def is_new(self, part: str) -> bool:
         return any(one[0] == part and one[2] == "new" for one in self.who)
@@ -251,7 +255,7 @@ class Judge:
                 considered = [each.hex for each in could_be]
                 one.who.append([part, made_id(self.batch, question).hex, "new", question, "", considered])
             else:
-                reason = "left_out" if answer == "skip" else reason or "not_found"
+                reason = "left_out" if answer == "skip" else "no_unit" if answer == "new" else reason or "not_found"
                 one.who.append([part, "", "unclear", question, reason, [each.hex for each in could_be]])
 
     def _question(self, reference: Record) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -228,6 +229,6 @@ def _joined(groups: Iterable[Iterable[UUID]]) -> list[UUID]:
     return list(dict.fromkeys(person for group in groups for person in group))
 
 
-def _some(values: Iterable[object], most: int = 5000) -> Iterable[list[object]]:
+def _some(values: Iterable[Any], most: int = 5000) -> Iterable[list[Any]]:
     all_of_them = list(values)
     return [all_of_them[start : start + most] for start in range(0, len(all_of_them), most)]

@@ -81,7 +81,7 @@ def _there(judge: Judge, whos: list[Who]) -> set[UUID]:
     now: dict[UUID, UUID] = {}
     while missing:
         step = Person.objects.filter(pk__in=missing, merged_into__isnull=False)
-        into: dict[UUID, UUID] = dict(step.values_list("pk", "merged_into"))
+        into = {one: kept for one, kept in step.values_list("pk", "merged_into") if kept}
         now.update(into)
         missing = set(into.values()) - inside - now.keys()
         inside |= set(within.filter(pk__in=missing).values_list("pk", flat=True))

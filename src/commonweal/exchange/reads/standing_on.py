@@ -51,7 +51,8 @@ def parts_of(batch: ImportBatch, rows: Iterable[ImportRow]) -> tuple[dict[UUID, 
     told = ImportRow.objects.filter(batch=batch, person__in=hers.keys()).order_by("line")
     for person, entries in told.values_list("person", "made"):
         for noun, one, mark in entries:
-            hers[person][noun.removeprefix("as:")][UUID(one)] = mark
+            if person is not None:
+                hers[person][noun.removeprefix("as:")][UUID(one)] = mark
     return owners, hers
 
 

@@ -21,15 +21,15 @@ def standings(people: Collection[UUID], *, with_notes: bool = False) -> dict[UUI
             number=person.outside_number,
             born=person.born_on.isoformat() if person.born_on else "",
             languages=list(person.languages),
-            note=person.note if with_notes else "",
+            note=str(person.note) if with_notes else "",
         )
     for person_id, name in PersonName.objects.filter(person__in=people).values_list("person", "name"):
         found[person_id].others.add(folded(name))
     for person_id, mark in ContactPoint.objects.filter(person__in=people).values_list("person", "fingerprint"):
         found[person_id].contacts.add(mark)
     placed = Placement.objects.filter(person__in=people, until=None)
-    for person_id, *rest in placed.values_list("person", "id", "unit", "job", "shift", "main"):
-        found[person_id].placements.append((rest[0], rest[1], rest[2], rest[3], rest[4]))
+    for person_id, pk, unit, job, shift, main in placed.values_list("person", "id", "unit", "job", "shift", "main"):
+        found[person_id].placements.append((pk, unit, job, shift, main))
     belongs = Affiliation.objects.filter(person__in=people, until=None)
     for person_id, name, role in belongs.values_list("person", "institution__name", "role"):
         found[person_id].affiliations.add((folded(name), role))

@@ -67,7 +67,8 @@ def _bring_people(
             turn[person] = wave + 1
             waves.setdefault(wave, []).append(one)
     adding.flush()
-    again = {one.person("me") for some in waves.values() for one in some if one.who[0][4] == "again"}
+    later = [one for some in waves.values() for one in some if one.who[0][4] == "again"]
+    again = {person for one in later if (person := one.person("me"))}
     adding.own = own_of(adding.batch, again)
     for wave in sorted(waves):
         some = [one for one in waves[wave] if one.person("me") in inside]
@@ -82,7 +83,7 @@ def _bring_people(
     return {one.line: _step_of(one, inside) for one in (judged[row.pk] for row in rows)}
 
 
-def own_of(batch: UUID, people: Collection[UUID | None]) -> set[UUID]:
+def own_of(batch: UUID, people: Collection[UUID]) -> set[UUID]:
     """Which of these people this very import brought."""
     if not people:
         return set()

@@ -42,9 +42,9 @@ def purge(subject: UUID | None, report: Report, *, by: UUID | None, at: datetime
     """Background work: closes imports and puts aside files that nobody touched for thirty days, and removes
     stored files that belong to nothing."""
     old = at - KEPT_FOR
-    done = ImportBatch.objects.filter(state=BatchState.DONE, ended_at__lt=old, rows__verdict__in=LEFT)
-    for batch in done.exclude(rows__values=b"").distinct():
-        close_import(batch.pk, by=None, at=at)
+    left = ImportRow.objects.filter(verdict__in=LEFT, batch__state=BatchState.DONE, batch__ended_at__lt=old)
+    for closing in set(left.exclude(values=b"").values_list("batch", flat=True)):
+        close_import(closing, by=None, at=at)
     for batch in ImportBatch.objects.filter(state__in=WAITING, brought_at__lt=old):
         put_aside(batch, by=None, at=at)
     with_files = set(ImportBatch.objects.filter(pieces__gt=0).values_list("pk", flat=True))

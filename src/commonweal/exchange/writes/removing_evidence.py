@@ -34,9 +34,7 @@ def _of_one_kind(
     noun: str, made: dict[UUID, ImportRow], others: Others, stays: dict[ImportRow, list[list[str]]]
 ) -> None:
     model = NOUNS[noun][0]
-    held: dict[UUID, UUID | None] = dict(
-        model._default_manager.filter(pk__in=made).values_list("pk", "replaced_by")  # type: ignore[arg-type]
-    )
+    held: dict[UUID, UUID | None] = dict(model._default_manager.filter(pk__in=made).values_list("pk", "replaced_by"))
     corrected = {pk for pk, by in held.items() if by is not None and by not in held}
     while more := {pk for pk, by in held.items() if by in corrected} - corrected:
         corrected |= more

