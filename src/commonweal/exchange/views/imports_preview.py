@@ -15,7 +15,7 @@ from commonweal.exchange.reads.batches import batch_of
 from commonweal.exchange.reads.kept_rows import kept_rows
 from commonweal.exchange.reads.left_rows import has_left_rows, left_rows_csv
 from commonweal.exchange.reads.places_asked import places_asked
-from commonweal.exchange.reads.progress import progress_of
+from commonweal.exchange.reads.progress import Progress, progress_of
 from commonweal.exchange.reads.shown_rows import rows_from, shown_rows
 from commonweal.exchange.views.imports import brought_by, country, line_in
 from commonweal.exchange.views.imports_columns import earlier
@@ -51,8 +51,17 @@ def one_import(request: ScopedRequest, batch: UUID) -> HttpResponse:
     elif state is BatchState.TAKEN_BACK:
         shown |= {"kept": kept_words(found.kept), "stayed": stayed(request, found)}
     else:
-        shown |= {"progress": progress_of(found), "doing": _doing(state)}
+        progress = progress_of(found)
+        shown |= {"progress": progress, "doing": _doing(state), **_counted(progress, state)}
     return render(request, PAGES[state], shown)
+
+
+def _counted(progress: Progress, state: BatchState) -> dict[str, int]:
+    """How many rows are done, of how many; taking back goes over each row twice."""
+    if progress.work is None:
+        return {"done": 0, "total": 0}
+    passes = 2 if state is BatchState.TAKING_BACK else 1
+    return {"done": progress.work.done // passes, "total": progress.work.total // passes}
 
 
 def _doing(state: BatchState) -> str:

@@ -103,7 +103,7 @@ def judged_as_kept(row: ImportRow) -> Judged:
     return Judged(row.line, {}, row.problems, row.verdict, row.reason, row.who, row.fields)
 
 
-def _record(row: ImportRow) -> Record:
+def _said_in(row: ImportRow) -> Record:
     record: Record = json.loads(str(row.values))
     record.pop("cells", None)
     return record
@@ -115,12 +115,12 @@ def _remember_earlier(judge: Judge, rows: Iterable[ImportRow]) -> None:
     earlier = ImportRow.objects.filter(batch=judge.batch, person__in=could_be, verdict="new").order_by("line")
     for row in earlier if could_be else ():
         if row.person is not None and row.values:
-            record = _record(row)
+            record = _said_in(row)
             judge.seen.remember(row.person, record, place_key(*record.get("unit", ())))
 
 
 def _judged_anew(judge: Judge, rows: list[ImportRow], answers: Mapping[str, str]) -> list[Judged]:
-    read = [(row.line, RowRead(_record(row), [(code, place) for code, place in row.problems])) for row in rows]
+    read = [(row.line, RowRead(_said_in(row), [(code, place) for code, place in row.problems])) for row in rows]
     if judge.reading.kind != "people":
         return judged_pairs(judge, read)
     judged = judge.people(read)
