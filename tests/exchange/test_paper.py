@@ -1,6 +1,7 @@
 """The wall chart on paper: sizes, pages, names; who may print, and what is written down."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
+from commonweal.accounts.models import Device
+from commonweal.common.clock import now
 from commonweal.exchange.paper.letters import PLAIN, in_two_lines, narrowed, printable, short_name, width
 from commonweal.exchange.paper.sheet import line_codes
 from commonweal.ledger.models import Entry
@@ -184,3 +187,18 @@ def test_a_mark_is_drawn_once_into_the_file_and_not_once_for_each_person(client:
 def client_file(client: Client, village: Village) -> bytes:
     client.force_login(village.ana)
     return bytes(client.post(ADDRESS, {"paper": "a3"}).content)
+
+
+@pytest.mark.django_db
+def test_who_prints_shows_that_it_is_she_and_loses_nothing_she_typed(client: Client, village: Village) -> None:
+    client.force_login(village.ana)
+    Device.objects.update(confirmed_at=now() - timedelta(minutes=6))
+    assert "next=" in client.get(FORM)["Location"]
+    typed = {"paper": "a1", "ink": "black", "for": "Ana\nBo", "back": "2026-12-24"}
+    answer = client.post(f"{ADDRESS}?unit={village.weaving.pk}", typed)
+    assert answer.status_code == 302 and "next=" in answer["Location"]
+    assert not Entry.objects.filter(verb="printed_wall_chart").exists()
+    Device.objects.update(confirmed_at=now())
+    page = client.get(f"{FORM}?unit={village.weaving.pk}").content.decode()
+    assert "Ana\nBo</textarea>" in page and 'value="2026-12-24"' in page
+    assert 'value="a1" checked' in page and 'value="black" checked' in page

@@ -1,5 +1,6 @@
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from commonweal.accounts.views.doorway import keep_sealed, kept_sealed
 from commonweal.common.clock import now
-from commonweal.common.doors import ScopedRequest, organizers
+from commonweal.common.doors import ScopedRequest, freshly_confirmed, is_fresh, organizers
 from commonweal.exchange.paper.chart import Words, chart_pdf
 from commonweal.exchange.paper.sheet import SheetWords, sheets_pdf
 from commonweal.exchange.paper.sizes import PAPERS
@@ -25,7 +27,7 @@ from commonweal.leaders.views.wall_chart_choice import choice_of
 from commonweal.leaders.views.wall_chart_filters import stance_key
 from commonweal.ledger.writes import record
 
-SHEETS = "sheets"
+SHEETS, KEPT = "sheets", "paper"
 MOST_COPIES, GIVE_BACK_DAYS = 12, 7
 
 
@@ -43,7 +45,10 @@ def kinds_of_paper() -> list[tuple[str, str, str]]:
 
 
 @organizers
+@freshly_confirmed
 def wall_chart_paper(request: ScopedRequest) -> HttpResponse:
+    typed = kept_sealed(request, KEPT) or {}
+    request.session.pop(KEPT, None)
     try:
         drawing = drawing_of(request.scope, choice_of(request.GET), today())
     except TooManyToDraw:
@@ -54,8 +59,10 @@ def wall_chart_paper(request: ScopedRequest) -> HttpResponse:
         {
             "people": len(drawing.squares),
             "kinds": kinds_of_paper(),
-            "for_whom": request.account.name,
-            "give_back": today() + timedelta(days=GIVE_BACK_DAYS),
+            "for_whom": typed.get("for") or request.account.name,
+            "give_back": parse_day(typed.get("back", "")) or today() + timedelta(days=GIVE_BACK_DAYS),
+            "paper": typed.get("paper") or "a3",
+            "ink": typed.get("ink") or "colour",
             "most_copies": MOST_COPIES,
             "asked": query_of(request),
             "numbered": named(drawing.squares).numbered,
@@ -67,6 +74,12 @@ def wall_chart_paper(request: ScopedRequest) -> HttpResponse:
 @organizers
 @require_POST
 def wall_chart_pdf(request: ScopedRequest) -> HttpResponse:
+    if not is_fresh(request.confirmed_at, now()):
+        keep_sealed(
+            request, KEPT, {name: request.POST.get(name, "")[:1000] for name in ("for", "back", "paper", "ink")}
+        )
+        form = reverse("exchange:wall_chart_paper") + query_of(request)
+        return redirect(f"{reverse('accounts:confirm')}?{urlencode({'next': form})}")
     try:
         drawing = drawing_of(request.scope, choice_of(request.GET), today())
     except TooManyToDraw:
