@@ -6,7 +6,7 @@ from commonweal.accounts.models import Account, Invitation
 from commonweal.accounts.words import Role
 from commonweal.common.refusals import NotYours
 from commonweal.common.scope import Scope
-from commonweal.people.reads.people import people_within
+from commonweal.people.reads.people import inside
 
 BY_ORGANIZERS = (Role.LEADER, Role.MEMBER)
 
@@ -20,10 +20,11 @@ def looked_after_by(account: Account, scope: Scope) -> Q:
     """Of accounts or invitations those that she may see and change: an administrator all; an organizer those
     of leaders and members whose person she sees."""
     if account.may_administer:
-        return Q()
+        return Q(pk__isnull=False)  # not an empty Q, which vanishes beside an "or"
     if not account.may_organize:
         return Q(pk__in=[])
-    return Q(role__in=BY_ORGANIZERS, person__in=people_within(scope))
+    listed = Q(person__isnull=False, person__forgotten_at=None, person__merged_into=None)
+    return listed & Q(role__in=BY_ORGANIZERS) & inside(scope, "person")
 
 
 def may_look_after(account: Account, other: Account | Invitation, scope: Scope) -> bool:

@@ -1,10 +1,12 @@
 """The list by where we stand, and the life of one place on it."""
 
+from collections import Counter
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -39,29 +41,34 @@ from commonweal.leaders.words import Stage
 from commonweal.leaders.writes import listing as writes
 from commonweal.people.reads.glances import glances
 
+ON_A_PAGE = 100
+
 
 @organizers
 @require_safe
 @of_campaign
 def listed(request: ScopedRequest, part: Part) -> HttpResponse:
-    everybody = on_the_list(part)
-    people = [one.person for one in everybody]
+    everybody = sorted(on_the_list(part), key=lambda one: STAGES.index(one.stage))
+    page = Paginator(everybody, ON_A_PAGE).get_page(request.GET.get("page"))
+    people = [one.person for one in page.object_list]
     seen = glances(part.scope, people)
     lines = chain_lines(part, people)
     meanings = stage_meanings()
-    by_stage = sorted((one for one in everybody if one.person in seen), key=lambda one: STAGES.index(one.stage))
+    numbers = Counter(one.stage for one in everybody)
+    by_stage = [one for one in page.object_list if one.person in seen]
     stages = [
         {
             "stage": stage,
             "word": Stage(stage).label,
             "meaning": meanings[stage],
+            "number": numbers[stage],
             "people": [{"glance": seen[one.person], "place": one, "line": lines[one.person]} for one in group],
         }
         for stage, group in groupby(by_stage, key=lambda one: one.stage)
     ]
-    number = sum(1 for one in by_stage if one.stage != LOST)
+    number = len(everybody) - numbers[LOST]
     undo = _just_off(request, part)
-    return render(request, "leaders/listed.html", frame(part, stages=stages, number=number, undo=undo))
+    return render(request, "leaders/listed.html", frame(part, stages=stages, number=number, page=page, undo=undo))
 
 
 def _just_off(request: ScopedRequest, part: Part) -> ListedLeader | None:

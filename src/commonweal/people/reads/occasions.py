@@ -11,7 +11,7 @@ from commonweal.ledger.reads import while_nobody_acts
 from commonweal.people.models import Ask, BareYes, Occasion
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.glances import Glance, glances
-from commonweal.people.reads.people import placed_inside
+from commonweal.people.reads.people import inside, is_small, placed_inside
 from commonweal.people.words import Outcome
 
 SHOWN = 200
@@ -72,14 +72,10 @@ def occasion_of(occasion: UUID) -> Occasion:
 
 def answers_on(scope: Scope, occasion: Occasion) -> tuple[list[Answered], list[Answered]]:
     """The latest asks and bare yeses of people inside the scope; at most `SHOWN` of each."""
-    asks = list(
-        standing(Ask).filter(placed_inside(scope, "asked"), occasion=occasion).order_by("-entered_at", "pk")[:SHOWN]
-    )
-    yeses = list(
-        standing(BareYes)
-        .filter(placed_inside(scope, "person"), occasion=occasion)
-        .order_by("-entered_at", "pk")[:SHOWN]
-    )
+    within = placed_inside if is_small(scope) else inside
+    latest = ("-entered_at", "pk")
+    asks = list(standing(Ask).filter(within(scope, "asked"), occasion=occasion).order_by(*latest)[:SHOWN])
+    yeses = list(standing(BareYes).filter(within(scope, "person"), occasion=occasion).order_by(*latest)[:SHOWN])
     ids = {one for row in asks for one in (row.asked_id, row.asker_id)}
     ids |= {one for row in yeses for one in (row.person_id, row.carried_by_id)}
     seen = glances(scope, (one for one in ids if one is not None))
