@@ -9,7 +9,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 NO_COMMANDS = {"__init__", "__main__"}
-QUICK = {"pages": ["--people", "10000", "--times", "3", "--seconds", "2"]}
+QUICK = {"import_people": ["--rows", "10000"], "pages": ["--people", "10000", "--times", "3", "--seconds", "2"]}
 
 
 def main() -> int:
