@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
@@ -26,6 +27,7 @@ from commonweal.leaders.writes.listing import put_on_list
 from commonweal.leaders.writes.reading import ask_to_read
 from commonweal.people.reads.glances import glances
 
+GROUPS_ON_A_PAGE = 150
 AT_ONCE = 200
 
 
@@ -43,7 +45,7 @@ def proposed(request: ScopedRequest, part: Part) -> HttpResponse:
         proposals = proposed_within(part, reading)
         spare = ids_in(reading.facts.get("spare", []))
         seen = glances(part.scope, set(part.placements_of(spare).values_list("person", flat=True)))
-        context |= _reach(part, reading) | {
+        context |= _reach(part, reading, request.GET.get("page")) | {
             "rows": rows_of(part, proposals[:AT_ONCE]),
             "number": len(proposals),
             "more": max(len(proposals) - AT_ONCE, 0),
@@ -79,11 +81,11 @@ def accept(request: ScopedRequest, part: Part) -> HttpResponse:
     return redirect("leaders:proposed", campaign=part.campaign.pk)
 
 
-def _reach(part: Part, reading: Reading) -> dict[str, Any]:
+def _reach(part: Part, reading: Reading, page: str | None) -> dict[str, Any]:
     groups = reached_groups(part, reading)
     why = dict(WhyNot.choices)
     return {
-        "groups": groups,
+        "page": Paginator(groups, GROUPS_ON_A_PAGE).get_page(page),
         "short": [one for one in groups if one.reached < one.wanted],
         "unreached": [(why.get(code, code), number) for code, number in unreached_in(part, reading)],
         "people": sum(one.people for one in groups),
