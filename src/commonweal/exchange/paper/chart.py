@@ -111,10 +111,13 @@ def tile(canvas: Canvas, form: str, paper: Paper, words: Words) -> None:
         canvas.scale(paper.scale, paper.scale)
         canvas.doForm(form)
         canvas.restoreState()
-        cut_marks(canvas, column < paper.across - 1, row < paper.across - 1)
+        right, below = column < paper.across - 1, row < paper.across - 1
+        cut_marks(canvas, right, below)
         facts = {"page": number + 1, "pages": pages, "row": row + 1, "column": column + 1}
         canvas.setFillColor(signs.SECOND_INK)
-        write(canvas, TILE_MARGIN, 4 * mm, words.page % facts + "  " + words.paste, PLAIN, 7.5)
+        write(
+            canvas, TILE_MARGIN, 4 * mm, words.page % facts + (f"  {words.paste}" if right or below else ""), PLAIN, 7.5
+        )
         canvas.showPage()
 
 
