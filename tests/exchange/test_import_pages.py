@@ -541,7 +541,7 @@ def test_the_way_back_of_a_long_file_says_how_far_it_was_tried(village: Village)
     client = signed_in(village.ana)
     people = "".join(f"Person {chr(97 + n // 26)}{chr(97 + n % 26)}x,Weaving\n" for n in range(402))
     batch = go(client, brought(client, f"Name,Department\n{people}"), "bring")
-    first = Person.objects.get(pk=ImportRow.objects.get(batch=batch, line=2).person)
+    first = Person.objects.get(pk=str(ImportRow.objects.get(batch=batch, line=2).person))
     Placement.objects.create(person=first, unit=village.spinning, main=False, source="hand:later")
     words = said(shown(client, batch, "undo"))
     assert "As far as it was tried, everything would go." in words and "Tried on the last 400 rows" in words

@@ -69,7 +69,8 @@ def imports(request: ScopedRequest) -> HttpResponse:
             except FileRefused as refused:
                 facts = {"why": refused.why, "line": refused.line, "fact": refused.fact}
                 problem = _("%(file)s was not taken.") % {"file": upload.name} + " " + refusal_words(facts)
-    page = Paginator(batches_of(request.account), PAGE).get_page(request.GET.get("page"))
+    light = batches_of(request.account).defer("answers", "choices", "settings", "kept", "refusal")
+    page = Paginator(light, PAGE).get_page(request.GET.get("page"))
     names = names_of({one.brought_by for one in page})
     shown = {
         "page": page,
