@@ -13,7 +13,8 @@ from commonweal.reckoning.pull.evidence import OWN_RECORD
 from commonweal.reckoning.pull.records import Floats
 
 MOST_STEPS = 40
-SETTLED = 2e-3
+SETTLED = 3e-3
+NEAR, NEARER = 0.2, 0.02
 LEARNT = 5e-3
 BEFOREHAND = 20.0
 STRIDE = 1.5
@@ -64,7 +65,7 @@ def fast_fit(design: Design, variances: Variances, *, learn: bool, wide: Floats 
             now, changed = _learned(precision, both, readiness, now, variances)
         if fresh >= 2 and moved < SETTLED and changed < LEARNT:
             break
-        if learn or moved < 0.2:
+        if learn or moved < (NEAR if fresh == 0 else NEARER):
             open_, fresh = spread.row_variance(precision), fresh + 1
         d = _with_own_record(d, readiness, now)
     return Fit(both[: d.n_local], both[d.n_local :], readiness, log_odds, open_, now, precision)

@@ -9,7 +9,8 @@ from commonweal.reckoning.pull.blocks import Precision, by_row_and_cluster
 from commonweal.reckoning.pull.design import Design
 from commonweal.reckoning.pull.records import Floats, Ints
 
-AT_ONCE = 200_000
+AT_ONCE = 16_000
+"""So many rows at a time fit the processor's cache: twice as quick as all at once."""
 
 
 def row_variance(precision: Precision) -> Floats:
@@ -29,11 +30,16 @@ def row_variance(precision: Precision) -> Floats:
 
 def readiness_variance(precision: Precision, *, beside_known: bool = True) -> Floats:
     """The variance of everybody's readiness, or of what it holds beside what was known of her beforehand."""
-    d, share = precision.design, 1.0 / precision.person_weight
-    wide = -precision.person_global * share[:, None]
-    if beside_known:
-        wide[:, d.n_tests : d.n_tests + d.about_person.shape[1]] -= d.about_person
-    return share + variance_of(precision, -(sparse.diags_array(share) @ precision.person_local), wide)
+    d, out = precision.design, np.empty(len(precision.person_weight))
+    for first in range(0, len(out), AT_ONCE):
+        people = slice(first, first + AT_ONCE)
+        share = 1.0 / precision.person_weight[people]
+        wide = -precision.person_global[people] * share[:, None]
+        if beside_known:
+            wide[:, d.n_tests : d.n_tests + d.about_person.shape[1]] -= d.about_person[people]
+        local = -(sparse.diags_array(share) @ precision.person_local[people])
+        out[people] = share + variance_of(precision, local, wide)
+    return out
 
 
 def pull_variance(precision: Precision) -> Floats:
