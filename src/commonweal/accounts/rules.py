@@ -135,9 +135,8 @@ def without_rows(folded: str) -> str:
 def is_known(folded: str, known: Collection[str]) -> bool:
     """Whether a passphrase is a published one, also said twice, with figures and signs around it, or with
     figures in the place of letters: `P4ssword-2026` is `password`."""
-    spoken = folded.translate(LOOKALIKES)
-    bare = {"".join(one for one in text if one.isalnum()).strip("0123456789") for text in (folded, spoken)}
-    for word in bare | {folded, spoken}:
+    bare = "".join(one for one in folded if one.isalnum()).strip("0123456789")
+    for word in {folded, folded.translate(LOOKALIKES), bare, bare.translate(LOOKALIKES)}:
         halves = (word[:size] for size in range(3, len(word) // 2 + 1) if word[:size] * (len(word) // size) == word)
         if word in known or any(half in known for half in halves):
             return True
