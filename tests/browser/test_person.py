@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from commonweal.people.models import Occasion, Person
+from commonweal.people.models import ContactPoint, Occasion, Person, Placement, Tie
 from commonweal.people.writes.evidence import add_tie, assess, name_somebody, record_ask
 from commonweal.people.writes.search_keys import refresh
 from tests.village import THEN, Village, phone
@@ -37,6 +37,11 @@ def paths(village: Village) -> list[str]:
         reverse("people:search") + "?q=bo",
         reverse("people:person", args=[bo]),
         reverse("people:assess", args=[bo]),
+        reverse("people:details", args=[bo]),
+        reverse("people:history", args=[bo]),
+        reverse("people:place", args=[bo, Placement.objects.get(person=bo).pk]),
+        reverse("people:contact", args=[bo, ContactPoint.objects.get(person=bo).pk]),
+        reverse("people:correct", args=[bo, "tie", Tie.objects.get(person=bo).pk]),
         reverse("people:quick"),
         reverse("people:units"),
         reverse("people:pair", args=[bo, cleo]),
@@ -97,3 +102,29 @@ def test_somebody_is_named_without_javascript_in_two_steps(open_page: Callable[.
     page.locator("button.go").click()
     named = page.goto(page.url.split("/people/")[0] + reverse("people:person", args=[lively.cleo_person.pk]))
     assert named.ok and page.locator("#named a", has_text="Finn Novak").count() == 1
+
+
+def test_what_was_removed_comes_back_at_one_press(open_page: Callable[..., Any], lively: Village) -> None:
+    page = open_page(reverse("people:person", args=[lively.bo_person.pk]), phone=True, account=lively.ana)
+    page.locator("#contacts a", has_text="change").click()
+    page.get_by_role("button", name="Remove it").click()
+    page.locator("#contacts", has_text="No way to reach her yet.").wait_for()
+    page.locator(".toast button").click()
+    page.locator("#contacts a[href='tel:+12125550142']").wait_for()
+
+
+def test_two_who_write_at_once_lose_nothing(open_page: Callable[..., Any], lively: Village) -> None:
+    details = reverse("people:details", args=[lively.bo_person.pk])
+    first, second = open_page(details, account=lively.ana), open_page(details, account=lively.root)
+    first.get_by_label("Number on another list").fill("R-9")
+    first.get_by_role("button", name="Keep").click()
+    first.locator("#who", has_text="R-9").wait_for()
+    second.get_by_label("Called").fill("Bola Adeyemi")
+    second.get_by_role("button", name="Keep").click()
+    second.get_by_role("alert").wait_for()
+    assert "Number on another list: R-9" in second.get_by_role("alert").inner_text()
+    assert second.get_by_label("Called").input_value() == "Bola Adeyemi"
+    second.get_by_role("button", name="Keep").click()
+    second.get_by_role("heading", name="Bola Adeyemi").wait_for()
+    kept = Person.objects.get(pk=lively.bo_person.pk)
+    assert (kept.name, kept.outside_number) == ("Bola Adeyemi", "R-9")
