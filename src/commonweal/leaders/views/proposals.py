@@ -18,6 +18,7 @@ from commonweal.common.refusals import NotYours, Refusal
 from commonweal.leaders.models import ChainProposal, Reading
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.chains import leaders_of
+from commonweal.leaders.reads.listed import on_the_list
 from commonweal.leaders.reads.proposals import bonds_between, contested_ids, proposals_to_take, proposed_leaders
 from commonweal.leaders.reads.readings import current_reading
 from commonweal.leaders.views.bond_words import bonds_in_words
@@ -49,6 +50,7 @@ def proposals(request: ScopedRequest, part: Part) -> HttpResponse:
         "number": sum(number for _leader, number in leaders),
         "leaders": len(leaders),
         "at_once": AT_ONCE,
+        "listed": bool(leaders) or bool(on_the_list(part)),
     }
     return render(request, "leaders/proposals.html", frame(part, **context))
 
