@@ -239,6 +239,14 @@ def test_a_row_shows_each_value_before_and_after(village: Village) -> None:
     assert Person.objects.filter(name="New One").count() == 0
 
 
+def test_a_row_of_people_says_who_asked_her(village: Village) -> None:
+    client = signed_in(village.ana)
+    text = 'Name,Department,Asked by,Petition 3/1/2026\nCleo Ruiz,Weaving,"Adeyemi, Bo",x\nFinn Novak,Spinning,Nadie Una,x\n'
+    words = said(shown(client, brought(client, text)))
+    assert "Who asked her Adeyemi, Bo → Bo Adeyemi · Weaving, Day · weaver" in words
+    assert "Who asked her Nadie Una → still unclear" in words
+
+
 def test_rows_are_sifted_by_what_they_would_do_and_paged(village: Village) -> None:
     client = signed_in(village.ana)
     rows = "".join(f"Person Number{letter}{other},Weaving\n" for letter in "abcdefgh" for other in "stuvwxyz")

@@ -87,8 +87,7 @@ def line_of(shown: ShownRow, titles: list[str], kind: str, country: str) -> Line
         line.changes = [(_field(change.code), *_before_after(change, country)) for change in shown.changes]
         if row.verdict == "changes" and not line.changes and "again" in row.fields:
             line.values = [(_("Also in an earlier row"), _("this row adds what that one lacks"))]
-    else:
-        line.meant = [_meant(one) for one in shown.people]
+    line.meant = [_meant(one) for one in shown.people if one.part != "me"]
     line.changes += [_seen(one) for one in shown.evidence]
     if kind == "institutions" and row.verdict == "new":
         line.values = [(_("Belongs to"), _joined(record.get("institution", ""), record.get("role", "")))]
