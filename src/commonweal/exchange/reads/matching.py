@@ -126,15 +126,18 @@ class Matcher:
         by_number = found.get(("number", clue.number), []) if clue.number else []
         if self.key == "outside_number" and not clue.is_reference:
             return _only(by_number) if clue.number else Match(reason="no_key")
-        ring = keyring()
-        by_email = _joined(found.get(("contact", ring.blind(value, "email")), []) for value in clue.emails)
-        by_phone = _joined(found.get(("contact", ring.blind(value, "phone")), []) for value in clue.phones)
+        by_email, by_phone = self._by_contacts(clue, found) if found else ([], [])
         if self.key in ("email", "phone") and not clue.is_reference:
             values, people = (clue.emails, by_email) if self.key == "email" else (clue.phones, by_phone)
             return self._by_contact(clue, people) if values else Match(reason="no_key")
         if self.key == "name_unit" and not clue.is_reference:
             return self._with_name(clue, found) if clue.name else Match(reason="no_key")
         return self._best(clue, by_number, by_email, by_phone, found)
+
+    def _by_contacts(self, clue: Clue, found: dict[tuple[str, str], list[UUID]]) -> tuple[list[UUID], list[UUID]]:
+        ring = keyring()
+        by_email = _joined(found.get(("contact", ring.blind(value, "email")), []) for value in clue.emails)
+        return by_email, _joined(found.get(("contact", ring.blind(value, "phone")), []) for value in clue.phones)
 
     def _best(
         self,

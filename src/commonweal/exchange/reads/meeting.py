@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from commonweal.exchange.reads.judging import Judge, Judged, Who, reference_clue
+from commonweal.exchange.reads.judging import Judge, Judged, Who, as_uuid, reference_clue
 from commonweal.exchange.reads.judging_pairs import references_of
 from commonweal.exchange.reads.matching import Clue, Match
 from commonweal.people.models import Person
@@ -25,13 +25,13 @@ def meet_again(judge: Judge, rows: Sequence[Judged], met: dict[str, str], *, onl
     for who in whos:
         if who[1] in met:
             who[1], who[2] = met[who[1]], "known"
-    new = {UUID(who[1]) for who in whos if who[2] == "new"}
+    new = {as_uuid(who[1]) for who in whos if who[2] == "new"}
     made = set(Person.objects.filter(pk__in=new).values_list("pk", flat=True)) if new else set()
     open_ones = [(one, who) for one in rows for who in one.who if who[2] == "new" and (who[0] == "me" or not only_me)]
     _settle(judge, open_ones, made, met)
     inside = _there(judge, whos)
     for who in whos:
-        if who[0] == "asker" and who[2] == "known" and UUID(who[1]) not in inside:
+        if who[0] == "asker" and who[2] == "known" and as_uuid(who[1]) not in inside:
             who[1], who[2] = "", "unclear"  # what was seen still counts, without who asked
     return inside
 
@@ -41,7 +41,7 @@ def _settle(judge: Judge, pairs: list[tuple[Judged, Who]], made: set[UUID], met:
     parts = {one.line: dict(references_of(judge.reading.kind, one.record)) for one, who in pairs if who[0] != "me"}
     asked: dict[str, tuple[Clue, list[tuple[Judged, Who]]]] = {}
     for one, who in pairs:
-        if UUID(who[1]) in made:  # brought in before a stop or a fault
+        if as_uuid(who[1]) in made:  # brought in before a stop or a fault
             who[2] = "known" if who[0] == "me" else who[2]
         elif who[1] in asked:
             asked[who[1]][1].append((one, who))
@@ -74,7 +74,7 @@ def _newcomers(match: Match, considered: set[str]) -> tuple[UUID | None, list[UU
 
 def _there(judge: Judge, whos: list[Who]) -> set[UUID]:
     """The people of these rows who are on the list and inside the scope; merged ones under their present record."""
-    wanted = {UUID(who[1]) for who in whos if who[1] and who[2] == "known"}
+    wanted = {as_uuid(who[1]) for who in whos if who[1] and who[2] == "known"}
     within = people_within(judge.scope).order_by()
     inside = set(within.filter(pk__in=wanted).values_list("pk", flat=True))
     missing = wanted - inside
@@ -87,7 +87,7 @@ def _there(judge: Judge, whos: list[Who]) -> set[UUID]:
         inside |= set(within.filter(pk__in=missing).values_list("pk", flat=True))
         missing -= inside
     for who in whos:
-        here, seen = UUID(who[1]) if who[1] else None, set()
+        here, seen = as_uuid(who[1]) if who[1] else None, set()
         while here in now and here not in seen:
             seen.add(here)
             here = now[here]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +37,7 @@ class Found:
 LEFT, NEW = Found(None, "left"), Found(None, "new")
 
 
+@lru_cache(maxsize=4096)
 def place_key(*names: str) -> str:
     """The folded name by which choices are kept."""
     return " > ".join(folded(name) or name.strip() for name in names)

@@ -1,16 +1,19 @@
 """Could these two written names be one person's?"""
 
+from functools import lru_cache
+
 from commonweal.people.rules import folded
 from commonweal.people.rules.names import SHORT_NAMES, SUFFIXES
 
 MOST_WORDS = 8
 
 
-def orders(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def orders(name: str) -> tuple[str, ...]:
     """Every sort name under which a person with this name may stand: the words in each turned order,
     since nobody knows where given names end ("Ana Ruiz Soto" is under soto, ruiz soto or ana)."""
     words = [word for word in folded(name).split() if word not in SUFFIXES][:MOST_WORDS]
-    return list(dict.fromkeys(" ".join(words[turn:] + words[:turn])[:160] for turn in range(len(words))))
+    return tuple(dict.fromkeys([" ".join(words[turn:] + words[:turn])[:160] for turn in range(len(words))]))
 
 
 def one_order(name: str) -> str:

@@ -40,6 +40,9 @@ def bring_rows(
     clear = [row for row in rows if judged[row.pk].verdict != "unclear"]
     if people_first:
         reached = _bring_people(adding, clear, judged, inside)
+        if not any(field == "asker" for field, _ in batch.settings["columns"]):  # nobody has to be waited for
+            more = [judged[row.pk] for row in clear if reached[row.line] == 1]
+            reached |= state_evidence(batch, adding, more, inside, by=by, at=at)
     else:
         reached = state_evidence(batch, adding, [judged[row.pk] for row in clear], inside, by=by, at=at)
     _keep(rows, judged, as_looked, adding, reached)
