@@ -10,6 +10,7 @@ from commonweal.accounts.models import Account
 from commonweal.accounts.words import Role
 from commonweal.demo.committee import BO, CLEO, Committee
 from commonweal.demo.settle.places import Places
+from commonweal.people.models import Unit
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ def open_doors(committee: Committee, people: list[UUID], places: Places, at: dat
     """Makes the five accounts; the organizer's id."""
     _account(ADMINISTRATOR, Role.ADMINISTRATOR, at)
     organizer = _account(ORGANIZER, Role.ORGANIZER, at)
-    organizer.units.set([places.site])
-    _account(OUTSIDE, Role.ORGANIZER, at).units.set([places.other_site])
+    organizer.units.set(Unit.objects.filter(pk=places.site))
+    _account(OUTSIDE, Role.ORGANIZER, at).units.set(Unit.objects.filter(pk=places.other_site))
     _account(LEADER, Role.LEADER, at, people[committee.cast[BO]])
     _account(MEMBER, Role.MEMBER, at, people[committee.cast[CLEO]])
     return organizer.pk
