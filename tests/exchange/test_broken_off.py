@@ -289,7 +289,7 @@ def test_a_killed_worker_leaves_an_import_that_another_finishes_or_takes_back() 
     begin_bringing_in(batch.pk, by=village.root.pk, at=THEN)
     killed_at(3)
     assert Person.objects.filter(outside_number__startswith="E").count() == 7 * 2, "whole chunks alone"
-    killed_at(6)
+    killed_at(2)
     do_all_waiting()
     everything_is_in(batch)
     begin_taking_back(batch.pk, by=village.root.pk, at=THEN)
