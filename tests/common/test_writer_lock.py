@@ -143,6 +143,34 @@ def test_a_writer_that_is_killed_leaves_no_lock_behind(place: Path, program: Pro
     assert number_in(place) == 1, "what was not committed never was"
 
 
+def test_a_second_connection_of_a_process_gives_up_nothing_of_the_first(place: Path, program: Program) -> None:
+    several = program("""
+        import threading
+        def look():
+            print(ask("SELECT number FROM tally")[0], flush=True)
+        look()
+        for _ in range(3):
+            threads = [threading.Thread(target=look) for _ in range(2)]
+            for one in threads:
+                one.start()
+            for one in threads:
+                one.join()
+        print("open", flush=True)
+        sys.stdin.readline()
+        look()
+    """)
+    assert several.stdout is not None
+    assert [several.stdout.readline().strip() for _ in range(8)] == ["0"] * 7 + ["open"]
+    other = program("""
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE tally SET number = 4")
+        connection.close()
+    """)
+    assert other.wait(20) == 0
+    assert (place / "commonweal.sqlite3-wal").exists(), "the one that closed was not the last"
+    assert several.communicate("go on\n", timeout=20)[0] == "4\n"
+
+
 @pytest.mark.skipif(not needs_writer_lock(), reason="this SQLite has no fault to lock out")
 def test_no_connection_checkpoints_by_itself_and_the_log_stays_short(place: Path, program: Program) -> None:
     process = program("""
