@@ -76,6 +76,8 @@ VERBS = {
     "read_campaign": gettext_noop("had the evidence of a campaign read"),
     "put_on_list": gettext_noop("put somebody on the list of leaders"),
     "took_off_list": gettext_noop("took somebody off the list of leaders"),
+    "put_back_on_list": gettext_noop("put somebody back on the list of leaders"),
+    "took_back_step": gettext_noop("took back the last step with a leader"),
     "moved_stage": gettext_noop("moved a leader on, or back"),
     "entrusted_leader": gettext_noop("said who is responsible for a leader"),
     "pinned_leader": gettext_noop("kept a leader on the shortest list"),
