@@ -15,7 +15,7 @@ from commonweal.common.sealed import keyring
 from commonweal.people.models import ChainLink, ContactPoint, Person, SearchKey, Tie
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.glances import Glance, glances
-from commonweal.people.reads.people import inside
+from commonweal.people.reads.people import inside, is_small, placed_inside
 from commonweal.people.reads.search.reasons import Why, reasons
 from commonweal.people.reads.search.senses import CLOSENESS, Sense, senses
 from commonweal.people.rules import normal_phone
@@ -73,17 +73,20 @@ def _fitting(
     scope: Scope, meant: list[Sense], among: frozenset[UUID] | None, *, alone: bool, enough: int
 ) -> list[UUID]:
     """Who fits every word and is inside the scope: exact names first, then beginnings, then likenesses."""
-    lead = min(meant, key=lambda sense: sense.breadth, default=None) if among is None else None
+    lead = min(meant, key=lambda sense: (sense.breadth, sense.places), default=None) if among is None else None
     rest = [sense for sense in meant if sense is not lead]
     ids: dict[UUID, None] = {}
+    within = placed_inside if among is None and is_small(scope) else inside
     for closeness in CLOSENESS if meant else CLOSENESS[:1]:
+        if closeness and not any(sense.words[closeness] for sense in meant):
+            continue  # no word is like another: the same would be asked again
         if among is not None or lead is None:
             every = Person.objects.filter(forgotten_at=None, merged_into=None)
             starts = [("pk", every.order_by("sort_name", "pk") if among is None else every.filter(pk__in=among))]
         else:
             starts = [("person", rows) for rows in lead.sources(closeness)]
         for column, rows in starts:
-            narrowed = rows.filter(inside(scope, column))
+            narrowed = rows.filter(within(scope, column))
             for sense in rest:
                 narrowed = narrowed.filter(sense.condition(closeness, column))
             if alone:

@@ -33,7 +33,12 @@ class Sense:
     def breadth(self) -> int:
         """How many people the word may stand for, roughly: the narrowest word leads the search."""
         places = 3 * bool(self.shifts) + 2 * bool(self.units) + bool(self.institutions)
-        return places + 2 * (len(self.typed) < 3) + (not any(self.words))
+        return places + 2 * (len(self.typed) < 3 and any(self.words)) + (not any(self.words))
+
+    @property
+    def places(self) -> int:
+        """How many units, shifts and institutions may be meant."""
+        return len(self.units) + len(self.shifts) + len(self.institutions)
 
     @property
     def tail(self) -> str:
