@@ -72,11 +72,7 @@ def changes_to(
             old, new = getattr(now, key), record.get(key, "")
             if new and new != old and (wins or not old):
                 found.append(Change(code, old, new))
-        for code, values in (("phone", "phones"), ("email", "emails")):
-            found += [Change(code, "", value) for value in record.get(values, ()) if prints[value] not in now.contacts]
-        address = record.get("address", "")
-        if address and prints[address] not in now.contacts:
-            found.append(Change("street", "", address))
+        found += _changes_of_contacts(record, now, prints)
         new_languages = [code for code in record.get("languages", ()) if code not in now.languages]
         if new_languages:
             found.append(Change("languages", ", ".join(now.languages), ", ".join([*now.languages, *new_languages])))
@@ -93,6 +89,13 @@ def changes_to(
     if stance and now.stances.get(on) != stance:
         found.append(Change("stance", now.stances.get(on, ""), stance))
     return found
+
+
+def _changes_of_contacts(record: Record, now: Standing, prints: AMapping[str, str]) -> list[Change]:
+    values = [("phone", value) for value in record.get("phones", ())]
+    values += [("email", value) for value in record.get("emails", ())]
+    values += [("street", record["address"])] if record.get("address") else []
+    return [Change(code, "", value) for code, value in values if prints[value] not in now.contacts]
 
 
 def _changes_of_name(record: Record, now: Standing, wins: bool) -> list[Change]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from commonweal.exchange.rules import delimited, workbooks
+from commonweal.exchange.rules import delimited, sheets, workbooks
 from commonweal.exchange.rules.encodings import ENCODINGS, guessed_encoding
 from commonweal.exchange.rules.limits import MOST_BYTES, FileRefused
 
@@ -42,7 +42,7 @@ class TableFile:
         """The rows with their line numbers, as a stream. Raises FileRefused where reading fails."""
         if self.book is None:
             return delimited.rows_of(self.content, encoding=self.encoding, delimiter=self.delimiter)
-        return workbooks.rows_of(self.book, self.book.sheets[min(sheet, len(self.book.sheets) - 1)][1])
+        return sheets.rows_of(self.book, self.book.sheets[min(sheet, len(self.book.sheets) - 1)][1])
 
 
 def open_table(content: bytes, *, encoding: str = "", delimiter: str = "") -> TableFile:
