@@ -158,7 +158,7 @@ def test_extra_columns_repeats_and_ties_to_oneself_are_noted_and_ignored(files, 
     )
     assert status == 0
     assert json.loads(out)["list"] in (["a"], ["b"], ["a", "c"], ["b", "c"])
-    for said in ("ignored column colour", "1 repeated ties", "1 ties of a person to herself", "1 ties of weight 0"):
+    for said in ("ignored column colour", "1 repeated tie;", "1 tie of a person to herself", "1 tie of weight 0"):
         assert said in beside
 
 
@@ -188,7 +188,7 @@ def test_somebody_not_on_the_list_of_people_may_lead_but_need_not_be_reached(fil
         "--json",
     )
     assert (status, json.loads(out)["list"]) == (0, ["x"])
-    assert "1 person named in other files but not in p.csv" in beside
+    assert "1 person is named in other files but not in p.csv" in beside
 
 
 def test_one_way_ties_lead_only_from_the_first_to_the_second(files, reckon):
@@ -337,3 +337,29 @@ def test_it_runs_where_neither_django_nor_a_database_can_be_imported(files):
     )
     assert run.returncode == 0, run.stderr
     assert json.loads(run.stdout)["candidates"][0]["id"] == "ana"
+
+
+def test_a_spanish_terminal_is_answered_in_spanish_down_to_the_faults(files, reckon, monkeypatch):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "es_MX.UTF-8")
+    status, out, beside = reckon("--ties", files("t.csv", "from,to,colour\na,b,red\na,a,red\n"))
+    assert (status, "LISTA: 1 líder (ninguna lista es más corta)" in out) == (0, True)
+    assert "no consta que haya pedido a nadie; la nombran 0 personas; 1 lazo" in out
+    assert "nota: t.csv: se ignora la columna colour" in beside
+    status, out, beside = reckon("--ties", files("t.csv", "from,to,weight\na,b,mucho\n"))
+    assert (status, out) == (2, "")
+    assert beside == "t.csv, línea 2, columna weight: «mucho» no es un número\nNo se calculó nada.\n"
+
+
+def test_the_table_keeps_to_eighty_columns(files, reckon):
+    people = "".join(f"somebody-{number},x\nsomebody-{number},y\n" for number in range(30))
+    status, out, _ = reckon("--ties", files("t.csv", "from,to\n" + people), "--capacity", "40")
+    assert status == 0
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_a_file_without_ties_is_answered_with_a_note(files, reckon):
+    status, out, beside = reckon("--ties", files("t.csv", "from,to\n"), "--json")
+    assert (status, json.loads(out)["list"]) == (0, [])
+    assert "t.csv: holds no tie that can be used" in beside

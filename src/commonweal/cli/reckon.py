@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import shutil
 import sys
+import textwrap
+from gettext import NullTranslations, translation
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from commonweal.reckoning.plain_files import Answer
+from commonweal.reckoning.plain_files import Answer, FilesRefused, leaders_from_files
+from commonweal.reckoning.plain_files.words import gettext as _
+from commonweal.reckoning.plain_files.words import ngettext, speak
 
 REFUSED = 2
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,8 +45,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer, or say what is wrong with the files; nothing is printed to the output before all is known."""
-    from commonweal.reckoning.plain_files import FilesRefused, leaders_from_files
-
+    speak(_catalogue())
     try:
         answer = leaders_from_files(
             options.ties,
@@ -59,14 +64,25 @@ def run(options: argparse.Namespace) -> int:
     except FilesRefused as refused:
         for problem in refused.problems:
             print(problem, file=sys.stderr)
-        print("Nothing was reckoned.", file=sys.stderr)
+        print(_("Nothing was reckoned."), file=sys.stderr)
         return REFUSED
     for note in answer.notes:
-        print(f"note: {note}", file=sys.stderr)
+        print(_("note: %(note)s") % {"note": note}, file=sys.stderr)
     text = (
         json.dumps(answer.found, ensure_ascii=False, allow_nan=False) if options.json else _table(answer, options.top)
     )
     return _print(text)
+
+
+def _catalogue() -> NullTranslations:
+    """What is said in the terminal's language: English, or the Spanish of this package."""
+    wanted = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    wanted = os.environ.get("LANGUAGE", "").split(":")[0] or wanted
+    catalogue = NullTranslations()
+    if wanted[:2] == "es":
+        for room in ("reckoning", "cli"):
+            catalogue.add_fallback(translation("django", LOCALE / room, ["es"], fallback=True))
+    return catalogue
 
 
 def _print(text: str) -> int:
@@ -101,30 +117,58 @@ def _whole(word: str) -> int:
 
 
 def _table(answer: Answer, top: int) -> str:
-    """The answer to read in a terminal or to print."""
+    """The answer to read in a terminal or to print: lines of the terminal's width, names and reasons indented."""
     found = answer.found
-    lines = ["CANDIDATES, by what can be said for them (the rank orders evidence, not people)", ""]
-    candidates: list[dict[str, Any]] = found["candidates"]
-    width = max((len(str(one["id"])) for one in candidates[:top]), default=2)
+    width = min(shutil.get_terminal_size((80, 24)).columns, 120)
+    return "\n".join([*_candidates(found["candidates"], top, width), *_list(found, width), *_reach(found)])
+
+
+def _candidates(candidates: list[dict[str, Any]], top: int, width: int) -> list[str]:
+    lines = _wrapped(
+        "", _("CANDIDATES, by what can be said for them (the rank orders evidence, not people)"), width, ""
+    )
+    lines.append("")
     for one in candidates[:top]:
-        lines.append(f"{one['rank']:>5}  {one['id']:<{width}}  {one['says']}")
+        lines += _wrapped(f"{one['rank']:>5}  {one['id']}  ", one["says"], width, " " * 7)
     if len(candidates) > top:
-        lines.append(f"       ... and {len(candidates) - top} more (--top {len(candidates)} shows all)")
+        more = _("... and %(more)d more (--top %(all)d shows all)")
+        lines.append(" " * 7 + more % {"more": len(candidates) - top, "all": len(candidates)})
+    return lines
+
+
+def _list(found: dict[str, Any], width: int) -> list[str]:
     size = found["size"]
-    proof = "no list is shorter" if size["proven"] else f"no list has fewer than {size['at_least']}"
+    proof = _("no list is shorter") if size["proven"] else _("no list has fewer than %(fewest)d")
+    heading = ngettext(
+        "LIST: %(count)d leader (%(proof)s), with who walks with her",
+        "LIST: %(count)d leaders (%(proof)s), each with who walks with her",
+        size["leaders"],
+    )
     chain: dict[str, list[str]] = {leader: [] for leader in found["list"]}
     for person, leader in found["chains"].items():
         chain[leader].append(person)
-    lines += ["", f"LIST: {size['leaders']} leaders ({proof}), each with who walks with her", ""]
-    lines += [f"  {leader}: {', '.join(people) or '-'}" for leader, people in chain.items()]
-    lines += ["", f"REACHED: {found['coverage']['overall']:.1%} of all"]
-    for kind in ("units", "shifts"):
-        lines += [f"  {kind[:-1]} {name}: {share:.1%}" for name, share in found["coverage"][kind].items()]
+    lines = ["", heading % {"count": size["leaders"], "proof": proof % {"fewest": size["at_least"]}}, ""]
+    for leader, people in chain.items():
+        lines += _wrapped(f"  {leader}: ", ", ".join(people) or "-", width, " " * 4)
+    return lines
+
+
+def _reach(found: dict[str, Any]) -> list[str]:
+    """What the list reaches, group by group, and who is left out for what reason."""
+    lines = ["", _("REACHED: %(share).1f%% of all") % {"share": 100 * found["coverage"]["overall"]}]
+    for kind, said in (("units", _("unit %(name)s: %(share).1f%%")), ("shifts", _("shift %(name)s: %(share).1f%%"))):
+        lines += ["  " + said % {"name": name, "share": 100 * s} for name, s in found["coverage"][kind].items()]
     words = {
-        "no_tie": "no tie known",
-        "no_tie_to_a_leader": "no tie to anybody on the list",
-        "capacity": "the leaders she is tied to have no room",
+        "no_tie": _("no tie known"),
+        "no_tie_to_a_leader": _("no tie to anybody on the list"),
+        "capacity": _("the leaders she is tied to have no room"),
     }
-    lines += ["", f"NOT REACHED: {len(found['unreached'])}"]
-    lines += [f"  {person}: {words[found['unreached_why'][person]]}" for person in found["unreached"]]
-    return "\n".join(lines)
+    lines += ["", _("NOT REACHED: %(count)d") % {"count": len(found["unreached"])}]
+    return lines + [f"  {person}: {words[found['unreached_why'][person]]}" for person in found["unreached"]]
+
+
+def _wrapped(first: str, said: str, width: int, indent: str) -> list[str]:
+    """One entry in lines of at most `width`, the later ones indented; a long name stays whole."""
+    return textwrap.wrap(
+        said, width, initial_indent=first, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    ) or [first.rstrip()]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
+from commonweal.reckoning.plain_files.checks import COLUMNS, OUTCOMES, PEOPLE_COLUMNS, check_cells
 from commonweal.reckoning.plain_files.table import FilesRefused, Problem, Table, read_table
+from commonweal.reckoning.plain_files.words import gettext as _
+from commonweal.reckoning.plain_files.words import ngettext
 from commonweal.reckoning.ties import BoolArray, FloatArray, IntArray
 
-OUTCOMES = ("did", "did_not", "could_not", "unknown")
 NOBODY = -1
 
 
@@ -62,7 +63,7 @@ def read_contents(
                 tables[word] = read_table(path, *COLUMNS[word])
             except FilesRefused as refused:
                 problems += refused.problems
-    weights = _checked(tables, problems)
+    weights = check_cells(tables, problems)
     if problems:
         raise FilesRefused(problems)
     notes = [note for table in tables.values() for note in table.notes]
@@ -77,91 +78,6 @@ def read_contents(
         tests=_test_names(tables),
         notes=notes,
     )
-
-
-COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "ties": (("from", "to"), ("kind", "weight")),
-    "nominations": (("nominator", "nominee"), ("question",)),
-    "asks": (("test", "asker", "asked", "outcome"), ()),
-    "tests": (("test", "order"), ()),
-    "people": (("id",), ("name", "unit", "shift")),
-}
-PEOPLE_COLUMNS = {
-    "people": ("id",),
-    "ties": ("from", "to"),
-    "nominations": ("nominator", "nominee"),
-    "asks": ("asked",),
-}
-
-
-def _checked(tables: dict[str, Table], problems: list[Problem]) -> FloatArray:
-    """Check every cell; the ties' weights come back as numbers, all problems as one list."""
-    weights = np.zeros(0)
-    for word, table in tables.items():
-        try:
-            for column in PEOPLE_COLUMNS.get(word, ()):
-                table.filled(column)
-            if word == "ties":
-                weights = _weights(table)
-            elif word == "asks":
-                _check_asks(table, tables.get("tests"))
-            elif word == "tests":
-                _check_tests(table)
-            table.settle()
-        except FilesRefused as refused:
-            problems += refused.problems
-    return weights
-
-
-def _weights(table: Table) -> FloatArray:
-    """The ties' strengths: finite numbers from 0 up; 1 where nothing is said."""
-    cells = table.columns.get("weight")
-    if cells is None:
-        return np.ones(len(table))
-    weights = np.ones(len(table))
-    for row, cell in enumerate(cells):
-        if not cell:
-            continue
-        try:
-            value = float(cell.replace(",", ".")) if "_" not in cell else math.nan
-        except ValueError:
-            table.doubt(row, "weight", f'"{cell[:40]}" is not a number')
-            continue
-        if not math.isfinite(value):
-            table.doubt(row, "weight", f'"{cell[:40]}" is not a finite number')
-        elif value < 0:
-            table.doubt(row, "weight", f'"{cell[:40]}" is below 0; leave out whom she would not follow')
-        weights[row] = value
-    return weights
-
-
-def _check_asks(table: Table, tests: Table | None) -> None:
-    known = set(tests.columns["test"]) if tests is not None else None
-    said = [cell.lower().replace(" ", "_").replace("-", "_") for cell in table.columns["outcome"]]
-    table.columns["outcome"] = said
-    for row, (test, asker, asked, outcome) in enumerate(
-        zip(table.filled("test"), table.columns["asker"], table.columns["asked"], said, strict=True)
-    ):
-        if outcome not in OUTCOMES:
-            table.doubt(row, "outcome", f'"{outcome[:40]}" is none of {", ".join(OUTCOMES)}')
-        if known is not None and test and test not in known:
-            table.doubt(row, "test", f'"{test[:40]}" is not in the file of tests')
-        if asker and asker == asked:
-            table.doubt(row, "asker", f'"{asker[:40]}" asks herself; leave the asker empty if nobody asked her')
-
-
-def _check_tests(table: Table) -> None:
-    seen: dict[str, int] = {}
-    for row, (test, order) in enumerate(zip(table.filled("test"), table.columns["order"], strict=True)):
-        if test in seen:
-            table.doubt(row, "test", f'"{test[:40]}" stands already on line {table.lines[seen[test]]}')
-        seen.setdefault(test, row)
-        try:
-            usable = math.isfinite(float(order))
-        except ValueError:
-            usable = False
-        if not usable:
-            table.doubt(row, "order", f'"{order[:40]}" is not a number')
 
 
 def _roll(tables: dict[str, Table]) -> Roll:
@@ -191,13 +107,20 @@ def _roll(tables: dict[str, Table]) -> Roll:
 def _note_strangers(tables: dict[str, Table], roll: Roll, notes: list[str]) -> None:
     strangers = int((~roll.counted).sum())
     if strangers:
-        notes.append(
-            f"{strangers} {'person' if strangers == 1 else 'people'} named in other files but not in "
-            f"{tables['people'].file}: they may lead, but nobody counts on reaching them"
+        said = ngettext(
+            "%(count)d person is named in other files but not in %(file)s: she may lead, but nobody counts on reaching her",
+            "%(count)d people are named in other files but not in %(file)s: they may lead, but nobody counts on reaching them",
+            strangers,
         )
+        notes.append(said % {"count": strangers, "file": tables["people"].file})
     repeated = len(tables["people"]) - int(roll.counted.sum())
     if repeated:
-        notes.append(f"{tables['people'].file}: {repeated} repeated ids; one person may be in several units")
+        said = ngettext(
+            "%(file)s: %(count)d repeated id; one person may be in several units",
+            "%(file)s: %(count)d repeated ids; one person may be in several units",
+            repeated,
+        )
+        notes.append(said % {"file": tables["people"].file, "count": repeated})
 
 
 def _numbers(names: list[str], roll: Roll) -> IntArray:
@@ -214,17 +137,35 @@ def _ties(
         said = table.columns.get("kind", [""] * len(table))
         missing = [kind for kind in kinds if kind not in set(said)]
         if missing:
-            raise FilesRefused([Problem(table.file, 0, "kind", f'no tie is of the kind "{missing[0]}"')])
+            raise FilesRefused(
+                [Problem(table.file, 0, "kind", _('no tie is of the kind "%(kind)s"') % {"kind": missing[0]})]
+            )
         used = np.array([kind in kinds for kind in said], dtype=np.bool_)
-    for what, rows in (("ties of a person to herself", tail == head), ("ties of weight 0", weights == 0)):
-        count = int((rows & used).sum())
-        if count:
-            notes.append(f"{table.file}: {count} {what} ignored")
-        used &= ~rows
+    own, empty = int((used & (tail == head)).sum()), int((used & (tail != head) & (weights == 0)).sum())
+    if own:
+        note = ngettext(
+            "%(file)s: %(count)d tie of a person to herself ignored",
+            "%(file)s: %(count)d ties of people to themselves ignored",
+            own,
+        )
+        notes.append(note % {"file": table.file, "count": own})
+    if empty:
+        note = ngettext(
+            "%(file)s: %(count)d tie of weight 0 ignored", "%(file)s: %(count)d ties of weight 0 ignored", empty
+        )
+        notes.append(note % {"file": table.file, "count": empty})
+    used &= (tail != head) & (weights > 0)
     tail, head, weights = tail[used], head[used], weights[used]
     repeated = tail.size - np.unique(tail * np.int64(max(len(roll.ids), 1)) + head).size
     if repeated:
-        notes.append(f"{table.file}: {repeated} repeated ties; the strongest of each pair counts")
+        note = ngettext(
+            "%(file)s: %(count)d repeated tie; the strongest of each pair counts",
+            "%(file)s: %(count)d repeated ties; the strongest of each pair counts",
+            repeated,
+        )
+        notes.append(note % {"file": table.file, "count": repeated})
+    if not tail.size:
+        notes.append(_("%(file)s: holds no tie that can be used: nobody can lead anybody") % {"file": table.file})
     return tail, head, weights
 
 
@@ -235,7 +176,12 @@ def _nominations(table: Table | None, roll: Roll, notes: list[str]) -> tuple[Int
     by, of = _numbers(table.columns["nominator"], roll), _numbers(table.columns["nominee"], roll)
     own = int((by == of).sum())
     if own:
-        notes.append(f"{table.file}: {own} nominations of oneself ignored")
+        said = ngettext(
+            "%(file)s: %(count)d nomination of oneself ignored",
+            "%(file)s: %(count)d nominations of oneself ignored",
+            own,
+        )
+        notes.append(said % {"file": table.file, "count": own})
     pair = np.unique((by * np.int64(max(len(roll.ids), 1)) + of)[by != of])
     return pair // max(len(roll.ids), 1), pair % max(len(roll.ids), 1)
 
@@ -264,6 +210,11 @@ def _asks(
         )
     }
     if len(rows) < len(table):
-        notes.append(f"{table.file}: {len(table) - len(rows)} repeated asks counted once")
+        said = ngettext(
+            "%(file)s: %(count)d repeated ask counted once",
+            "%(file)s: %(count)d repeated asks counted once",
+            len(table) - len(rows),
+        )
+        notes.append(said % {"file": table.file, "count": len(table) - len(rows)})
     columns = np.array(list(rows), dtype=np.int64).reshape(-1, 4)
     return columns[:, 0], columns[:, 1], columns[:, 2], columns[:, 3]

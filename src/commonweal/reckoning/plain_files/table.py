@@ -8,6 +8,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from commonweal.reckoning.plain_files.words import gettext as _
+from commonweal.reckoning.plain_files.words import ngettext
+
 MOST_PROBLEMS = 20
 MOST_BYTES = 2 * 1024**3
 LONGEST_CELL = 10_000
@@ -24,8 +27,8 @@ class Problem:
     reason: str
 
     def __str__(self) -> str:
-        place = f", line {self.line}" if self.line else ""
-        place += f", column {self.column}" if self.column else ""
+        place = ", " + _("line %(line)d") % {"line": self.line} if self.line else ""
+        place += ", " + _("column %(column)s") % {"column": self.column} if self.column else ""
         return f"{self.file}{place}: {self.reason}"
 
 
@@ -67,7 +70,7 @@ class Table:
         if "" in values:
             for row, value in enumerate(values):
                 if not value:
-                    self.doubt(row, column, "is empty")
+                    self.doubt(row, column, _("is empty"))
         return values
 
 
@@ -83,7 +86,7 @@ def read_table(path: Path, required: tuple[str, ...], optional: tuple[str, ...] 
         text = text.split("\n", 1)[1] if "\n" in text else ""
     heading = next((line for line in text.split("\n") if line.strip()), "")
     if not heading:
-        raise FilesRefused([Problem(name, 0, "", "is empty: it needs a line with the names of its columns")])
+        raise FilesRefused([Problem(name, 0, "", _("is empty: it needs a line with the names of its columns"))])
     separator = separator or max(SEPARATORS, key=heading.count)
     rows, ends = _rows(name, text, separator, skipped)
     places = _places(name, rows[0], ends[0], required, optional)
@@ -103,16 +106,18 @@ def _text(path: Path) -> str:
     name = path.name
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise FilesRefused([Problem(name, 0, "", "is larger than 2 GB; split it or leave out columns")])
+            raise FilesRefused([Problem(name, 0, "", _("is larger than 2 GB; split it or leave out columns"))])
         raw = path.read_bytes()
     except OSError as error:
-        raise FilesRefused([Problem(name, 0, "", f"cannot be read: {error.strerror}")]) from error
+        raise FilesRefused(
+            [Problem(name, 0, "", _("cannot be read: %(reason)s") % {"reason": error.strerror})]
+        ) from error
     if raw[:4] == b"PK\x03\x04" or raw[:4] == b"\xd0\xcf\x11\xe0":
-        raise FilesRefused([Problem(name, 0, "", "is a spreadsheet or an archive, not text; save it as CSV")])
+        raise FilesRefused([Problem(name, 0, "", _("is a spreadsheet or an archive, not text; save it as CSV"))])
     text = _decoded(name, raw)
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
-        raise FilesRefused([Problem(name, line, "", "holds a byte that no text has; save it as CSV again")])
+        raise FilesRefused([Problem(name, line, "", _("holds a byte that no text has; save it as CSV again"))])
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -131,7 +136,7 @@ def _decoded(name: str, raw: bytes) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError as error:
             where = raw.count(b"\n", 0, error.start) + 1
-    raise FilesRefused([Problem(name, where, "", "is neither UTF-8 nor UTF-16 nor Windows-1252 text")])
+    raise FilesRefused([Problem(name, where, "", _("is neither UTF-8 nor UTF-16 nor Windows-1252 text"))])
 
 
 def _rows(name: str, text: str, separator: str, skipped: int) -> tuple[list[list[str]], list[int]]:
@@ -145,7 +150,7 @@ def _rows(name: str, text: str, separator: str, skipped: int) -> tuple[list[list
                 rows.append(row)
                 ends.append(reader.line_num + skipped)
     except csv.Error as error:
-        reason = f"cannot be split into cells: {error}"
+        reason = _("cannot be split into cells: %(reason)s") % {"reason": error}
         raise FilesRefused([Problem(name, reader.line_num + skipped, "", reason)]) from error
     return rows, ends
 
@@ -158,11 +163,13 @@ def _places(
     problems = []
     for column in (*required, *optional):
         if found.count(column) > 1:
-            problems.append(Problem(name, line, column, "stands twice in the heading"))
+            problems.append(Problem(name, line, column, _("stands twice in the heading")))
     for column in required:
         if column not in found:
             there = ", ".join(cell for cell in found if cell)[:200]
-            problems.append(Problem(name, line, column, f"is missing; the heading has: {there}"))
+            problems.append(
+                Problem(name, line, column, _("is missing; the heading has: %(columns)s") % {"columns": there})
+            )
     if problems:
         raise FilesRefused(problems)
     return {column: found.index(column) for column in (*required, *optional) if column in found}
@@ -170,9 +177,11 @@ def _places(
 
 def _note_extra(table: Table, heading: list[str], places: dict[str, int]) -> None:
     used = set(places.values())
-    extra = [cell.strip() or f"(column {place + 1})" for place, cell in enumerate(heading) if place not in used]
+    unnamed = _("(column %(number)d)")
+    extra = [cell.strip() or unnamed % {"number": place + 1} for place, cell in enumerate(heading) if place not in used]
     if extra:
-        table.notes.append(f"{table.file}: ignored {'column' if len(extra) == 1 else 'columns'} {', '.join(extra)}")
+        said = ngettext("%(file)s: ignored column %(columns)s", "%(file)s: ignored columns %(columns)s", len(extra))
+        table.notes.append(said % {"file": table.file, "columns": ", ".join(extra)})
 
 
 def _refuse_ragged(table: Table, body: list[list[str]], width: int, places: dict[str, int]) -> None:
@@ -181,11 +190,18 @@ def _refuse_ragged(table: Table, body: list[list[str]], width: int, places: dict
         return
     for row, cells in enumerate(body):
         if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-            table.doubt(row, "", f"has {len(cells)} cells under a heading of {width}")
+            table.doubt(
+                row, "", _("has %(cells)d cells under a heading of %(width)d") % {"cells": len(cells), "width": width}
+            )
         missing = [column for column, place in places.items() if place >= len(cells)]
         if missing:
-            table.doubt(row, missing[0], f"is missing: the line ends after {len(cells)} of {width} cells")
+            table.doubt(
+                row,
+                missing[0],
+                _("is missing: the line ends after %(cells)d of %(width)d cells")
+                % {"cells": len(cells), "width": width},
+            )
         for column, place in places.items():
             if place < len(cells) and len(cells[place]) > LONGEST_CELL:
-                table.doubt(row, column, f"is longer than {LONGEST_CELL} characters")
+                table.doubt(row, column, _("is longer than %(most)d characters") % {"most": LONGEST_CELL})
     table.settle()
