@@ -25,6 +25,7 @@ from commonweal.people.writes.bulk import change_rows
 PURGE = "commonweal.exchange.writes.purging.purge"
 KEPT_FOR = timedelta(days=30)
 WAITING = (BatchState.GIVEN, BatchState.LOOKED, BatchState.REFUSED)
+EMPTIED = (BatchState.GIVEN, BatchState.REFUSED, BatchState.TAKEN_BACK, BatchState.DROPPED)
 LEFT = ("bad", "unclear")
 
 
@@ -60,7 +61,7 @@ def forget_people(people: Collection[UUID], *, at: datetime) -> None:
     hold one of their names and were left out; and the stored files that name them. Rows of a file that waits
     are left out of it. Call it while their names are still known."""
     names = names_of(people)
-    for batch in ImportBatch.objects.filter(rows__isnull=False).distinct():
+    for batch in ImportBatch.objects.exclude(state__in=EMPTIED):
         _forget_in_rows(batch, {person.hex for person in people}, names)
     for batch in ImportBatch.objects.filter(pieces__gt=0):
         if _holds(batch, names):
@@ -70,7 +71,7 @@ def forget_people(people: Collection[UUID], *, at: datetime) -> None:
 def _forget_in_rows(batch: ImportBatch, people: set[str], names: Named) -> None:
     rows = ImportRow.objects.filter(batch=batch)
     about: set[UUID] = set()
-    for row in rows.values_list("pk", "person", "who"):
+    for row in rows.exclude(values=b"", before=b"").values_list("pk", "person", "who"):
         if (row[1] and row[1].hex in people) or any(who[1] in people or people & set(who[5]) for who in row[2]):
             about.add(row[0])
     for left in rows.filter(verdict__in=LEFT).exclude(values=b""):
