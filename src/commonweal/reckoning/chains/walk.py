@@ -14,6 +14,7 @@ from commonweal.reckoning.chains.reasons import (
     Claim,
     Move,
     MoveWhy,
+    Options,
     Unplaced,
     UnplacedWhy,
     contested_people,
@@ -91,38 +92,52 @@ def walk_with(
     """
     listed = _leaders_in_order(leaders, ties.n)
     before = _existing_chains(existing, ties.n)
-    if capacity < 1:
-        raise ChainsRefused(f"capacity {capacity} leaves no room for anybody")
-    if not gain >= 0:
-        raise ChainsRefused(f"gain {gain} is not a number from 0 up")
+    _refuse_nonsense(capacity, gain)
     is_leader = np.zeros(ties.n, dtype=np.bool_)
     is_leader[listed] = True
-    tail, head, strength = _with_existing(ties, before, is_leader)
-    scale = FINE / max(float(strength.max(initial=0.0)), 1e-300) if strength.any() else float(FINE)
-    stays = before[tail] == head
-    worth = np.round(strength * scale).astype(np.int64) + np.where(stays, int(round(min(gain * scale, 50 * FINE))), 0)
-    market, people = _market(tail, head, worth, listed, first, capacity, ties.n)
-    placed, price = hold_auction(market)
-    search = Improvement(market, placed, price)
+    options = _with_existing(ties, before, is_leader)
+    worth, scale = _worth(options, before, gain)
+    market, people = _market(options[0], options[1], worth, listed, first, capacity, ties.n)
+    search = Improvement(market, *hold_auction(market))
     search.run(rounds)
     placed = search.result()
     leader_of = np.full(ties.n, NOWHERE, dtype=np.int64)
-    has = placed != NOWHERE
-    leader_of[people[has]] = listed[placed[has]]
-    chosen = np.zeros(ties.n)
-    kept = leader_of[tail] == head
-    chosen[tail[kept]] = strength[kept]
+    leader_of[people[placed != NOWHERE]] = listed[placed[placed != NOWHERE]]
     gap = market.gap(placed, search.prices())
     people_gap = (gap + market.unit // 2) // market.unit
     return Chains(
         leader_of=leader_of,
-        strength=chosen,
-        moves=moves_from(before, leader_of, is_leader, (tail, head, strength), capacity, gain),
+        strength=_strength_of(leader_of, options),
+        moves=moves_from(before, leader_of, is_leader, options, capacity, gain),
         unplaced=unplaced_people(ties, is_leader, leader_of),
-        contested=contested_people(claims, (tail, head, strength), leader_of, is_leader, gain),
+        contested=contested_people(claims, options, leader_of, is_leader, gain),
         people_gap=people_gap,
         strength_gap=max(0, gap - people_gap * market.unit) / scale,
     )
+
+
+def _refuse_nonsense(capacity: int, gain: float) -> None:
+    if capacity < 1:
+        raise ChainsRefused(f"capacity {capacity} leaves no room for anybody")
+    if not gain >= 0:
+        raise ChainsRefused(f"gain {gain} is not a number from 0 up")
+
+
+def _worth(options: Options, before: IntArray, gain: float) -> tuple[IntArray, float]:
+    """The strengths in millionths of the strongest, an existing chain's by `gain` more; and what one unit of strength is."""
+    tail, head, strength = options
+    scale = FINE / max(float(strength.max(initial=0.0)), 1e-300) if strength.any() else float(FINE)
+    sticks = int(round(min(gain * scale, 50 * FINE)))
+    return np.round(strength * scale).astype(np.int64) + np.where(before[tail] == head, sticks, 0), scale
+
+
+def _strength_of(leader_of: IntArray, options: Options) -> FloatArray:
+    """The strength of the tie between each person and her leader; 0 for those without."""
+    tail, head, strength = options
+    chosen = np.zeros(leader_of.size)
+    kept = leader_of[tail] == head
+    chosen[tail[kept]] = strength[kept]
+    return chosen
 
 
 def _leaders_in_order(leaders: Sequence[int] | IntArray, n: int) -> IntArray:
@@ -145,7 +160,7 @@ def _existing_chains(existing: IntArray | None, n: int) -> IntArray:
     return before
 
 
-def _with_existing(ties: Ties, before: IntArray, is_leader: BoolArray) -> tuple[IntArray, IntArray, FloatArray]:
+def _with_existing(ties: Ties, before: IntArray, is_leader: BoolArray) -> Options:
     """Ties from followers to listed leaders, with one of strength 0 for a chain that has no tie of its own."""
     useful = is_leader[ties.to] & ~is_leader[ties.from_]
     tail, head, strength = ties.from_[useful], ties.to[useful], ties.strength[useful]
