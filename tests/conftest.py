@@ -96,10 +96,11 @@ def _unguarded_flush(monkeypatch: pytest.MonkeyPatch) -> None:
 def _nothing_remembered() -> None:
     """What a process remembers for a second (whether the list is locked) is asked anew in each test, and
     the ledger of the test before is not missed."""
-    from commonweal.common import lock, sealed
+    from commonweal.common import lock, remembered, sealed
     from commonweal.ledger.writes import forget_kept_head
 
     forget_kept_head()
+    remembered.forget_all()
 
     lock._answer = (float("-inf"), False)
     sealed.free_keys()

@@ -12,6 +12,7 @@ MOST = 200
 OLDEST = 300.0  # seconds; should a change ever go unnoticed, its effect shows after this
 
 _kept: "OrderedDict[Hashable, tuple[str, float, Any]]" = OrderedDict()
+_turns: dict[Hashable, threading.Lock] = {}
 _lock = threading.Lock()
 
 
@@ -21,19 +22,40 @@ def while_it_holds(asked: Hashable, state: str, count: Callable[[], Answer]) -> 
     `asked` must name everything else the answer depends on, the scope first of all. Callers must not change what they
     get. Only what took long is kept, so that a small place is counted anew each time.
     """
+    kept = _found(asked, state)
+    if kept is not None:
+        return kept[0]
+    with _lock:
+        turn = _turns.setdefault(asked, threading.Lock())
+    with turn:  # who asks the same at the same time waits for the first, and does not count it all again
+        kept = _found(asked, state)
+        if kept is not None:
+            return kept[0]
+        began = time.thread_time()
+        try:
+            answer = count()
+            if time.thread_time() - began >= LONG:
+                _keep(asked, state, answer)
+        finally:
+            with _lock:
+                _turns.pop(asked, None)
+    return answer
+
+
+def _keep(asked: Hashable, state: str, answer: Any) -> None:
+    with _lock:
+        _kept[asked] = (state, time.monotonic(), answer)
+        while len(_kept) > MOST:
+            _kept.popitem(last=False)
+
+
+def _found(asked: Hashable, state: str) -> tuple[Any] | None:
     with _lock:
         found = _kept.get(asked)
-        if found and found[0] == state and time.monotonic() - found[1] < OLDEST:
-            _kept.move_to_end(asked)
-            return found[2]
-    began = time.thread_time()
-    answer = count()
-    if time.thread_time() - began >= LONG:
-        with _lock:
-            _kept[asked] = (state, time.monotonic(), answer)
-            while len(_kept) > MOST:
-                _kept.popitem(last=False)
-    return answer
+        if not found or found[0] != state or time.monotonic() - found[1] >= OLDEST:
+            return None
+        _kept.move_to_end(asked)
+        return (found[2],)
 
 
 def forget_all() -> None:
