@@ -6,6 +6,7 @@ import pytest
 
 from commonweal.common import age
 
+CHUNK, TAG = 64 * 1024, 16  # a file in this format is sealed in pieces of so many bytes
 # Written by age 1.1.1: `printf 'who walks with whom\n' | age -r PUBLIC`, and its key by age-keygen.
 SECRET = "AGE-SECRET-KEY-1YAJYG2C9P5MNX7GQZNPPF2MDV93JX7LRZSSWQXWZYLL6RD9PAX8SJ0TN8G"  # noqa: S105
 PUBLIC = "age1t3sf3dr0e66muscswu8hgnvrhmh3fk6jje9vy4mklug94jgvysds2fupxv"
@@ -22,7 +23,7 @@ def test_what_the_age_program_wrote_opens_here(tmp_path):
     assert (tmp_path / "plain").read_text() == "who walks with whom\n"
 
 
-@pytest.mark.parametrize("size", [0, 1, age.CHUNK - 1, age.CHUNK, age.CHUNK + 1, 3 * age.CHUNK])
+@pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK])
 def test_what_was_sealed_opens_again_whatever_its_length(tmp_path, size):
     whole = (b"chain " * size)[:size]
     (tmp_path / "plain").write_bytes(whole)
@@ -61,7 +62,7 @@ def test_a_file_that_was_cut_off_is_found(tmp_path):
     (tmp_path / "plain").write_bytes(b"chain " * 30_000)
     age.seal(tmp_path / "plain", tmp_path / "sealed", [age.public_key(PUBLIC)])
     whole = (tmp_path / "sealed").read_bytes()
-    for kept in (10, 150, len(whole) - 1, whole.index(b"---") + 62 + age.CHUNK + age.TAG):
+    for kept in (10, 150, len(whole) - 1, whole.index(b"---") + 62 + CHUNK + TAG):
         (tmp_path / "cut").write_bytes(whole[:kept])
         with pytest.raises(age.CannotOpen):
             age.unseal(tmp_path / "cut", tmp_path / "never", age.secret_keys(SECRET))

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection, connections
 from django.db.utils import load_backend
 
-from commonweal.common.age import CannotOpen, NoKey, public_key, seal
+from commonweal.common.age import CannotOpen, NoKey, Recipient, public_key, seal
 from commonweal.common.backup import BackupFailed, Copy, examine, make, restore_into, scratch_database, settle
 from commonweal.common.clock import now
 from commonweal.common.environment import variable
@@ -60,7 +60,7 @@ class Command(BaseCommand):
         )
 
 
-def encrypted_to() -> list[bytes]:
+def encrypted_to() -> list[Recipient]:
     """The public keys of those who may open backups. Raises CommandError where there is none."""
     words = variable("COMMONWEAL_BACKUP_TO").words
     if not words:
@@ -80,7 +80,7 @@ def made_plain(file: Path) -> Verified:
     return verify(file)
 
 
-def made_for(recipients: list[bytes], file: Path) -> Verified:
+def made_for(recipients: list[Recipient], file: Path) -> Verified:
     """A copy that only the recipients can read. It is read back before it is encrypted, and its encrypted bytes after."""
     bare, aside = file.with_name(f".{file.name}.plain"), file.with_name(f".{file.name}.sealed")
     try:
