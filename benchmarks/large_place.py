@@ -10,6 +10,7 @@ import shutil
 import time
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -121,7 +122,7 @@ def add_sites(people: int, at: datetime) -> tuple[list[UUID], list[int]]:
     return ids, cells
 
 
-def add_people(dice: np.random.Generator, unit: object, shift: object, many: int, at: datetime) -> list[UUID]:
+def add_people(dice: np.random.Generator, unit: Any, shift: Any, many: int, at: datetime) -> list[UUID]:
     """So many people in a unit and shift, most of them with a telephone; their ids."""
     from commonweal.demo.names import ORIGINS
     from commonweal.people.models import ContactPoint, Person, Placement
