@@ -50,6 +50,7 @@ def main() -> int:
     parser.add_argument("--database", default="", help="address of a PostgreSQL database to use and empty")
     parser.add_argument("--processes", type=int, default=1, help="server processes, on PostgreSQL")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server ends with us
     use(options.people, fresh=options.fresh, database=options.database)
     from django.urls import reverse
 
