@@ -16,7 +16,7 @@ from commonweal.exchange.writes.bringing_rows import bring_rows
 from commonweal.exchange.writes.looking import judge_of
 from commonweal.exchange.writes.making import acts_without_a_day, make_places
 from commonweal.exchange.writes.stopping import go_back
-from commonweal.exchange.writes.turns import take_turn
+from commonweal.exchange.writes.turns import take_turn, use_more_memory
 from commonweal.exchange.writes.uploads import remove_file
 from commonweal.journeys.changed_list import read_anew
 from commonweal.ledger.writes import record
@@ -56,6 +56,7 @@ def _bring(batch: ImportBatch, report: Report, by: UUID | None, at: datetime) ->
     useful = ImportRow.objects.filter(batch=batch, verdict__in=USEFUL)
     total, done = useful.count(), useful.filter(step__gte=2).count()
     report.step(done, total)
+    use_more_memory()
     day = batch.brought_at if batch.settings.get("on") else at
     with transaction.atomic():
         locked = take_turn(batch.pk, BatchState.BRINGING_IN)

@@ -18,7 +18,7 @@ from commonweal.exchange.writes.emptying_places import take_back_places
 from commonweal.exchange.writes.handing_on import Others
 from commonweal.exchange.writes.removing_evidence import take_back_evidence
 from commonweal.exchange.writes.removing_people import take_back_people
-from commonweal.exchange.writes.turns import take_turn
+from commonweal.exchange.writes.turns import take_turn, use_more_memory
 from commonweal.exchange.writes.uploads import remove_file
 from commonweal.journeys.changed_list import read_anew
 from commonweal.ledger.writes import record
@@ -46,6 +46,7 @@ def take_back(subject: UUID, report: Report, *, by: UUID | None, at: datetime) -
     total, done = 2 * rows.filter(step__in=(1, 2, 5)).count(), 0
     done = total - 2 * waiting - rows.filter(step=5).count()
     report.step(done, total)
+    use_more_memory()
     others = Others(subject)
     for steps, reached, undo in (((1, 2), 5, take_back_evidence), ((5,), 4, take_back_people)):
         while count := _take_some_back(subject, steps, reached, undo, others):
