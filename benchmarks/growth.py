@@ -4,8 +4,8 @@ Run: .venv/bin/python benchmarks/growth.py [--people 1000 10000 100000 1000000] 
 
 Each size runs in a process of its own, so that its peak memory is its own. Ties are counted as rows of a file, each of
 which holds both ways: 15 for every person; every person is asked twice in five tests. "in all" holds pull, the ties'
-arrangement, list and chains, not the making of the synthetic organization (commonweal.reckoning.worlds). Seconds of the
-processor stand beside seconds of the clock: where the two differ, somebody else used the machine.
+arrangement, list and chains, not the making of the synthetic organization (commonweal.reckoning.worlds). Seconds are
+those of the processor; beside them stand all by the clock: where the two differ, somebody else used the machine.
 """
 
 from __future__ import annotations
@@ -77,14 +77,14 @@ def row_of(people: int, runs: list[dict[str, Any]]) -> list[str]:
         return statistics.median(sum(run[kind][step] for step in steps) for run in runs)
 
     last = runs[0]
-    steps = [f"{middle('wall', (step,)):.2f}" for step in ALL]
+    steps = [f"{middle('processor', (step,)):.2f}" for step in ALL]
     return [
         f"{people:,}",
         f"{last['rows']:,}",
         f"{last['asks']:,}",
         *steps,
-        f"{middle('wall', ALL):.1f}",
         f"{middle('processor', ALL):.1f}",
+        f"{middle('wall', ALL):.1f}",
         f"{max(run['memory'] for run in runs) / 1024:.2f}",
         f"{last['leaders']:,} (none below {last['fewest']:,})",
         "yes" if all(run["reached"] for run in runs) else "no",
@@ -93,7 +93,7 @@ def row_of(people: int, runs: list[dict[str, Any]]) -> list[str]:
 
 
 HEADING = (
-    "people", "ties", "asks", "pull", "ties, sorted", "list", "chains", "in all", "processor", "peak GB", "leaders",
+    "people", "ties", "asks", "pull", "ties, sorted", "list", "chains", "in all", "by the clock", "peak GB", "leaders",
     "every unit reached", "placed",
 )  # fmt: skip
 
@@ -109,7 +109,7 @@ def main() -> None:
         return
     print(f"machine: {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {time.ctime()}")
     print(f"load of the machine before: {os.getloadavg()[0]:.1f}; command: {' '.join(sys.argv)}")
-    print("seconds by the clock, median of the runs; 'processor': seconds of the processor for all four steps\n")
+    print("seconds of one processor, median of the runs; last all of it by the clock\n")
     print(f"| {' | '.join(HEADING)} |\n|{' --- |' * len(HEADING)}")
     for people in options.people:
         runs = []
