@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commonweal.common.scope import Scope
 from commonweal.people.models import (
@@ -23,7 +23,7 @@ from commonweal.people.models import (
 )
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.glances import Glance, glances
-from commonweal.people.reads.people import count_within, inside, placed_inside, placed_nowhere
+from commonweal.people.reads.people import count_within, inside, is_small, placed_inside, placed_nowhere
 from commonweal.people.rules.contacts import spoken_phone
 from commonweal.people.words import Outcome
 
@@ -65,6 +65,7 @@ def news(scope: Scope, *, since: datetime) -> News:
     if not step and alone == people:
         step = "chains"
     listed = Person.objects.filter(forgotten_at=None, merged_into=None, added_at__gte=since)
+    within = placed_inside if is_small(scope) else inside
     return News(
         people=people,
         walking=walking,
@@ -74,9 +75,9 @@ def news(scope: Scope, *, since: datetime) -> News:
         nowhere=_nowhere(scope, people),
         pairs=_open_pairs(scope),
         added=listed.filter(inside(scope))[:FEW].count(),
-        named=_new(standing(Nomination), scope, "nominee", since),
-        asked=_new(standing(Ask), scope, "asked", since),
-        tied=_new(standing(Tie), scope, "person", since),
+        named=_new(standing(Nomination), within(scope, "nominee"), since),
+        asked=_new(standing(Ask), within(scope, "asked"), since),
+        tied=_new(standing(Tie), within(scope, "person"), since),
     )
 
 
@@ -86,8 +87,8 @@ def _nowhere(scope: Scope, people: int) -> int:
     return people - Placement.objects.filter(until=None).order_by().values("person").distinct().count()
 
 
-def _new(rows: QuerySet[Any], scope: Scope, person: str, since: datetime) -> int:
-    return rows.filter(inside(scope, person), entered_at__gte=since).order_by()[:FEW].count()
+def _new(rows: QuerySet[Any], within: Q, since: datetime) -> int:
+    return rows.filter(within, entered_at__gte=since).order_by()[:FEW].count()
 
 
 def _open_pairs(scope: Scope) -> int:
