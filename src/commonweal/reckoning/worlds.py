@@ -96,6 +96,7 @@ class World:
 
 
 def chance(log_odds: Floats) -> Floats:
+    """Log-odds as a chance, 0..1."""
     return 0.5 * (1.0 + np.tanh(0.5 * log_odds))
 
 

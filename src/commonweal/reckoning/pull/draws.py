@@ -67,6 +67,7 @@ def joint_draws(
 def packed(
     d: Design, local: Floats, wide: Floats, readiness: Floats | None, mean: Floats, sd: Floats, variances: Variances
 ) -> PullDraws:
+    """The joint draws by asker, test, unit and person, from columns of local and global unknowns and of readiness."""
     known = d.n_tests + d.about_person.shape[1]
     return PullDraws(
         asker=d.asker,

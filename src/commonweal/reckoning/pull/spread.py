@@ -51,6 +51,7 @@ def pull_variance(precision: Precision) -> Floats:
 
 
 def local_variance(precision: Precision) -> Floats:
+    """The variance of every local unknown: units, shocks, askers."""
     d = precision.design
     return variance_of(precision, _picking(np.arange(d.n_local), d.n_local), np.zeros((d.n_local, d.n_global)))
 
