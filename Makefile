@@ -5,6 +5,7 @@ PY := .venv/bin/python
 
 help:
 	@echo "make demo          try it: sets up, loads a demo place, starts, prints the addresses"
+	@echo "                   (LANGUAGE=es: names and terminal in Spanish; PORT=9000: another port)"
 	@echo "make demo-reset    the same, with the demo place as it was at first"
 	@echo "make test          every test and check, on SQLite, PostgreSQL and in a browser"
 	@echo "make check         the quick part: lint, types, import contracts, migrations, translations"

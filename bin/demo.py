@@ -3,6 +3,8 @@
 
 --reset       begin with a fresh place
 --port N      instead of 8000 or the next free one
+--language L  es or en, for the names of units, shifts, jobs and institutions and for what is said here;
+              else that of the terminal (LANGUAGE, LC_ALL, LC_MESSAGES, LANG)
 """
 
 from __future__ import annotations
@@ -32,53 +34,74 @@ def main() -> int:
         COMMONWEAL_DATA=str(DATA),
         COMMONWEAL_DEMO="1",
         COMMONWEAL_INSECURE_HTTP="1",
+        COMMONWEAL_LANGUAGE=options.language,
         DJANGO_SETTINGS_MODULE="commonweal.settings",
     )
     port = options.port or free_port()
-    if port is None or (options.port and is_busy(options.port)):
-        busy = options.port or f"{FIRST_PORT} to {FIRST_PORT + PORTS - 1}"
-        print(f"Port {busy} is in use by another program. Name another one: make demo PORT=9000")
-        return 1
-    if options.reset:
+    is_taken = port is None or (options.port and is_busy(options.port))
+    if options.reset and not is_taken:
         shutil.rmtree(DATA, ignore_errors=True)
     DATA.mkdir(mode=0o700, exist_ok=True)
     os.umask(0o077)
-    codes = prepare()
-    return serve(port, codes)
+    speak(options.language)
+    from commonweal.demo import console
+
+    if port is None or is_taken:
+        print(console.port_is_taken(str(options.port or f"{FIRST_PORT}–{FIRST_PORT + PORTS - 1}")))
+        return 1
+    return serve(port, prepare(options.language))
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Start the demo place.")
     parser.add_argument("--reset", action="store_true")
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 0))
+    parser.add_argument("--language", choices=["en", "es"], default=language_of_the_terminal())
     return parser.parse_args()
 
 
-def prepare() -> dict[str, tuple[str, str]]:
-    """Bring the database to this version, load the place when it is empty; each visitor's way in."""
+def language_of_the_terminal() -> str:
+    """Spanish where the terminal speaks it, else English."""
+    wanted = next(filter(None, map(os.environ.get, ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "es" if wanted[:2].lower() == "es" else "en"
+
+
+def speak(language: str) -> None:
+    """Make Django ready, and everything said from here on in that language."""
     import django
-    from django.core.management import call_command
+    from django.utils.translation import activate
 
     django.setup()
+    activate(language)
+
+
+def prepare(language: str) -> dict[str, tuple[str, str]]:
+    """Bring the database to this version, load the place when it is empty; each visitor's way in."""
+    from django.core.management import call_command
+
     from commonweal.accounts.models import Account
     from commonweal.accounts.writes.links import make_demo_link
     from commonweal.common.clock import now
+    from commonweal.demo import console
     from commonweal.demo.loading import is_loaded
     from commonweal.demo.settle.doors import VISITORS
     from commonweal.ledger.models import Entry
+    from commonweal.people.models import Organization
 
     call_command("migrate", interactive=False, verbosity=0)
     if not is_loaded():
         if Entry.objects.exists():
-            print("This folder holds something else than a demo; `make demo-reset` begins afresh.")
+            print(console.holds_something_else())
             raise SystemExit(1)
-        print("Loading the demo place (half a minute) …", flush=True)
-        call_command("load_demo")
+        print(console.is_loading(), flush=True)
+        call_command("load_demo", language=language)
+    elif not Organization.objects.filter(language=language).exists():
+        print(console.has_other_names(language))
     ways = {}
     for visitor in VISITORS:
         account = Account.objects.get(email=visitor.email)
         code = make_demo_link(account, at=now(), code=kept_code(visitor.email))
-        ways[code] = (visitor.name, visitor.says)
+        ways[code] = (visitor.name, str(visitor.says))
     return ways
 
 
@@ -95,6 +118,8 @@ def serve(port: int, codes: dict[str, tuple[str, str]]) -> int:
     """Start the server, print the addresses once it answers, and stop with it."""
     from django.urls import reverse
 
+    from commonweal.demo import console
+
     command = [sys.executable, "-m", "django", "serve", "--port", str(port)]
     server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     for caught in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
@@ -104,10 +129,8 @@ def serve(port: int, codes: dict[str, tuple[str, str]]) -> int:
             return server.returncode or 1
         time.sleep(0.1)
     base = f"http://127.0.0.1:{port}"
-    print(f"\nCommonweal is running. Its first page:\n  {base}/\n\nSign in as (open the address, press the button):")
-    for code, (name, says) in codes.items():
-        print(f"  {name}, {says}:\n  {base}{reverse('accounts:enter', args=[code])}")
-    print(f"\nEverything in it is invented and lies in {DATA}. Stop with Ctrl-C.", flush=True)
+    ways = [(name, says, reverse("accounts:enter", args=[code])) for code, (name, says) in codes.items()]
+    print(console.ways_in(base, ways, DATA), flush=True)
     server.wait()
     return 0 if server.returncode in (0, -signal.SIGTERM, -signal.SIGINT) else server.returncode
 

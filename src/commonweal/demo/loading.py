@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from commonweal.common.refusals import Refusal
 from commonweal.demo.committee import convene
@@ -32,21 +33,21 @@ def is_loaded() -> bool:
     return Entry.objects.filter(verb=VERB).exists()
 
 
-def load(*, lot: int, at: datetime, say: Callable[[str], None]) -> None:
-    """Puts the demo into an empty database, in one transaction. Raises NotEmpty."""
+def load(*, lot: int, at: datetime, say: Callable[[str], None], language: str = "en") -> None:
+    """Puts the demo into an empty database, in one transaction, with its names in a language. Raises NotEmpty."""
     if Organization.objects.exists():
         raise NotEmpty
-    say("inventing a hospital")
+    say(_("inventing a hospital"))
     invention = invent(lot)
     committee = convene(invention, lot)
     with transaction.atomic():
-        say("units, institutions and people")
-        places = settle_places(at)
-        people = settle_staff(invention, places, lot, at)
-        say("who knows whom, who names whom, who came")
+        say(_("units, institutions and people"))
+        places = settle_places(language, at)
+        people = settle_staff(invention, places, language, lot, at)
+        say(_("who knows whom, who names whom, who came"))
         campaign = open_campaign(places.site, at)
         settle_evidence(invention, committee, people, campaign, lot, at)
-        say("the list and the chains")
+        say(_("the list and the chains"))
         organizer = open_doors(committee, people, places, at)
         settle_listing(committee, people, campaign, organizer, lot, at)
         record(VERB, by=None, at=at, facts={"lot": lot, "people": len(people)})

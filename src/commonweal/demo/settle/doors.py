@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
 
 from commonweal.accounts.models import Account
 from commonweal.accounts.words import Role
 from commonweal.demo.committee import BO, CLEO, Committee
 from commonweal.demo.settle.places import Places
 from commonweal.people.models import Unit
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True)
@@ -19,14 +25,14 @@ class Visitor:
 
     name: str
     email: str
-    says: str
+    says: StrPromise
 
 
-ORGANIZER = Visitor("Ana Morales", "ana@riverside.example", "organizer of the hospital")
-LEADER = Visitor(BO, "bo@riverside.example", "leader, sees her own chain")
-MEMBER = Visitor(CLEO, "cleo@riverside.example", "member, sees herself")
-OUTSIDE = Visitor("Dov Lerner", "dov@hillside.example", "organizer elsewhere, must see nobody of the hospital")
-ADMINISTRATOR = Visitor("Irma Solís", "irma@riverside.example", "administrator, keeps the place")
+ORGANIZER = Visitor("Ana Morales", "ana@riverside.example", _("organizer of the hospital"))
+LEADER = Visitor(BO, "bo@riverside.example", _("leader, sees her own chain"))
+MEMBER = Visitor(CLEO, "cleo@riverside.example", _("member, sees herself"))
+OUTSIDE = Visitor("Dov Lerner", "dov@hillside.example", _("organizer elsewhere, must see nobody of the hospital"))
+ADMINISTRATOR = Visitor("Irma Solís", "irma@riverside.example", _("administrator, keeps the place"))
 VISITORS = (ORGANIZER, LEADER, MEMBER, OUTSIDE, ADMINISTRATOR)
 
 

@@ -12,6 +12,7 @@ from commonweal.demo.hospital import CLINIC, GATHERINGS
 from commonweal.demo.invention import Invention
 from commonweal.demo.names import ORIGINS
 from commonweal.demo.settle.places import SOURCE, Places
+from commonweal.demo.spanish import called
 from commonweal.people.models import Affiliation, ContactPoint, Person, PersonName, Placement
 from commonweal.people.rules import folded, sort_name
 from commonweal.people.writes.contacts import fingerprints
@@ -47,7 +48,7 @@ class Rows:
         refresh([person.pk for person in self.people])
 
 
-def settle_staff(invention: Invention, places: Places, lot: int, at: datetime) -> list[UUID]:
+def settle_staff(invention: Invention, places: Places, language: str, lot: int, at: datetime) -> list[UUID]:
     """Makes everybody; the ids of the hospital's staff, by number of person."""
     dice = np.random.default_rng([lot, 3])
     rows, staff = Rows(), invention.staff
@@ -57,7 +58,7 @@ def settle_staff(invention: Invention, places: Places, lot: int, at: datetime) -
         if dice.random() < 0.04:
             person.note = NOTES[int(dice.integers(len(NOTES)))]
         _place(rows, person, places.departments[staff.unit[number]], places.shifts[staff.shift[number]],
-               staff.job[number], since=at - timedelta(days=int(dice.integers(200, 6000))))  # fmt: skip
+               called(staff.job[number], language), since=at - timedelta(days=int(dice.integers(200, 6000))))  # fmt: skip
         if dice.random() < 0.78:
             _contact(rows, person, "phone", f"+1{AREAS[number // 100]}55501{number % 100:02d}", preferred=True)
         if dice.random() < 0.35:
@@ -67,7 +68,7 @@ def settle_staff(invention: Invention, places: Places, lot: int, at: datetime) -
     _two_jobs(dice, rows, places, staff.n)
     _belong(dice, invention, rows, places)
     _write_twice(dice, rows, places, invention, at)
-    _staff_the_clinic(dice, rows, places, at)
+    _staff_the_clinic(dice, rows, places, language, at)
     rows.store()
     return ids
 
@@ -167,7 +168,7 @@ def _write_twice(dice: np.random.Generator, rows: Rows, places: Places, inventio
             _contact(rows, again, "phone", phones[first.pk])
 
 
-def _staff_the_clinic(dice: np.random.Generator, rows: Rows, places: Places, at: datetime) -> None:
+def _staff_the_clinic(dice: np.random.Generator, rows: Rows, places: Places, language: str, at: datetime) -> None:
     """The people of the other site, who are nobody's business at the hospital."""
     origins = list(ORIGINS)
     for place, department in enumerate(CLINIC):
@@ -176,5 +177,6 @@ def _staff_the_clinic(dice: np.random.Generator, rows: Rows, places: Places, at:
                 origin = ORIGINS[origins[int(dice.integers(len(origins)))]]
                 given, family = str(dice.choice(origin.given)), str(dice.choice(origin.family))
                 person = _person(rows, given, family, list(origin.languages), f"H-{200 + len(rows.people)}", at)
-                _place(rows, person, places.clinic[place], places.shifts[turn], str(dice.choice(department.jobs)),
+                job = called(str(dice.choice(department.jobs)), language)
+                _place(rows, person, places.clinic[place], places.shifts[turn], job,
                        since=at - timedelta(days=int(dice.integers(100, 3000))))  # fmt: skip

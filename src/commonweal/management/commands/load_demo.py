@@ -5,9 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
 
 from commonweal.common.clock import now
 from commonweal.common.work import ask_for, do_all_waiting
+from commonweal.demo import console
 from commonweal.demo.loading import LOT, NotEmpty, is_loaded, load
 from commonweal.leaders.writes.reading.computing import read_open_campaigns
 
@@ -18,21 +20,29 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--lot", type=int, default=LOT, help="the lot the hospital is drawn from")
+        parser.add_argument(
+            "--language", choices=["en", "es"], default="en", help="of the names of units, shifts, jobs, institutions"
+        )
 
-    def handle(self, *args: Any, lot: int, **options: Any) -> None:
+    def handle(self, *args: Any, lot: int, language: str, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("Set COMMONWEAL_DEMO=1 for a demo place; it must never hold real people.")
+        with override(language):
+            self.fill(lot, language)
+
+    def fill(self, lot: int, language: str) -> None:
+        """Load, then let everything be reckoned that a place of some weeks has."""
         if is_loaded():
-            self.stdout.write("The demo place is loaded already.")
+            self.stdout.write(console.is_there_already())
             return
         try:
-            load(lot=lot, at=now(), say=self.say)
+            load(lot=lot, at=now(), say=self.say, language=language)
         except NotEmpty:
             raise CommandError("This database is not empty; the demo is loaded into an empty one only.") from None
-        self.say("who moves whom, the shortest list, the chains")
+        self.say(console.reading())
         read_open_campaigns(by=None, at=now())
         do_all_waiting()
-        self.say("records that may be one person")
+        self.say(console.looking_twice())
         ask_for("commonweal.people.writes.resemblance.look_for", subject=None, by=None, at=now())
         do_all_waiting()
 
