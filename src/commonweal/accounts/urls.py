@@ -17,6 +17,7 @@ urlpatterns = [
     path("panic/", locking.panic, name="panic"),
     path("locked/", locking.locked, name="locked"),
     path("you/", you.you, name="you"),
+    path("you/go-on/", you.go_on, name="go_on"),
     path("you/looks/", you.looks, name="looks"),
     path("you/passphrase/", you.passphrase, name="passphrase"),
     path("you/second-factors/", factors.second_factors, name="second_factors"),

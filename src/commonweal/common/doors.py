@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from commonweal.common.clock import now
+from commonweal.common.kept_form import forget_form, keep_form
 from commonweal.common.scope import Scope
 
 ADMINISTRATOR, ORGANIZER, LEADER, MEMBER = "administrator", "organizer", "leader", "member"
@@ -47,16 +48,20 @@ class ScopedRequest(HttpRequest):
 
 
 def for_roles(*roles: str) -> Callable[[Callable[..., HttpResponseBase]], View]:
-    """A view that only these roles reach. Others get 'not found'; strangers are asked to sign in."""
+    """A view that only these roles reach. Others get 'not found'; strangers are asked to sign in.
+
+    Whoever lies idle at the door shows first that it is she; the form that she sent waits for her.
+    """
 
     def decorate(view: Callable[..., HttpResponseBase]) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             account: SignedIn | None = getattr(request, "account", None)
             if account is None:
-                return redirect_to_login(page_of(request))
+                return redirect_to_login(page_or_kept_form(request))
             if account.role not in roles:
                 raise Http404
+            forget_form(request)
             return view(request, *args, **kwargs)
 
         guarded.roles = frozenset(roles)  # type: ignore[attr-defined]
@@ -73,17 +78,28 @@ def is_fresh(confirmed_at: datetime | None, at: datetime) -> bool:
 def freshly_confirmed(view: Callable[..., HttpResponseBase]) -> View:
     """A view for which she must have shown in the last five minutes that it is she; put it inside the role's door.
 
-    Who has not is led to the page that asks, and from there back: to this page, or after a POST to the
-    page whose form it was.
+    Who has not is led to the page that asks, and from there back to this page. What a form held waits
+    meanwhile, and is sent with one more press; a form with secrets or files in it is filled in again.
     """
 
     @wraps(view)
     def guarded(request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if is_fresh(request.confirmed_at, now()):
             return view(request, *args, **kwargs)
-        return redirect(f"{reverse('accounts:confirm')}?{urlencode({'next': page_of(request)})}")
+        return redirect(f"{reverse('accounts:confirm')}?{urlencode({'next': page_or_kept_form(request)})}")
 
     return guarded
+
+
+def page_or_kept_form(request: HttpRequest) -> str:
+    """The page to come back to; after a POST of somebody known the one that sends the kept form again."""
+    page = page_of(request)
+    known: SignedIn | None = getattr(request, "account", None) or getattr(
+        getattr(request, "door", None), "account", None
+    )
+    if known is not None and keep_form(request, known.pk, page=page, at=now()):
+        return reverse("accounts:go_on")
+    return page
 
 
 def page_of(request: HttpRequest) -> str:
@@ -91,7 +107,8 @@ def page_of(request: HttpRequest) -> str:
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
     page = urlsplit(request.headers.get("Referer", ""))
-    return page.path if page.netloc == request.get_host() and page.path.startswith("/") else "/"
+    ours = page.netloc == request.get_host() and page.path.startswith("/") and not page.path.startswith("//")
+    return page.path if ours else "/"
 
 
 anyone_signed_in = for_roles(*ROLES)

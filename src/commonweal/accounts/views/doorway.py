@@ -17,7 +17,7 @@ from commonweal.accounts.views.scope import DoorRequest
 from commonweal.accounts.writes.devices import begin_device
 from commonweal.accounts.writes.tries import network_of
 from commonweal.common.clock import now
-from commonweal.common.sealed import keyring, keys_for_the_door
+from commonweal.common.sealed import SealBroken, keyring, keys_for_the_door
 
 PAGES = {
     Step.SECOND_FACTOR: "accounts:second_step",
@@ -94,9 +94,12 @@ def keep_sealed(request: HttpRequest, name: str, value: Any) -> None:
 
 
 def kept_sealed(request: HttpRequest, name: str) -> Any:
-    """What `keep_sealed` kept, else None."""
+    """What `keep_sealed` kept, else None; so also when its key was given up meanwhile."""
     sealed = request.session.get(name)
     if sealed is None:
         return None
     with keys_for_the_door():
-        return json.loads(keyring().open(bytes.fromhex(sealed), f"session:{name}"))
+        try:
+            return json.loads(keyring().open(bytes.fromhex(sealed), f"session:{name}"))
+        except SealBroken:
+            return None

@@ -1,5 +1,6 @@
 """Her own page: how she is called, her devices, who looked at her."""
 
+import re
 from uuid import UUID
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commonweal.accounts.forms import NewPassphrase, YouForm
 from commonweal.accounts.models import Account
@@ -19,9 +20,13 @@ from commonweal.accounts.writes.accounts import call_her
 from commonweal.accounts.writes.devices import change_passphrase, end_device, end_devices
 from commonweal.common.clock import now
 from commonweal.common.doors import anyone_signed_in, freshly_confirmed
+from commonweal.common.kept_form import kept_form
 from commonweal.ledger.reads import looks_at
 
 LOOKS_SHOWN = 100
+TYPED_SHOWN = 12
+CHOSEN = re.compile(r"[a-z0-9_-]*")
+"""How the words and ids of the program look; what people type is rarely so."""
 
 
 def account_on(request: DoorRequest) -> Account:
@@ -63,6 +68,17 @@ def you(request: DoorRequest) -> HttpResponse:
         "looks": looks_with_names(account.person_id, 6) if account.person_id else None,
     }
     return render(request, "accounts/you.html", shown)
+
+
+@anyone_signed_in
+@require_safe
+def go_on(request: DoorRequest) -> HttpResponse:
+    """What she sent before she was asked who she is, to be sent with one more press."""
+    form = kept_form(request, account_on(request).pk, at=now())
+    if form is None:
+        return redirect("people:home")
+    typed = [value for _name, value in form.fields if not CHOSEN.fullmatch(value)]
+    return render(request, "accounts/go_on.html", {"form": form, "typed": typed[:TYPED_SHOWN]})
 
 
 @anyone_signed_in
