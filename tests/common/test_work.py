@@ -96,6 +96,23 @@ def test_the_same_work_waits_once_and_may_be_asked_for_again_when_it_ended(subje
     assert newest is not None and newest.pk == again.pk
 
 
+def test_what_is_asked_for_anew_while_it_runs_is_done_once_more(db: None) -> None:
+    kind = "commonweal.people.writes.resemblance.look_for"
+    first = asked_anew(kind)
+    running = take_next()
+    assert running is not None and running.pk == first.pk
+    assert asked_anew(kind).pk == asked_anew(kind).pk == first.pk
+    do(running)
+    second = Work.objects.get(kind=kind, state=Work.State.WAITING)
+    assert asked_anew(kind).pk == second.pk, "what waits will see it anyway"
+    assert do_all_waiting() == 1
+    assert [state_of(first), state_of(second)] == [Work.State.DONE, Work.State.DONE]
+
+
+def asked_anew(kind: str) -> Work:
+    return ask_for(kind, subject=None, by=None, at=now(), anew=True)
+
+
 def test_only_functions_of_this_package_are_asked_for(db: None) -> None:
     with pytest.raises(ValueError, match="os.system"):
         ask_for("os.system", subject=None, by=None, at=now())

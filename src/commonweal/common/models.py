@@ -21,6 +21,8 @@ class Work(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     cancel_asked = models.BooleanField(default=False)
+    once_more = models.BooleanField(default=False)
+    """Asked for again while it ran: what changed since is read by another piece right after."""
     problem = models.CharField(max_length=200, blank=True)
     """Kind of the error and its place in the code; never a person's data."""
     attempts = models.PositiveSmallIntegerField(default=0)

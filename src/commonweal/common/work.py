@@ -53,15 +53,22 @@ class Report:
             raise Cancelled
 
 
-def ask_for(kind: str, *, subject: UUID | None, by: UUID | None, at: datetime) -> Work:
-    """Puts a piece of work in the queue; the same kind and subject waits or runs once at a time."""
+def ask_for(kind: str, *, subject: UUID | None, by: UUID | None, at: datetime, anew: bool = False) -> Work:
+    """Puts a piece of work in the queue; the same kind and subject waits or runs once at a time.
+
+    With `anew`, work that runs already is done once more when it ends: it may have read what has changed since.
+    """
     if not kind.startswith("commonweal."):
         raise ValueError(kind)
     while True:
         # The look before the row also holds where there is no subject: a database takes two of those for different.
         there = Work.objects.filter(kind=kind, subject=subject, state__in=[Work.State.WAITING, Work.State.RUNNING])
         if (work := there.first()) is not None:
-            return work
+            if not anew or work.state == Work.State.WAITING:
+                return work
+            if Work.objects.filter(pk=work.pk, state=Work.State.RUNNING).update(once_more=True):
+                return work
+            continue  # it has ended in between
         try:
             with transaction.atomic():
                 return Work.objects.create(kind=kind, subject=subject, asked_by=by, asked_at=at)
@@ -119,7 +126,10 @@ def do(work: Work) -> None:
         place = traceback.extract_tb(error.__traceback__)[-1]
         problem = f"{type(error).__name__} at {place.filename.rpartition('/')[2]}:{place.lineno}"
         state = Work.State.FAILED
-    Work.objects.filter(pk=work.pk).update(state=state, problem=problem, ended_at=now())
+    with transaction.atomic():
+        Work.objects.filter(pk=work.pk).update(state=state, problem=problem, ended_at=now())
+        if Work.objects.filter(pk=work.pk, once_more=True).exists():
+            Work.objects.create(kind=work.kind, subject=work.subject, asked_by=work.asked_by, asked_at=now())
 
 
 def do_all_waiting() -> int:

@@ -19,7 +19,7 @@ Pair = tuple[UUID, UUID]
 
 def ask_to_look(*, by: UUID | None, at: datetime) -> None:
     """Everybody's record will be compared anew in the background; asking twice asks once."""
-    ask_for(LOOK, subject=None, by=by, at=at)
+    ask_for(LOOK, subject=None, by=by, at=at, anew=True)
 
 
 def look_for(subject: UUID | None, report: Report, *, by: UUID | None, at: datetime) -> None:

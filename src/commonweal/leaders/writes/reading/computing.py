@@ -56,7 +56,7 @@ class Gathered:
 
 def ask_to_read(campaign: UUID, *, by: UUID | None, at: datetime) -> None:
     """The campaign will be read anew in the background; asking twice asks once."""
-    ask_for(COMPUTE, subject=campaign, by=by, at=at)
+    ask_for(COMPUTE, subject=campaign, by=by, at=at, anew=True)
 
 
 def read_open_campaigns(*, by: UUID | None, at: datetime) -> None:
