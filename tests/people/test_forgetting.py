@@ -8,7 +8,8 @@ from django.db import connection
 
 from commonweal.common.scope import EVERYTHING
 from commonweal.ledger.models import Entry
-from commonweal.people.models import Ask, BareYes, Forgotten, Occasion, Person, SearchWord
+from commonweal.people.models import Ask, BareYes, Forgotten, Occasion, Person, Resemblance, SearchWord
+from commonweal.people.reads.pointing import columns_pointing_to
 from commonweal.people.reads.search import found
 from commonweal.people.writes.contacts import add_contact
 from commonweal.people.writes.evidence import add_tie, assess, record_ask, record_bare_yes
@@ -52,6 +53,20 @@ def test_counts_stay_and_everything_else_goes(village: Village, rose: Person) ->
 
 
 @pytest.mark.django_db
+def test_nothing_points_to_her_but_what_is_counted(village: Village, rose: Person) -> None:
+    pair = {"weight": 9.0, "reasons": ["same_phone"], "found_at": THEN}
+    Resemblance.objects.create(first=rose, second=village.finn_person, **pair)
+    forget(person=rose.pk, by=village.root.pk, at=THEN)
+    ids = Person.objects.exclude(forgotten_at=None).values_list("pk", flat=True)
+    assert len(ids) == 2
+    left = {
+        column.model.__name__
+        for column in columns_pointing_to(Person)
+        if column.model._default_manager.filter(**{f"{column.name}__in": list(ids)}).exists()
+    }
+    assert left <= {"Ask", "BareYes", "Nomination", "Placement", "ChainLink", "Person"}
+
+
 def test_her_log_in_ends(village: Village, rose: Person) -> None:
     login = rose.account
     forget(person=rose.pk, by=village.ana.pk, at=THEN)

@@ -2,15 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
-
-from django.db import models
 
 from commonweal.exchange.models import ImportBatch, ImportRow
 from commonweal.exchange.reads.imprints import MODELS, imprints_now
 from commonweal.exchange.reads.judging import source_of
 from commonweal.people.models import Person
+from commonweal.people.reads.pointing import columns_pointing_to
 
 DERIVED = frozenset({"SearchKey", "Candidate", "ChainProposal", "Resemblance", "GroupReading"})
 """What the computer worked out about people and groups; it goes with them."""
@@ -19,12 +17,6 @@ EDITED = frozenset({"FormerRow"})
 MERGED = frozenset({"Merge", "Person"})
 Parts = dict[str, dict[UUID, str]]
 """For each noun the rows of the hall that an import made of one person, with their fingerprints."""
-
-
-def columns_pointing_to(model: type[models.Model]) -> list["models.ForeignKey[Any, Any]"]:
-    """Every column of any room that points to rows of `model`, those without a way back among them."""
-    fields = model._meta.get_fields(include_hidden=True)
-    return [field.field for field in fields if isinstance(field, models.ManyToOneRel)]
 
 
 def parts_of(batch: ImportBatch, rows: Iterable[ImportRow]) -> tuple[dict[UUID, UUID], dict[UUID, Parts]]:

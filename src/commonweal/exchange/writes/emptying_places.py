@@ -6,8 +6,9 @@ from typing import Any
 from django.db import models
 
 from commonweal.exchange.models import ImportBatch
-from commonweal.exchange.reads.standing_on import DERIVED, columns_pointing_to
+from commonweal.exchange.reads.standing_on import DERIVED
 from commonweal.people.models import Institution, Occasion, Shift, Unit
+from commonweal.people.reads.pointing import columns_pointing_to
 from commonweal.people.rules import folded
 
 WHAT: tuple[tuple[str, type[models.Model]], ...] = (

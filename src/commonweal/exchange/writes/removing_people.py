@@ -8,10 +8,11 @@ from django.db.models import F
 
 from commonweal.exchange.models import ImportBatch, ImportRow
 from commonweal.exchange.reads.imprints import MODELS, imprints_now
-from commonweal.exchange.reads.standing_on import DERIVED, Parts, built_upon, columns_pointing_to, parts_of
+from commonweal.exchange.reads.standing_on import DERIVED, Parts, built_upon, parts_of
 from commonweal.exchange.writes.handing_on import Others, keep
 from commonweal.exchange.writes.restoring import restore
 from commonweal.people.models import Person, Placement
+from commonweal.people.reads.pointing import columns_pointing_to
 from commonweal.people.writes import search_keys
 from commonweal.people.writes.bulk import remove_rows
 from commonweal.people.writes.placements import give_a_main_place

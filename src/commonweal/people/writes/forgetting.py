@@ -16,6 +16,7 @@ from commonweal.common.refusals import Refusal
 from commonweal.common.sealed import SealedTextField
 from commonweal.ledger.writes import record
 from commonweal.people.models import Ask, BareYes, ChainLink, Forgotten, Merge, Nomination, Person, Placement
+from commonweal.people.reads.pointing import columns_pointing_to
 from commonweal.people.writes.search_keys import forget_words
 
 COUNTED = (Ask, BareYes, Nomination, Placement, ChainLink)
@@ -38,12 +39,12 @@ def forget(*, person: UUID, by: UUID | None, at: datetime) -> None:
     _end_accounts(ids, at)
     forget_words(ids)
     _empty_rooms_above(ids, at)
-    for relation in Person._meta.related_objects:
-        model, name = relation.related_model, relation.field.name
+    for column in columns_pointing_to(Person):
+        model, name = column.model, column.name
         if model in COUNTED or model in (Person, get_user_model()):
             continue
         rows = model._default_manager.filter(**{f"{name}__in": ids})
-        if relation.field.null and model._meta.app_label == "commonweal" and name in ("leader", "rival"):
+        if column.null and model._meta.app_label == "commonweal" and name in ("leader", "rival"):
             rows.update(**{name: None})
         else:
             rows.delete()

@@ -20,6 +20,7 @@ from commonweal.common.refusals import Conflict, Refusal
 from commonweal.ledger.writes import record
 from commonweal.people.models import Affiliation, ChainLink, Merge, Person, PersonName, Placement, Resemblance
 from commonweal.people.models.evidence import Sourced
+from commonweal.people.reads.pointing import columns_pointing_to
 from commonweal.people.rules import sort_name
 from commonweal.people.writes.changes import count_change
 from commonweal.people.writes.placements import give_a_main_place
@@ -136,11 +137,10 @@ def undo_merge(*, merge: Merge, by: UUID, at: datetime) -> Undone:
 
 def _rows_of(person: UUID) -> Iterable[tuple[models.Model, str]]:
     """Every row of any room in which a person stands, with the name of the column."""
-    for relation in Person._meta.related_objects:
-        model = relation.related_model
-        if relation.field.many_to_many or model._meta.model_name in STAYS:
+    for column in columns_pointing_to(Person):
+        model, name = column.model, column.name
+        if model._meta.model_name in STAYS:
             continue
-        name = relation.field.name
         for row in model._default_manager.filter(**{name: person}).order_by("pk"):
             yield row, name
 
