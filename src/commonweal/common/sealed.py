@@ -10,6 +10,7 @@ import hmac
 import os
 import secrets
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -43,13 +44,15 @@ class Keyring:
         return bytes([number]) + nonce + AESGCM(key).encrypt(nonce, text.encode(), bound_to.encode())
 
     def open(self, sealed: bytes, bound_to: str) -> str:
-        """The text back. Raises SealBroken when the bytes are not of this row or key."""
-        for number, key in self.keys:
-            if sealed[:1] == bytes([number]):
-                try:
-                    return AESGCM(key).decrypt(sealed[1:13], sealed[13:], bound_to.encode()).decode()
-                except InvalidTag:
-                    break
+        """The text back, also when a key sealed it that was made since. Raises SealBroken when the bytes are
+        not of this row or key."""
+        keys = dict(self.keys)
+        key = (keys.get(sealed[0]) or key_made_since(sealed[0])) if sealed else None
+        if key is not None:
+            try:
+                return AESGCM(key).decrypt(sealed[1:13], sealed[13:], bound_to.encode()).decode()
+            except InvalidTag:
+                pass
         raise SealBroken(bound_to.split(":")[0])
 
     def blind(self, value: str, purpose: str) -> str:
@@ -66,12 +69,15 @@ class KeysMissing(Exception):
 
 
 _rings: dict[str, Keyring] = {}
+_written: dict[str, tuple[float, tuple[int, ...]]] = {}
+"""By file: when it was looked at last, and what told it then from any other version of itself."""
+LOOK_EVERY = 1.0
 _barred = threading.Event()
 _at_the_door: ContextVar[Keyring | None] = ContextVar("_at_the_door", default=None)
 
 
 def keyring() -> Keyring:
-    """The ring of the settings' key file, read once for each process. Raises KeysBarred while locked."""
+    """The ring of the settings' key file, read again within a second of its change. Raises KeysBarred while locked."""
     at_the_door = _at_the_door.get()
     if at_the_door is not None:
         return at_the_door
@@ -79,9 +85,37 @@ def keyring() -> Keyring:
         raise KeysBarred
     path = str(settings.COMMONWEAL_KEY_FILE)
     ring = _rings.get(path)
-    if ring is None:
+    if ring is None or _is_written_anew(path):
         ring = _rings[path] = read_keyring(Path(path))
+        _written[path] = time.monotonic(), _version_of(path)
     return ring
+
+
+def _is_written_anew(path: str) -> bool:
+    """Whether the file changed since it was read; one that was taken out of the machine did not."""
+    looked_at, version = _written.get(path, (float("-inf"), ()))
+    if time.monotonic() - looked_at < LOOK_EVERY:
+        return False
+    found = _version_of(path) or version
+    _written[path] = time.monotonic(), version
+    return found != version
+
+
+def _version_of(path: str) -> tuple[int, ...]:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ()
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def key_made_since(number: int) -> bytes | None:
+    """The key of that number, if the file holds one that a ring in use does not know yet."""
+    _written.pop(str(settings.COMMONWEAL_KEY_FILE), None)
+    try:
+        return dict(keyring().keys).get(number)
+    except KeysMissing:
+        return None
 
 
 def bar_keys() -> None:

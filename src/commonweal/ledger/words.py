@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.utils import formats
 from django.utils.translation import gettext, gettext_noop
+
+from commonweal.common.counts import counted
 
 VERBS = {
     # the door
@@ -109,6 +110,8 @@ VERBS = {
     "took_out": gettext_noop("took a copy of the list out"),
     # the program
     "restored_backup": gettext_noop("put a backup back"),
+    "rotated_sealing_key": gettext_noop("sealed everything anew with a new key"),
+    "dropped_sealing_key": gettext_noop("took old keys out of the key file"),
     "loaded_demo": gettext_noop("invented this demo place"),
 }
 
@@ -154,7 +157,7 @@ def kind_in_words(kind: str) -> str:
 def counts_in_words(facts: dict[str, Any]) -> list[str]:
     """Of an entry's facts the counts that have words: "1,187 people"."""
     return [
-        f"{formats.number_format(facts[name], force_grouping=True)} {gettext(words)}"
+        f"{counted(facts[name])} {gettext(words)}"
         for name, words in FACTS.items()
         if isinstance(facts.get(name), int) and not isinstance(facts[name], bool)
     ]

@@ -3,7 +3,7 @@
 import errno
 import hashlib
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db import transaction
 
 from commonweal.common.ids import new_id
-from commonweal.common.sealed import keyring
+from commonweal.common.resealing import anew
+from commonweal.common.sealed import Keyring, keyring
 from commonweal.exchange.models import ImportBatch, ImportRow, SavedMapping
 from commonweal.exchange.rules.guarding import cleaned
 from commonweal.exchange.rules.guessing import Column, guessed_columns, guessed_date_order, guessed_kind, sees_refusals
@@ -88,6 +89,36 @@ def content_of(batch: ImportBatch) -> bytes:
         )
     except FileNotFoundError:
         raise FileRefused("gone") from None
+
+
+def pieces_of_older_keys(ring: Keyring) -> Iterator[tuple[Path, str]]:
+    """The pieces of files that another key than the ring's first one sealed, with what each is bound to."""
+    for batch, pieces in ImportBatch.objects.filter(pieces__gt=0).values_list("pk", "pieces"):
+        for number in range(pieces):
+            piece = folder_of(batch) / str(number)
+            try:
+                with piece.open("rb") as file:
+                    older = file.read(1) != bytes([ring.keys[0][0]])
+            except FileNotFoundError:
+                continue
+            if older:
+                yield piece, f"upload:{batch}:{number}"
+
+
+def reseal_files(ring: Keyring) -> int:
+    """Seals with the ring's first key what another one sealed of the files; how many pieces. It can stop anywhere."""
+    done = 0
+    for piece, bound_to in pieces_of_older_keys(ring):
+        aside = piece.with_name(f".{piece.name}")
+        try:
+            fresh = anew(ring, piece.read_bytes(), bound_to)
+            if fresh:
+                aside.write_bytes(fresh)
+                aside.replace(piece)
+                done += 1
+        except FileNotFoundError:  # removed meanwhile
+            continue
+    return done
 
 
 def remove_file(batch: UUID) -> None:

@@ -1,0 +1,101 @@
+"""A new key for what lies sealed, while the place is in use; and taking the old ones out."""
+
+from argparse import ArgumentParser
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from commonweal.common.clock import now
+from commonweal.common.key_file import BeingChanged, TooManyKeys, add_first_key, changing_keys, keep_first_key
+from commonweal.common.lock import is_locked
+from commonweal.common.resealing import reseal_rows, rows_of_older_keys
+from commonweal.common.sealed import Keyring, KeysMissing, SealBroken, read_keyring
+from commonweal.exchange.writes.uploads import pieces_of_older_keys, reseal_files
+from commonweal.ledger.writes import record
+from commonweal.management.commands.restore import Command as Restore
+
+FILES = "files of imports"
+
+
+class Command(BaseCommand):
+    help = "Seal notes, contacts and everything else that lies sealed anew, with a new key."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--drop", action="store_true", help="take the old keys out of the key file, once nothing needs them"
+        )
+
+    def handle(self, *args: Any, drop: bool, **options: Any) -> None:
+        path = Path(settings.COMMONWEAL_KEY_FILE)
+        if is_locked():
+            raise CommandError("The list is locked: its keys are not touched before it is opened.")
+        try:
+            read_keyring(path)  # which makes it where nothing lies sealed yet
+            with changing_keys(path):
+                self.drop(path) if drop else self.rotate(path)
+        except BeingChanged:
+            raise CommandError("The keys are being changed by another rotate-key already.") from None
+        except TooManyKeys:
+            raise CommandError("There are 255 keys in the file: take the old ones out with --drop first.") from None
+        except (KeysMissing, SealBroken):
+            raise CommandError(f"{path} is missing or holds no key. Put your copy of it there.") from None
+        except OSError as failure:
+            raise CommandError(f"{path}: {failure.strerror}. Nothing is lost; run this again.") from failure
+
+    def rotate(self, path: Path) -> None:
+        """Make a key, unless an earlier run left something to do, and seal everything with it."""
+        ring = read_keyring(path)
+        if len(ring.keys) > 1 and left_to_do(ring):
+            self.stdout.write(f"Going on with key {ring.keys[0][0]}, which an earlier run has made.")
+        else:
+            self.stdout.write(f"Key {add_first_key(path)} is made, in front of the others in {path}.")
+            ring = read_keyring(path)
+        done: Counter[str] = Counter()
+        while moved := reseal_rows(ring) + Counter({FILES: reseal_files(ring)}):  # also what was sealed meanwhile
+            done += moved
+        number, at = ring.keys[0][0], now()
+        with transaction.atomic():
+            record("rotated_sealing_key", by=None, at=at, facts={"key": number, "sealed": sum(done.values())})
+        self.stdout.write(f"Sealed anew with key {number}: {in_words(done) or 'nothing, for nothing lay sealed'}.")
+        if left := left_to_do(ring):
+            self.stderr.write(f"No key in the file opens {in_words(left)}: these stay as they are.")
+        self.stdout.write(
+            "A running server has the new key within a second; it need not be restarted. Now:\n"
+            f"  1. Copy {path} to where your copy of it lies, and keep the older copy apart: backups made before now\n"
+            "     open their sealed notes and contacts only with it. Destroy it when the last of them is gone.\n"
+            "  2. To take the old keys out: stop the server, `commonweal rotate-key --drop`, start it."
+        )
+
+    def drop(self, path: Path) -> None:
+        """Take the old keys out, if nothing needs them and nobody can seal with them any more."""
+        Restore().refuse_while_served()
+        ring = read_keyring(path)
+        if len(ring.keys) == 1:
+            self.stdout.write("There is one key in the file, and it is in use: nothing to take out.")
+            return
+        if left := left_to_do(ring):
+            raise CommandError(
+                f"Old keys are still needed for {in_words(left)}. Run `commonweal rotate-key` without --drop first."
+            )
+        gone = keep_first_key(path)
+        with transaction.atomic():
+            record("dropped_sealing_key", by=None, at=now(), facts={"keys": gone})
+        self.stdout.write(
+            f"Taken out: key {', '.join(map(str, gone))}. Key {ring.keys[0][0]} seals and opens everything. Copy {path} "
+            "anew; what somebody was filling in at the sign-in when the server stopped, she fills in again."
+        )
+
+
+def left_to_do(ring: Keyring) -> Counter[str]:
+    """What another key than the first one sealed, by table."""
+    return rows_of_older_keys(ring) + Counter({FILES: sum(1 for _piece in pieces_of_older_keys(ring))})
+
+
+def in_words(counts: Counter[str]) -> str:
+    """ "commonweal_person: 12, files of imports: 1"."""
+    return ", ".join(f"{name}: {count}" for name, count in sorted(counts.items()))
