@@ -134,7 +134,8 @@ def test_a_failed_trial_leaves_everything_as_it_was():
     def state():
         waiting = {group: sorted(people) for group, people in trial.waiting.items() if people}
         members = {leader: sorted(people) for leader, people in trial.members.items()}
-        return sorted(trial.listed), list(trial.place), members, list(trial.spare), trial.short, waiting
+        ways = [list(places) for places in trial.may_walk_with]
+        return sorted(trial.listed), list(trial.place), members, list(trial.spare), trial.short, waiting, ways
 
     failed = 0
     for leader in sorted(trial.listed):
@@ -147,6 +148,36 @@ def test_a_failed_trial_leaves_everything_as_it_was():
         if person not in trial.listed and not trial._one_for_two(person):
             assert state() == before
     assert failed
+
+
+def test_more_looks_never_lengthen_the_list_and_none_leave_it_as_it_was():
+    ties, unit = workplace(8)
+    question = pose(ties, groups=[unit], target=0.9, capacity=6, pinned=(), vetoed=(), score=None, least_ties=0)
+    greedy = list_by_greed(question, question.score)
+    sizes = [len(Exchange(question, greedy, looks).run().chosen) for looks in (0, 2_000, 20_000, 200_000)]
+    assert sizes[0] == len(greedy.chosen)
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] < sizes[0]
+
+
+def test_a_large_search_ends_after_its_looks():
+    dice = np.random.default_rng(4)
+    ties = Ties.between(dice.integers(0, 1_200, 6_000), dice.integers(0, 1_200, 6_000), n=1_200, both_ways=True)
+    groups = [dice.integers(0, 60, 1_200), dice.integers(0, 4, 1_200)]
+    question = pose(ties, groups=groups, target=0.9, capacity=12, pinned=(), vetoed=(), score=None, least_ties=0)
+    trial = Exchange(question, list_by_greed(question, question.score), 20_000)
+    found = trial.run()
+    assert -20_000 < trial.looks <= 0
+    assert not found.short.any()
+
+
+def test_nobody_tries_to_shorten_a_list_that_is_as_short_as_any():
+    ties, unit = workplace(8)
+    question = pose(ties, groups=[unit], target=0.9, capacity=6, pinned=(), vetoed=(), score=None, least_ties=0)
+    greedy = list_by_greed(question, question.score)
+    trial = Exchange(question, greedy, 200_000, fewest=len(greedy.chosen))
+    assert len(trial.run().chosen) == len(greedy.chosen)
+    assert trial.looks == 200_000
 
 
 def test_a_star_needs_its_centre_and_stars_their_centres():

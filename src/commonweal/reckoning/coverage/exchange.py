@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import deque
 
 import numpy as np
@@ -17,12 +18,16 @@ FAR = 24
 class Exchange:
     """A list with its chains, and trials that change it: each trial succeeds or leaves everything as it was.
 
+    Trials go on while there are `looks` left: one for each person who is asked whether she could walk with somebody
+    else, and for each who hears that a leader comes or goes. Looks and not seconds: the answer does not hang on how
+    busy the machine is. No list is shorter than `fewest`, so nobody tries.
+
     When a leader goes, her people look for another place: with a leader who has room, or who can make room by
     passing somebody on, and so on (augmenting paths). The list may lose a leader when after that no group is short.
     """
 
-    def __init__(self, question: Question, progress: Progress, trials: int) -> None:
-        self.question, self.trials = question, trials
+    def __init__(self, question: Question, progress: Progress, looks: int, fewest: int = 0) -> None:
+        self.question, self.looks, self.fewest = question, looks, fewest
         self.listed = set(progress.chosen)
         self.pinned = set(question.pinned.tolist())
         self.place = progress.served_by.tolist()
@@ -39,6 +44,11 @@ class Exchange:
         cuts = np.searchsorted(tail[order], np.arange(question.n + 1)).tolist()
         heads = head[order].tolist()
         self.goes_to = [heads[cuts[p] : cuts[p + 1]] for p in range(question.n)]
+        self.may_walk_with = [[place for place, one in enumerate(row) if one in self.listed] for row in self.goes_to]
+        self.stands_at: list[list[tuple[int, int]]] = [[] for _ in range(question.n)]
+        for person, row in enumerate(self.goes_to):
+            for place, one in enumerate(row):
+                self.stands_at[one].append((person, place))
         pointer, followers = question.pointer.tolist(), question.follower.tolist()
         self.could_lead = [followers[pointer[c] : pointer[c + 1]] for c in range(question.n)]
         self.groups = [[g for g in column if g != NOBODY] for column in question.groups.T.tolist()]
@@ -50,22 +60,25 @@ class Exchange:
             self._wait(person)
 
     def run(self) -> Progress:
-        """Shorten the list until no trial succeeds or the trials are used up; never lengthens it."""
+        """Shorten the list until no trial succeeds or the looks are used up; never lengthens it."""
         if self.short:
             return self.result()
         score, reach = self.question.score, np.diff(self.question.pointer)
         improved = True
-        while improved and self.trials > 0:
+        while improved and self._goes_on():
             improved = False
             for leader in sorted(self.listed - self.pinned, key=lambda one: (score[one], len(self.members[one]), one)):
-                improved |= self._drop(leader) is not None
+                improved |= self._goes_on() and self._drop(leader) is not None
             outside = np.flatnonzero(self.question.allowed)
             for person in outside[np.lexsort((outside, -score[outside], -reach[outside]))].tolist():
-                if self.trials <= 0:
+                if not self._goes_on():
                     break
                 improved |= person not in self.listed and self._one_for_two(person)
         self._likelier()
         return self.result()
+
+    def _goes_on(self) -> bool:
+        return self.looks > 0 and len(self.listed) > self.fewest
 
     def result(self) -> Progress:
         """The list as it stands."""
@@ -98,7 +111,7 @@ class Exchange:
             near = {c for p in [*self.members[leader], leader] for c in self.goes_to[p]}
             better = [c for c in near if c not in self.listed and self.question.allowed[c] and score[c] > score[leader]]
             for person in sorted(better, key=lambda one: (-score[one], one)):
-                if self.trials <= 0:
+                if self.looks <= 0:
                     return
                 added = self._add(person)
                 if self._drop(leader) is not None:
@@ -114,6 +127,8 @@ class Exchange:
             return None
         counts = []
         for leader in leaders:
+            if self.looks <= 0:
+                return None
             gone = self._drop(leader) if leader not in self.pinned else None
             if gone is not None:
                 self._put_back(leader, gone)
@@ -138,12 +153,11 @@ class Exchange:
 
     def _drop(self, leader: int) -> Undo | None:
         """Take her off the list if every group stays reached; what to undo, or None if she must stay."""
-        self.trials -= 1
         if leader not in self.listed:
             return None
         log: Undo = []
         lost = sorted(self.members.pop(leader))
-        self.listed.remove(leader)
+        self._unlist(leader)
         if self.question.wanted[leader]:
             self._count(leader, -1)
         for person in lost:
@@ -165,7 +179,7 @@ class Exchange:
 
     def _undo(self, log: Undo, leader: int) -> None:
         """Reverse a trial: everybody back to the place she had, and the leader back on the list."""
-        self.listed.add(leader)
+        self._enlist(leader)
         before: dict[int, int] = {}
         for person, place in log:
             before.setdefault(person, place)
@@ -187,36 +201,58 @@ class Exchange:
             self.place[person] = NOBODY
         elif self.question.wanted[person]:
             self._count(person, 1)
-        self.listed.add(person)
+        self._enlist(person)
         self.members[person] = set()
         return before
 
     def _take_away(self, person: int, before: int) -> None:
         """Reverse `_add`; nobody walks with her by now."""
         del self.members[person]
-        self.listed.remove(person)
+        self._unlist(person)
         if before != NOBODY:
             self.place[person] = before
             self.members[before].add(person)
         elif self.question.wanted[person]:
             self._count(person, -1)
 
+    def _enlist(self, leader: int) -> None:
+        self.listed.add(leader)
+        self.looks -= len(self.stands_at[leader])
+        for person, place in self.stands_at[leader]:
+            insort(self.may_walk_with[person], place)
+
+    def _unlist(self, leader: int) -> None:
+        self.listed.remove(leader)
+        self.looks -= len(self.stands_at[leader])
+        for person, place in self.stands_at[leader]:
+            self.may_walk_with[person].remove(place)
+
     def _serve(self, person: int, log: Undo) -> bool:
         """Find her a place, moving others on where that makes room; False if there is none."""
         if not self.question.wanted[person] or self._is_reached(person):
             return False
+        self.looks -= 1
         through: dict[int, tuple[int, int]] = {}
-        queue = deque([(person, NOBODY)])
-        while queue and len(through) < FAR:
-            mover, old = queue.popleft()
-            for leader in self.goes_to[mover]:
-                if leader in through or leader not in self.listed:
-                    continue
-                through[leader] = (mover, old)
-                if len(self.members[leader]) < self.question.capacity:
-                    self._pass_on(leader, through, log)
-                    return True
-                queue.extend((member, leader) for member in sorted(self.members[leader]))
+        queue, movers, old = deque[int](), [person], NOBODY
+        while len(through) < FAR:
+            for mover in movers:
+                if len(through) >= FAR:
+                    break
+                heads = self.goes_to[mover]
+                for place in self.may_walk_with[mover]:
+                    leader = heads[place]
+                    if leader in through:
+                        continue
+                    through[leader] = (mover, old)
+                    if len(self.members[leader]) < self.question.capacity:
+                        self._pass_on(leader, through, log)
+                        return True
+                    queue.append(leader)
+            if not queue:
+                break
+            old = queue.popleft()
+            movers = sorted(self.members[old])
+            self.looks -= len(movers)
         return False
 
     def _pass_on(self, free: int, through: dict[int, tuple[int, int]], log: Undo) -> None:
