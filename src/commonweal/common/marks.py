@@ -1,7 +1,7 @@
 """Template tags of the look: icons, the five marks, beads of a stage, likely ranges.
 
 They are built into every template: `{% icon "print" %}`, `{% mark "2" %}`, `{% beads "won" %}`,
-`{% likely_range … %}`, `{% once %}`. Lengths from data are SVG attributes in per cent, never styles.
+`{% likely_range … %}`, `{% once %}`, `{{ people|counted }}`. Lengths from data are SVG attributes in per cent, never styles.
 """
 
 from django import template
@@ -9,11 +9,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from commonweal.common.counts import counted
 from commonweal.common.ids import new_id
 from commonweal.common.languages import spoken
 
 register = template.Library()
 register.filter("spoken", spoken)
+register.filter("counted", counted)
 
 ICONS = {
     "home": '<path d="M4 11 12 4l8 7v9h-5.500v-5.500h-5V20H4z"/>',

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.common.clock import now
+from commonweal.common.counts import counted
 from commonweal.common.doors import administrators
 from commonweal.common.measure import SLOW, measurements
 from commonweal.common.models import Work
@@ -87,7 +88,7 @@ def needs(engine: Engine, work: WorkNow, backup: Verified | None) -> list[str]:
                 "%(count)s pieces of background work failed.",
                 work.failed,
             )
-            % {"count": work.failed}
+            % {"count": counted(work.failed)}
         )
     if work.waiting and not work.running:
         found.append(_("Background work waits and nobody does it. Is the worker running?"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commonweal.common.clock import now
+from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, administrators, freshly_confirmed, organizers
 from commonweal.common.once import once_only
 from commonweal.exchange.models import Export
@@ -76,8 +77,8 @@ def take_it(request: ScopedRequest, export: UUID) -> HttpResponse:
         said = _("This can no longer be taken out: the yes has run out, or it was taken out before. Ask again.")
         if found.state == ExportState.AGREED and refusal.rows > refusal.agreed:
             said = _("More fits now than was agreed to (%(rows)s instead of %(agreed)s rows). Ask again.") % {
-                "rows": refusal.rows,
-                "agreed": refusal.agreed,
+                "rows": counted(refusal.rows),
+                "agreed": counted(refusal.agreed),
             }
         messages.warning(request, said)
         return redirect("exchange:exports")

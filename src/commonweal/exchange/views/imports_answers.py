@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.common.clock import now
+from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
 from commonweal.exchange import words
@@ -87,7 +88,7 @@ def _answered(request: ScopedRequest, batch: ImportBatch, questions: list[Questi
     batch.refresh_from_db()
     left = batch.found.get("verdicts", {}).get("unclear", 0)
     settled = max(0, before - left)
-    said = ngettext("%(n)s row is settled.", "%(n)s rows are settled.", settled) % {"n": settled}
+    said = ngettext("%(n)s row is settled.", "%(n)s rows are settled.", settled) % {"n": counted(settled)}
     messages.success(request, said)
     return redirect("exchange:unclear" if left else "exchange:import", batch.pk)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonweal.common.counts import counted
 from commonweal.exchange import words
 
 
@@ -13,7 +14,7 @@ def kept_words(kept: dict[str, int]) -> list[str]:
     said = []
     for code, number in sorted(kept.items(), key=lambda one: (-one[1], one[0])):
         why = KEPT.get(code.removeprefix("used:")) or _something_else
-        said.append(why(number) % {"n": number})
+        said.append(why(number) % {"n": counted(number)})
     return said
 
 

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonweal.common.counts import counted
 from commonweal.common.languages import spoken
 from commonweal.common.marks import stance_words
 from commonweal.exchange import words
@@ -197,14 +198,14 @@ def news_of(counts: dict[str, int], kind: str) -> str:
         return _("Nothing in this file is news.")
     said = []
     if new and kind == "people":
-        said.append(ngettext("%(number)s person is new", "%(number)s people are new", new) % {"number": new})
+        said.append(ngettext("%(number)s person is new", "%(number)s people are new", new) % {"number": counted(new)})
     elif new:
-        said.append(ngettext("%(number)s row is new", "%(number)s rows are new", new) % {"number": new})
+        said.append(ngettext("%(number)s row is new", "%(number)s rows are new", new) % {"number": counted(new)})
     if changes and kind == "people":
         text = ngettext("%(number)s known person changes", "%(number)s known people change", changes)
-        said.append(text % {"number": changes})
+        said.append(text % {"number": counted(changes)})
     elif changes:
-        said.append(ngettext("%(number)s changes", "%(number)s change", changes) % {"number": changes})
+        said.append(ngettext("%(number)s changes", "%(number)s change", changes) % {"number": counted(changes)})
     return _("%(one)s, %(other)s.") % {"one": said[0], "other": said[1]} if len(said) > 1 else f"{said[0]}."
 
 
@@ -213,19 +214,19 @@ def done_words(counts: dict[str, int], kind: str) -> str:
     new, changes = counts.get("new", 0), counts.get("changes", 0)
     if kind != "people" or not (new and changes):
         return ""
-    one = ngettext("%(number)s person is new", "%(number)s people are new", new) % {"number": new}
+    one = ngettext("%(number)s person is new", "%(number)s people are new", new) % {"number": counted(new)}
     text = ngettext("%(number)s known person changed", "%(number)s known people changed", changes)
-    return _("%(one)s, %(other)s.") % {"one": one, "other": text % {"number": changes}}
+    return _("%(one)s, %(other)s.") % {"one": one, "other": text % {"number": counted(changes)}}
 
 
 def made_words(made: dict[str, int]) -> str:
     """The units, shifts, institutions and acts that were made on the way."""
     said = [
-        ngettext("%(n)s unit", "%(n)s units", made.get("unit", 0)) % {"n": made.get("unit", 0)},
-        ngettext("%(n)s shift", "%(n)s shifts", made.get("shift", 0)) % {"n": made.get("shift", 0)},
+        ngettext("%(n)s unit", "%(n)s units", made.get("unit", 0)) % {"n": counted(made.get("unit", 0))},
+        ngettext("%(n)s shift", "%(n)s shifts", made.get("shift", 0)) % {"n": counted(made.get("shift", 0))},
         ngettext("%(n)s institution", "%(n)s institutions", made.get("institution", 0))
-        % {"n": made.get("institution", 0)},
-        ngettext("%(n)s act", "%(n)s acts", made.get("occasion", 0)) % {"n": made.get("occasion", 0)},
+        % {"n": counted(made.get("institution", 0))},
+        ngettext("%(n)s act", "%(n)s acts", made.get("occasion", 0)) % {"n": counted(made.get("occasion", 0))},
     ]
     return ", ".join(one for one in said if not one.startswith("0 "))
 

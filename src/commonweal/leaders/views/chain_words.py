@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonweal.common.counts import counted
 from commonweal.common.languages import spoken
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.chains import Chain, Hole
@@ -80,8 +81,11 @@ def hole_says(hole: Hole) -> str:
             "%(people)s person, and nobody walks with her.",
             "%(people)s people, and nobody walks with them.",
             hole.people,
-        ) % {"people": hole.people}
-    return _("%(alone)s of %(people)s walk with nobody.") % {"alone": hole.alone, "people": hole.people}
+        ) % {"people": counted(hole.people)}
+    return _("%(alone)s of %(people)s walk with nobody.") % {
+        "alone": counted(hole.alone),
+        "people": counted(hole.people),
+    }
 
 
 def why_walks(why: str) -> str:

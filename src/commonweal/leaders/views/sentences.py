@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonweal.common.counts import counted
 from commonweal.leaders.models import Candidate
 from commonweal.leaders.reads.readings import MANY, Needed, Since
 from commonweal.leaders.words import Verdict
@@ -31,7 +32,7 @@ def who_names_her(evidence: dict[str, Any]) -> str:
     named, across, opposed = evidence["named_by"], evidence["named_across"], evidence["named_opposed"]
     if not named:
         return _("Nobody names her yet.")
-    facts = {"named": named, "across": across, "opposed": opposed}
+    facts = {"named": counted(named), "across": counted(across), "opposed": counted(opposed)}
     if across > 1:
         said = _("%(named)s people name her, across %(across)s units") % facts
     else:
@@ -119,8 +120,11 @@ def why_no_range(candidate: Candidate) -> str:
 def how_many_needed(needed: Needed) -> str:
     """About how many leaders the list needs, with its range."""
     if needed.low == needed.high:
-        return _("of about %(found)s needed") % {"found": needed.found}
-    return _("of about %(high)s needed; no list is shorter than %(low)s") % {"low": needed.low, "high": needed.high}
+        return _("of about %(found)s needed") % {"found": counted(needed.found)}
+    return _("of about %(high)s needed; no list is shorter than %(low)s") % {
+        "low": counted(needed.low),
+        "high": counted(needed.high),
+    }
 
 
 def what_is_new(since: Since) -> str:
@@ -135,5 +139,5 @@ def what_is_new(since: Since) -> str:
         (since.nominations, ngettext("%(number)s nomination", "%(number)s nominations", since.nominations)),
         (since.ties, ngettext("%(number)s tie", "%(number)s ties", since.ties)),
     )
-    parts = [many_or(number, text % {"number": number}) for number, text in counts if number]
+    parts = [many_or(number, text % {"number": counted(number)}) for number, text in counts if number]
     return _("New since then: %(what)s.") % {"what": ", ".join(parts)} if parts else ""

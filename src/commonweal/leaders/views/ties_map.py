@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.common.clock import now
+from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.leaders.reads.ties_map import Dot, bonds_among, dots_of, how_many
 from commonweal.leaders.reads.wall_chart import Ground, ground_of_chart, units_below
@@ -19,7 +20,6 @@ from commonweal.leaders.rules.ties_map import Bond, TiesMap
 from commonweal.leaders.rules.wall_chart import tops_of, walk
 from commonweal.leaders.rules.wall_chart_choice import identity
 from commonweal.leaders.views.ties_map_picture import FAMILIES, picture
-from commonweal.leaders.views.wall_chart_words import counted
 from commonweal.people.words import TieKind
 
 MOST_PEOPLE = 3000  # more than that is no map but a ball of wool

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.common.clock import now
+from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.leaders.reads.wall_chart import flags_of
 from commonweal.leaders.reads.wall_chart_drawing import Drawing, drawing_of
@@ -40,13 +41,13 @@ def places_page(request: ScopedRequest, too_many: TooManyToDraw) -> HttpResponse
         (
             "\u2003" * (place.level - 1),
             place.name,
-            words.counted(place.people),
+            counted(place.people),
             choice.address(unit=place.unit, level=None) if place.fits else "",
         )
         for place in too_many.places
     ]
     headline = _("Choose a place: %(people)s people are too many for one chart.")
-    context = {"places": places, "headline": headline % {"people": words.counted(too_many.people)}}
+    context = {"places": places, "headline": headline % {"people": counted(too_many.people)}}
     return render(request, "leaders/wall_chart_places.html", context)
 
 

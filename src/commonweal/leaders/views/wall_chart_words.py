@@ -2,19 +2,14 @@
 
 from uuid import UUID
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonweal.common.counts import counted
 from commonweal.leaders.reads.wall_chart_drawing import Drawing
 from commonweal.leaders.rules.wall_chart import Block, Totals
 from commonweal.leaders.rules.wall_chart_choice import BY_CHAIN, Choice
 from commonweal.people.models import Occasion
-
-
-def counted(number: int) -> str:
-    """A number with its thousands apart, as the reader writes it."""
-    return number_format(number, use_l10n=True, force_grouping=True)
 
 
 def percent(part: int, whole: int) -> str:
@@ -46,7 +41,7 @@ def headline(sums: Totals, choice: Choice, occasion: Occasion | None) -> tuple[s
     """The news of the chart in two short sentences."""
     if not sums.people:
         return _("Nobody stands here yet."), ""
-    facts = {"people": counted(sums.people)}
+    facts: dict[str, int | str] = {"people": counted(sums.people)}
     if occasion:
         facts |= {"came": counted(sums.came), "occasion": occasion.name, "unasked": counted(sums.unasked)}
         return (

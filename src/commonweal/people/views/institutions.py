@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from commonweal.common.clock import now
+from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
 from commonweal.people import words
@@ -99,10 +100,10 @@ def remove(request: ScopedRequest, institution: UUID) -> HttpResponse:
     except NotEmpty as full:
         said = ngettext(
             "Not removed: one person belongs or belonged there.",
-            "Not removed: %(number)d people belong or belonged there.",
+            "Not removed: %(number)s people belong or belonged there.",
             full.people,
         )
-        messages.warning(request, said % {"number": full.people})
+        messages.warning(request, said % {"number": counted(full.people)})
         return redirect("people:institution", here.pk)
     return redirect("people:institutions")
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from commonweal.common.clock import now
+from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
 from commonweal.people.forms.evidence import NewAsk
@@ -97,10 +98,10 @@ def remove(request: ScopedRequest, occasion: UUID) -> HttpResponse:
     except NotEmpty as full:
         said = ngettext(
             "Not removed: one row of what was seen belongs to it.",
-            "Not removed: %(number)d rows of what was seen belong to it.",
+            "Not removed: %(number)s rows of what was seen belong to it.",
             full.people,
         )
-        messages.warning(request, said % {"number": full.people})
+        messages.warning(request, said % {"number": counted(full.people)})
         return redirect("people:occasion", here.pk)
     return redirect("people:occasions")
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from commonweal.common import work
 from commonweal.common.clock import now
+from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, administrators, organizers
 from commonweal.common.languages import spoken
 from commonweal.common.once import once_only
@@ -102,10 +103,10 @@ def undo(request: ScopedRequest, merge: UUID) -> HttpResponse:
         number = sum(Counter(undone.kept).values())
         left = ngettext(
             "One thing that somebody changed since stayed as it is.",
-            "%(number)d things that somebody changed since stayed as they are.",
+            "%(number)s things that somebody changed since stayed as they are.",
             number,
         )
-        said = f"{said} {left % {'number': number}}"
+        said = f"{said} {left % {'number': counted(number)}}"
     messages.success(request, said)
     return redirect("people:person", found.kept_id)
 

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonweal.common.counts import counted
 from commonweal.people.reads.histories import Act
 from commonweal.people.reads.records import Line, Record
 
@@ -24,13 +25,13 @@ def news_of(record: Record) -> str:
     """What is to be said first about a person: who names her, and with whom she walks."""
     named = record.named_by_count
     who = (
-        ngettext("One co-worker names her", "%(number)d co-workers name her", named) % {"number": named}
+        ngettext("One co-worker names her", "%(number)s co-workers name her", named) % {"number": counted(named)}
         if named
         else _("Nobody has named her yet")
     )
     if record.walk_with_her:
         count = len(record.walk_with_her)
-        walks = ngettext("one walks with her", "%(number)d walk with her", count) % {"number": count}
+        walks = ngettext("one walks with her", "%(number)s walk with her", count) % {"number": counted(count)}
     elif record.walks_with:
         leader = record.walks_with[0].other
         walks = (

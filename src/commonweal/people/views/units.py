@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from commonweal.common.clock import now
+from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, administrators, organizers
 from commonweal.common.once import once_only
 from commonweal.people.forms.places import SeveralUnits, ShiftForm, UnitForm
@@ -92,10 +93,12 @@ def add_several(request: ScopedRequest) -> HttpResponse:
             except writes.NameTaken:
                 continue
             made += 1
-        said = ngettext("One unit was added.", "%(number)d units were added.", made) % {"number": made}
+        said = ngettext("One unit was added.", "%(number)s units were added.", made) % {"number": counted(made)}
         there = len(typed["names"]) - made
         if there:
-            more = ngettext("One was there already.", "%(number)d were there already.", there) % {"number": there}
+            more = ngettext("One was there already.", "%(number)s were there already.", there) % {
+                "number": counted(there)
+            }
             said = f"{said} {more}"
         messages.success(request, said)
         return redirect("people:units")
@@ -236,10 +239,10 @@ def _full(full: writes.NotEmpty) -> str:
     if full.people:
         said = ngettext(
             "Not removed: one person stands or stood there. Move her first; her history stays.",
-            "Not removed: %(number)d people stand or stood there. Their history would be lost.",
+            "Not removed: %(number)s people stand or stood there. Their history would be lost.",
             full.people,
         )
-        return said % {"number": full.people}
+        return said % {"number": counted(full.people)}
     if full.below:
         return _("Not removed: other units hang below it. Move or remove them first.")
     return _("Not removed: something still refers to it, a campaign for example.")
