@@ -88,7 +88,12 @@ class _Reading:
 
     def one(self, name: str, longest: int = 0) -> str:
         """The text of a field; what is too long is cut, and said."""
-        text = " ".join(text for _, text in self.all(name))
+        if not (places := self.mapping.places.get(name)):
+            return ""
+        if len(places) == 1:
+            text = cleaned(self.cells[places[0]]) if places[0] < len(self.cells) else ""
+        else:
+            text = " ".join(text for _, text in self.all(name))
         if longest and len(text) > longest:
             self.wrong("cut", name)
             text = text[:longest]

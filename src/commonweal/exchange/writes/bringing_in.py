@@ -16,12 +16,12 @@ from commonweal.exchange.writes.bringing_rows import bring_rows
 from commonweal.exchange.writes.looking import judge_of
 from commonweal.exchange.writes.making import acts_without_a_day, make_places
 from commonweal.exchange.writes.stopping import go_back
-from commonweal.exchange.writes.turns import take_turn, use_more_memory
+from commonweal.exchange.writes.turns import rare_sweeping, take_turn, use_more_memory
 from commonweal.exchange.writes.uploads import remove_file
 from commonweal.journeys.changed_list import read_anew
 from commonweal.ledger.writes import record
 
-CHUNK = 2000
+CHUNK = 4000
 USEFUL = ("new", "changes", "same")
 
 
@@ -46,7 +46,8 @@ def bring_in(subject: UUID, report: Report, *, by: UUID | None, at: datetime) ->
     if batch.state != BatchState.BRINGING_IN:
         return
     try:
-        _bring(batch, report, by, at)
+        with rare_sweeping():
+            _bring(batch, report, by, at)
     except Cancelled:
         go_back(subject, by=by, at=at)
         raise

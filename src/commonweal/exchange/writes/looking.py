@@ -24,7 +24,7 @@ from commonweal.exchange.rules.mapping import Reading
 from commonweal.exchange.rules.records import RowRead, read_row
 from commonweal.exchange.rules.tables import Row, open_table
 from commonweal.exchange.words import LOOK, BatchState
-from commonweal.exchange.writes.turns import take_turn
+from commonweal.exchange.writes.turns import rare_sweeping, take_turn
 from commonweal.exchange.writes.uploads import content_of
 from commonweal.people.models import Organization
 from commonweal.people.rules import folded
@@ -72,7 +72,8 @@ def look_at(subject: UUID, report: Report, *, by: UUID | None, at: datetime) -> 
         batch.found, batch.refusal = {"begun": at.isoformat()}, {}
         batch.save(update_fields=["found", "refusal"])
     try:
-        _look(batch, report, at)
+        with rare_sweeping():
+            _look(batch, report, at)
     except FileRefused as refused:
         facts = {"why": refused.why, "line": refused.line, "column": refused.column, "fact": refused.fact}
         with transaction.atomic():
@@ -156,6 +157,7 @@ class Told:
 def chunks(rows: Iterator[Row], reading: Reading) -> Iterator[list[tuple[int, RowRead]]]:
     """The rows below the header, read, some thousands at a time; a header repeated further down is left out."""
     mapping, header = reading.mapping, [folded(title) for title in reading.titles]
+    begin = header[:1]
     width = len(reading.columns)
     some: list[tuple[int, RowRead]] = []
     for line, cells in rows:
@@ -163,8 +165,9 @@ def chunks(rows: Iterator[Row], reading: Reading) -> Iterator[list[tuple[int, Ro
             continue
         if (
             reading.header_line
-            and [folded(cell) for cell in cells[:width]] == header[: len(cells)]
             and len(cells) >= width
+            and [folded(cell) for cell in cells[: min(width, 1)]] == begin
+            and [folded(cell) for cell in cells[:width]] == header[: len(cells)]
         ):
             continue
         row = read_row(mapping, cells)
