@@ -12,6 +12,8 @@ from commonweal.common.ids import new_id
 from commonweal.leaders.models import ChainProposal, ChainSheet, CoinToss, ListedLeader, Reading, Veto
 from commonweal.leaders.writes.reading import compute
 from commonweal.people.models import ChainLink, Nomination, Person
+from commonweal.people.writes.search_keys import refresh
+from tests import village as cast
 from tests.leaders.small_mill import Silent, ask, busy_mill, listed, names, occasion, tie
 from tests.village import SENTINEL, THEN, Village
 
@@ -106,6 +108,38 @@ def pages(village: Village) -> dict[str, str]:
 
 
 MOST_QUERIES = 60
+
+
+def test_leaders_with_whom_she_could_walk_are_found_by_name_or_place_and_those_bound_to_her_come_first(
+    mill: Village,
+) -> None:
+    eve = listed(mill, mill.eve_person)
+    refresh(Person.objects.values_list("pk", flat=True))
+    address = at("move_follower", mill, person=mill.cleo_person.pk)
+    ana = signed_in(mill.ana)
+    offered = [ana.get(address + asked).content.decode() for asked in ("", "?q=finn", "?q=spin", "?q=" + SENTINEL)]
+    finn, bo = (f"people/{one.pk}/chain/" for one in (mill.finn_person, mill.bo_person))
+    assert [(finn in page, bo in page) for page in offered] == [
+        (True, True),
+        (True, False),
+        (True, False),
+        (False,) * 2,
+    ]
+    assert str(eve.person_id) not in "".join(offered)
+    for number in range(4):
+        names(mill.cleo_person, mill.finn_person, f"question {number}")
+    page = ana.get(address).content.decode()
+    assert offered[0].index(bo) < offered[0].index(finn) and page.index(finn) < page.index(bo)
+
+
+def test_many_leaders_stand_on_several_pages(mill: Village) -> None:
+    many = [listed(mill, cast.person(f"Lead{number:02d} Aaronson", mill.weaving)) for number in range(31)]
+    address = at("move_follower", mill, person=mill.cleo_person.pk)
+    ana = signed_in(mill.ana)
+    seen = [ana.get(f"{address}?page={number}").content.decode() for number in (1, 2)]
+    for one in many:
+        assert sum(f'name="leader" value="{one.person_id}"' in page for page in seen) == 1
+    assert 'href="?page=2"' in seen[0]
 
 
 def test_every_page_opens_for_its_organizer_shows_nobody_else_and_asks_few_queries(mill: Village) -> None:

@@ -62,26 +62,32 @@ def _contested(part: Part, reading: Reading) -> QuerySet[ChainProposal]:
     )
 
 
-def bonds(follower: UUID, leaders: set[UUID]) -> dict[UUID, list[tuple[str, str]]]:
-    """For each leader what binds the follower to her, as (kind, word); four queries."""
-    found = bonds_between([follower], leaders)
-    return {leader: found.get((follower, leader), []) for leader in leaders}
+def bonds_of(follower: UUID) -> dict[UUID, list[tuple[str, str]]]:
+    """What binds somebody to others, as (kind, word) by the other person, inside any scope or not; four queries."""
+    return {other: words for (_, other), words in bonds_between([follower]).items()}
 
 
-def bonds_between(followers: Iterable[UUID], leaders: Iterable[UUID]) -> dict[tuple[UUID, UUID], list[tuple[str, str]]]:
-    """What binds each follower to each leader, as (kind, word): asks answered, nominations, ties; four queries."""
+def bonds_between(
+    followers: Iterable[UUID], leaders: Iterable[UUID] | None = None
+) -> dict[tuple[UUID, UUID], list[tuple[str, str]]]:
+    """What binds each follower to each leader, to anybody where None are named, as (kind, word): asks answered,
+    nominations, ties; four queries."""
     found: dict[tuple[UUID, UUID], list[tuple[str, str]]] = defaultdict(list)
-    theirs, hers = list(followers), list(leaders)
-    asks = standing(Ask).filter(asked__in=theirs, asker__in=hers).order_by("occasion__on")
+    theirs, hers = list(followers), None if leaders is None else list(leaders)
+
+    def to(column: str) -> dict[str, list[UUID]]:
+        return {} if hers is None else {f"{column}__in": hers}
+
+    asks = standing(Ask).filter(asked__in=theirs, **to("asker")).order_by("occasion__on")
     for one, leader, outcome, name in asks.values_list("asked", "asker", "outcome", "occasion__name"):
         found[one, leader].append(("came" if outcome == Outcome.DID else outcome, name))
-    named = standing(Nomination).filter(nominator__in=theirs, nominee__in=hers)
+    named = standing(Nomination).filter(nominator__in=theirs, **to("nominee"))
     for one, leader, question in named.values_list("nominator", "nominee", "question"):
         found[one, leader].append(("named", question))
     ties = standing(Tie).filter(until=None)
     for one, leader, kind in (
-        *ties.filter(person__in=theirs, other__in=hers).values_list("person", "other", "kind"),
-        *ties.filter(other__in=theirs, person__in=hers).values_list("other", "person", "kind"),
+        *ties.filter(person__in=theirs, **to("other")).values_list("person", "other", "kind"),
+        *ties.filter(other__in=theirs, **to("person")).values_list("other", "person", "kind"),
     ):
         found[one, leader].append(("tie", kind))
     return found

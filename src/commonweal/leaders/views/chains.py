@@ -1,6 +1,7 @@
 """The chains: all of them, one of them, and moving people between them."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,8 +17,9 @@ from commonweal.common.once import once_only
 from commonweal.common.refusals import Refusal
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.chains import chain_lines, chain_of, leaders_of, walks_now, walks_of
+from commonweal.leaders.reads.leading import leaders_for
 from commonweal.leaders.reads.listed import listing_of, on_the_list
-from commonweal.leaders.reads.proposals import bonds, proposals_to_take
+from commonweal.leaders.reads.proposals import bonds_of, proposals_to_take
 from commonweal.leaders.reads.readings import current_reading
 from commonweal.leaders.reads.sheets import sheets_out
 from commonweal.leaders.rules.stages import LOST
@@ -32,6 +34,7 @@ from commonweal.people.reads.glances import glances
 from commonweal.people.reads.search import found
 
 PAGE = 60
+LEADERS_OFFERED = 30
 
 
 @organizers
@@ -101,29 +104,35 @@ def move_follower(request: ScopedRequest, part: Part, person: UUID) -> HttpRespo
     if request.method == "POST":
         return _moved(request, campaign=part.campaign.pk, person=person)
     her = part.person(person)
-    leaders = [one for one in on_the_list(part) if one.stage != LOST and one.person != person]
+    typed = request.GET.get("q", "").strip()[:80]
     link = walks_now(part, person)
-    everybody = {one.person for one in leaders} | ({link.leader_id} if link else set())
-    bound = bonds(person, everybody)
-    lines = chain_lines(part, everybody)
+    bound = bonds_of(person)
+    nearest, others = leaders_for(part, person, bound, typed)
+    page = Paginator(others, LEADERS_OFFERED).get_page(request.GET.get("page"))
+    shown = [*(nearest if page.number == 1 else []), *page.object_list]
+    lines = chain_lines(part, shown)
     history = walks_of(part, person)
-    seen = glances(part.scope, everybody | {person} | {one.leader_id for one in history})
-    nearest = sorted((one for one in leaders if one.person in seen), key=lambda one: -len(bound[one.person]))
+    walks = {link.leader_id} if link else set()
+    seen = glances(part.scope, {person, *shown, *walks, *(one.leader_id for one in history)})
     context = {
         "one": seen[person],
         "her": her,
         "link": link,
         "walks": seen.get(link.leader_id) if link else None,
         "leads": listing_of(part, person),
+        "typed": typed,
+        "page": page,
+        "asked": urlencode({"q": typed}) if typed else "",
         "leaders": [
             {
-                "glance": seen[one.person],
-                "bonds": bonds_in_words(bound[one.person]),
-                "walking": lines[one.person].walking,
-                "full": is_full(lines[one.person].walking, part.campaign.chain_capacity),
-                "now": bool(link and link.leader_id == one.person),
+                "glance": seen[leader],
+                "bonds": bonds_in_words(bound.get(leader, [])),
+                "walking": lines[leader].walking,
+                "full": is_full(lines[leader].walking, part.campaign.chain_capacity),
+                "now": leader in walks,
             }
-            for one in nearest
+            for leader in shown
+            if leader in seen
         ],
         "history": [{"link": one, "leader": seen.get(one.leader_id), "why": why_walks(one.why)} for one in history],
     }

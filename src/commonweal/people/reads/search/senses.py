@@ -14,6 +14,7 @@ from commonweal.common.sealed import keyring
 from commonweal.people.models import Affiliation, ContactPoint, Institution, Person, Placement, SearchKey, Shift, Unit
 from commonweal.people.reads.search.known_words import KnownWords, known_words
 from commonweal.people.rules import folded
+from commonweal.people.rules.questions import asked
 
 EXACT, BEGINS, LIKE = 0, 1, 2
 CLOSENESS = (EXACT, BEGINS, LIKE)
@@ -91,6 +92,11 @@ class Sense:
     def closeness_to(self, words: frozenset[int]) -> int:
         """How close a person with these name words is; 2 where a place or number is what fits."""
         return next((level for level in CLOSENESS if self.words[level] & words), LIKE)
+
+
+def senses_of(text: str, scope: Scope) -> list[Sense]:
+    """What each word of a question may mean within the scope; numbers and phrases about ties are left out."""
+    return senses(asked(text).words, scope)
 
 
 def senses(words: Iterable[str], scope: Scope) -> list[Sense]:
