@@ -102,6 +102,17 @@ def test_no_page_of_an_organizer_shows_anything_of_somebody_outside_her_scope(cl
         assert SENTINEL not in shown, page
 
 
+def test_the_title_of_a_form_says_what_it_is_about_and_names_nobody(client: Client, lively: Village) -> None:
+    client.force_login(lively.ana)
+    asked = [client.get(page) for page in pages(lively)]
+    forms = [answer for answer in asked if answer.context and "keep" in answer.context]
+    assert len(forms) > 20
+    for answer in forms:
+        title = answer.content.decode().partition("<title>")[2].partition(" ·")[0]
+        assert title not in ("", answer.context["keep"]), answer.request["PATH_INFO"]
+        assert lively.bo_person.name not in title, answer.request["PATH_INFO"]
+
+
 def test_every_page_asks_a_bounded_number_of_queries(client: Client, lively: Village) -> None:
     client.force_login(lively.ana)
     for page in pages(lively):

@@ -33,6 +33,7 @@ def ask(
     headline: str,
     keep: str,
     back: str,
+    title: str = "",
     lede: str = "",
     pickers: tuple[Picker, ...] = (),
     others: tuple[Other, ...] = (),
@@ -41,9 +42,13 @@ def ask(
     conflict: Any = None,
     bad: bool = False,
 ) -> HttpResponse:
-    """The form on a page of its own; `keep` is the word on its button, `back` where to go otherwise."""
+    """The form on a page of its own; `keep` is the word on its button, `back` where to go otherwise.
+
+    `title` is what the browser writes on the tab and keeps in its history: the headline, without anybody's name.
+    """
     context = {
         "form": form,
+        "title": title or headline,
         "headline": headline,
         "lede": lede,
         "keep": keep,

@@ -39,6 +39,7 @@ def add(request: ScopedRequest, person: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("Where she belongs"),
         headline=_("Where %(name)s already belongs") % {"name": her.name},
         lede=_("A congregation, a club, a savings circle: who holds a role there often holds people's trust."),
         keep=_("Add"),
@@ -75,6 +76,7 @@ def change(request: ScopedRequest, person: UUID, affiliation: UUID) -> HttpRespo
     return ask(
         request,
         form,
+        title=_("Change where she belongs"),
         headline=_("%(name)s in %(institution)s") % {"name": her.name, "institution": found.institution.name},
         keep=_("Keep"),
         back=reverse("people:person", args=[her.pk]),

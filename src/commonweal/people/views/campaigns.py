@@ -46,6 +46,7 @@ def campaign(request: ScopedRequest, campaign: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("Change the campaign"),
         headline=initial["name"],
         lede=_("Closing it keeps everything; the board and the chart then show another one."),
         keep=_("Keep"),

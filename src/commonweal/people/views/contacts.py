@@ -39,6 +39,7 @@ def add(request: ScopedRequest, person: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("How to reach her"),
         headline=_("How to reach %(name)s") % {"name": her.name},
         lede=_("It lies encrypted, and is found again by the whole number or its last four digits."),
         keep=_("Add"),
@@ -80,6 +81,7 @@ def change(request: ScopedRequest, person: UUID, point: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("How to reach her"),
         headline=_("How to reach %(name)s") % {"name": her.name},
         keep=_("Keep"),
         back=reverse("people:person", args=[her.pk]),

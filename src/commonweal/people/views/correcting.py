@@ -51,6 +51,7 @@ def correct(request: ScopedRequest, person: UUID, kind: str, row: UUID) -> HttpR
     return ask(
         request,
         form,
+        title=_("Correct what is written"),
         headline=_what_is_right(request, her, holds, kind),
         lede=_("Nothing is overwritten: the correction takes the place of the old row, which stays in the history.")
         + " "

@@ -33,6 +33,7 @@ def _with_other(
     form: PlainForm,
     keep: Keep,
     *,
+    title: str,
     headline: str,
     label: str,
     lede: str = "",
@@ -53,7 +54,16 @@ def _with_other(
         else:
             messages.success(request, _("Written down."))
             return redirect(back + where)
-    return ask(request, form, headline=headline, lede=lede, keep=_("Write it down"), back=back, pickers=(picker,))
+    return ask(
+        request,
+        form,
+        title=title,
+        headline=headline,
+        lede=lede,
+        keep=_("Write it down"),
+        back=back,
+        pickers=(picker,),
+    )
 
 
 @organizers
@@ -81,6 +91,7 @@ def add_tie(request: ScopedRequest, person: UUID) -> HttpResponse:
         her,
         form,
         keep,
+        title=_("Whom she knows"),
         headline=_("Whom %(name)s knows") % {"name": her.name},
         label=_("Whom she knows"),
         lede=_("For “goes to”, “rings to check on” and the like: she is the one who goes."),
@@ -103,6 +114,7 @@ def named_by(request: ScopedRequest, person: UUID) -> HttpResponse:
         her,
         form,
         keep,
+        title=_("Who named her"),
         headline=_("Who names %(name)s") % {"name": her.name},
         label=_("Who named her"),
         where="#named",
@@ -124,6 +136,7 @@ def names_other(request: ScopedRequest, person: UUID) -> HttpResponse:
         her,
         form,
         keep,
+        title=_("Whom she names"),
         headline=_("Whom %(name)s names") % {"name": her.name},
         label=_("Whom she names"),
         where="#named",
@@ -147,6 +160,7 @@ def was_asked(request: ScopedRequest, person: UUID) -> HttpResponse:
         her,
         form,
         keep,
+        title=_("She was asked"),
         headline=_("%(name)s was asked") % {"name": her.name},
         label=_("Who asked her (leave empty if nobody knows)"),
         lede=_("Only an ask with what was seen shows who moves whom. A no is worth as much as a yes."),
@@ -173,6 +187,7 @@ def asks_other(request: ScopedRequest, person: UUID) -> HttpResponse:
         her,
         form,
         keep,
+        title=_("Whom she asked"),
         headline=_("Whom %(name)s asked") % {"name": her.name},
         label=_("Whom she asked"),
         where="#done",
@@ -194,6 +209,7 @@ def did(request: ScopedRequest, person: UUID) -> HttpResponse:
         her,
         form,
         keep,
+        title=_("What she did"),
         headline=_("What %(name)s did") % {"name": her.name},
         label=_("Who carried the sheet (leave empty if nobody knows)"),
         lede=_("For a line on a sheet: paper shows only who said yes, so it never counts as an ask."),
@@ -214,6 +230,7 @@ def assess(request: ScopedRequest, person: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("Where she stands"),
         headline=_("Where %(name)s stands") % {"name": her.name},
         lede=_("Judged anew each time. What she said and what she did are kept apart."),
         keep=_("Write it down"),

@@ -33,6 +33,7 @@ def forget(request: ScopedRequest, person: UUID) -> HttpResponse:
     return ask(
         request,
         forms.Form(),
+        title=_("Forget somebody"),
         headline=_("Forget %(name)s?") % {"name": her.name},
         lede=_(
             "Her name, numbers, notes, ties and log-in go for good, from every copy the program keeps. Counts she was "

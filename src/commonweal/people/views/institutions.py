@@ -83,6 +83,7 @@ def edit(request: ScopedRequest, institution: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("Change the institution"),
         headline=initial["name"],
         keep=_("Keep"),
         back=reverse("people:institution", args=[here.pk]),
@@ -123,6 +124,7 @@ def add_member(request: ScopedRequest, institution: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("Who belongs there"),
         headline=_("Who belongs to %(name)s") % {"name": here.name},
         keep=_("Add"),
         back=reverse("people:institution", args=[here.pk]),

@@ -81,6 +81,7 @@ def edit(request: ScopedRequest, occasion: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("Change the occasion"),
         headline=str(initial["name"]),
         keep=_("Keep"),
         back=reverse("people:occasion", args=[here.pk]),
@@ -134,6 +135,7 @@ def add_ask(request: ScopedRequest, occasion: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("Who asked whom"),
         headline=_("Who asked whom to %(occasion)s?") % {"occasion": here.name},
         lede=_("Write down the noes too: without them nobody can tell who moves people."),
         keep=_("Write it down"),
@@ -164,6 +166,7 @@ def add_yes(request: ScopedRequest, occasion: UUID) -> HttpResponse:
     return ask(
         request,
         forms.Form(request.POST or None),
+        title=_("Who is on the sheet"),
         headline=_("Who is on the sheet of %(occasion)s?") % {"occasion": here.name},
         lede=_("Paper shows only who said yes, so it never counts as an ask."),
         keep=_("Write it down"),

@@ -35,6 +35,7 @@ def organization(request: ScopedRequest) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("About the organization"),
         headline=_("About %(name)s") % {"name": initial["name"]},
         keep=_("Keep"),
         back=reverse("people:more"),

@@ -128,6 +128,7 @@ def details(request: ScopedRequest, person: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("Who she is"),
         headline=_("Who %(name)s is") % {"name": her.name},
         keep=_("Keep"),
         back=reverse("people:person", args=[her.pk]),
@@ -157,6 +158,7 @@ def note(request: ScopedRequest, person: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("A note on her"),
         headline=_("A note on %(name)s") % {"name": her.name},
         keep=_("Keep"),
         back=reverse("people:person", args=[her.pk]),
@@ -178,6 +180,7 @@ def add_name(request: ScopedRequest, person: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("Another name of hers"),
         headline=_("Another name of %(name)s") % {"name": her.name},
         lede=_("She is found by every name she has."),
         keep=_("Add"),

@@ -59,6 +59,7 @@ def add(request: ScopedRequest, person: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("A place for her"),
         headline=_("Where %(name)s stands") % {"name": her.name},
         lede=_("One person may stand in several units; the chart draws her in one."),
         keep=_("Place her"),
@@ -98,6 +99,7 @@ def change(request: ScopedRequest, person: UUID, place: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("Change a place"),
         headline=_("%(name)s in %(unit)s") % {"name": her.name, "unit": found.unit.name},
         keep=_("Keep"),
         back=reverse("people:person", args=[her.pk]),
@@ -148,6 +150,7 @@ def move_her(request: ScopedRequest, person: UUID, place: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("Move her to another unit"),
         headline=_("%(name)s leaves %(unit)s for another unit") % {"name": her.name, "unit": found.unit.name},
         lede=_("The old place stays in her record, with its last day."),
         keep=_("Move her"),
@@ -183,6 +186,7 @@ def end(request: ScopedRequest, person: UUID, place: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("End a place"),
         headline=_("%(name)s no longer stands in %(unit)s") % {"name": her.name, "unit": found.unit.name},
         lede=_("Somebody placed nowhere is seen by administrators and by whoever added her."),
         keep=_("End it"),

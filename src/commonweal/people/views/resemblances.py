@@ -121,6 +121,7 @@ def same_as(request: ScopedRequest, person: UUID) -> HttpResponse:
     return ask(
         request,
         None,
+        title=_("Twice on the list?"),
         headline=_("Is %(name)s on the list twice?") % {"name": her.name},
         lede=_("Choose the other record; you see both side by side before anything happens."),
         keep=_("Put them side by side"),

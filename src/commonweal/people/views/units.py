@@ -147,6 +147,7 @@ def edit(request: ScopedRequest, unit: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("Change the unit"),
         headline=_("The unit %(name)s") % {"name": initial["name"]},
         lede=_("Who stands in it, and the units below it, move with it.") if len(below) > 1 else "",
         keep=_("Keep"),
@@ -206,6 +207,7 @@ def edit_shift(request: ScopedRequest, shift: UUID) -> HttpResponse:
     return ask(
         request,
         form,
+        title=_("Change the shift"),
         headline=_("The shift %(name)s") % {"name": initial["name"]},
         keep=_("Keep"),
         back=reverse("people:shifts"),
