@@ -139,8 +139,10 @@ def _local_precision(
 ) -> sparse.csr_array:
     rows, people = d.touched.copy(), person_local.T.tocsr()
     rows.data = rows.data * row_weight[rows.indices]
-    people.data = people.data / weight[people.indices]
-    return rows @ d.touches - people @ person_local + sparse.diags_array(prior)
+    people.data = people.data / -weight[people.indices]
+    local = rows @ d.touches + people @ person_local
+    local.setdiag(local.diagonal() + prior)
+    return local
 
 
 def _factors(d: Design, local: sparse.csr_array) -> tuple[list[Floats], Floats, Ints]:
@@ -157,7 +159,8 @@ def _factors(d: Design, local: sparse.csr_array) -> tuple[list[Floats], Floats, 
         body = flat[start[c] : start[c + 1]].reshape(size, size)
         factor.append(linalg.cholesky(body, lower=True, check_finite=False))
         half, _ = linalg.lapack.dpotri(factor[-1], lower=1)
-        body[:] = np.tril(half) + np.tril(half, -1).T
+        np.add(half, half.T, out=body)
+        body.ravel()[:: size + 1] *= 0.5
     return factor, flat, start
 
 

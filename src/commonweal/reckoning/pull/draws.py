@@ -71,14 +71,14 @@ def packed(
     known = d.n_tests + d.about_person.shape[1]
     return PullDraws(
         asker=d.asker,
-        pull=local[d.asker_place].astype(np.float32),
+        pull=local[d.asker_place].astype(np.float32, copy=False),
         difficulty=wide[: d.n_tests].astype(np.float32),
         unit=d.unit,
-        unit_mood=local[d.unit_place].astype(np.float32),
+        unit_mood=local[d.unit_place].astype(np.float32, copy=False),
         person=d.member,
         readiness_mean=mean,
         readiness_sd=sd,
-        readiness=None if readiness is None else readiness.astype(np.float32),
+        readiness=None if readiness is None else readiness.astype(np.float32, copy=False),
         evidence=d.about_asker,
         evidence_weight=wide[known:].astype(np.float32),
         variances=variances,

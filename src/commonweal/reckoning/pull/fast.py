@@ -14,7 +14,7 @@ from commonweal.reckoning.pull.records import Floats
 
 MOST_STEPS = 40
 SETTLED = 3e-3
-NEAR, NEARER = 0.2, 0.02
+NEAR, NEARER, FRESH = 0.2, 0.02, 2
 LEARNT = 5e-3
 BEFOREHAND = 20.0
 STRIDE = 1.5
@@ -63,9 +63,9 @@ def fast_fit(design: Design, variances: Variances, *, learn: bool, wide: Floats 
         changed = 0.0
         if learn:
             now, changed = _learned(precision, both, readiness, now, variances)
-        if fresh >= 2 and moved < SETTLED and changed < LEARNT:
+        if fresh >= FRESH and moved < SETTLED and changed < LEARNT:
             break
-        if learn or moved < (NEAR if fresh == 0 else NEARER):
+        if learn or (fresh < FRESH and moved < (NEAR if fresh == 0 else NEARER)):
             open_, fresh = spread.row_variance(precision), fresh + 1
         d = _with_own_record(d, readiness, now)
     return Fit(both[: d.n_local], both[d.n_local :], readiness, log_odds, open_, now, precision)

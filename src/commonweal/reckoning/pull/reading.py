@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -121,6 +122,7 @@ def read_pull(
     >>> read_pull(records, lot=1).says(0)
     'asked 2, 1 came; people like them came 2 of 2 when she did not ask'
     """
+    records = _unit_by_unit(records) if engine == "fast" else records
     asked_row = np.flatnonzero(records.asker >= 0)
     design = design_of(records, widest=None if engine == "fast" else NO_BOUND)
     learn, start, wide = variances is None, variances or Variances(), None
@@ -135,6 +137,15 @@ def read_pull(
         visits = exact_visits(fit.design, start, lot=lot, keep=draws, learn=learn, log_odds=fit.log_odds)
         points = points_of_visits(fit.design, visits, asked_row, who)
     return _reading(records, points, who, engine)
+
+
+def _unit_by_unit(records: AskRecords) -> AskRecords:
+    """The same rows, those of one unit and of one person together: what is reckoned together lies together."""
+    order = np.lexsort((records.test, records.person, records.unit[records.person]))
+    together = copy(records)
+    for column in ("person", "test", "asker", "came"):
+        object.__setattr__(together, column, getattr(records, column)[order])
+    return together
 
 
 def _reading(records: AskRecords, points: Points, who: Ints, engine: str) -> PullReading:
