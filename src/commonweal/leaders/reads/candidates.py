@@ -77,9 +77,9 @@ def pairs_within(part: Part, reading: Reading) -> list[tuple[UUID, UUID]]:
     return [pair for pair in pairs if pair[0] in inside and pair[1] in inside]
 
 
-def proposed_within(part: Part, reading: Reading) -> list[Candidate]:
+def proposed_within(part: Part, reading: Reading) -> QuerySet[Candidate]:
     """Everybody of a part who is on the shortest list and not yet on the list of the campaign."""
-    return list(candidates_within(part, reading, Wish(listed=PROPOSED)))
+    return candidates_within(part, reading, Wish(listed=PROPOSED))
 
 
 def must_be_within(part: Part, people: Iterable[UUID]) -> list[UUID]:

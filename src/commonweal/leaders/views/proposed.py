@@ -43,12 +43,13 @@ def proposed(request: ScopedRequest, part: Part) -> HttpResponse:
     }
     if reading is not None:
         proposals = proposed_within(part, reading)
+        number = proposals.order_by().count()
         spare = ids_in(reading.facts.get("spare", []))
         seen = glances(part.scope, set(part.placements_of(spare).values_list("person", flat=True)))
         context |= _reach(part, reading, request.GET.get("page")) | {
             "rows": rows_of(part, proposals[:AT_ONCE]),
-            "number": len(proposals),
-            "more": max(len(proposals) - AT_ONCE, 0),
+            "number": number,
+            "more": max(number - AT_ONCE, 0),
             "needed": needed_for(part, reading),
             "spare": names(seen, spare),
         }
