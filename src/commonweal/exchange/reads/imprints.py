@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import models
 
-from commonweal.common.sealed import keyring
+from commonweal.common.sealed import Keyring, keyring
 from commonweal.exchange.rules.imprints import COMPARED, content
 from commonweal.people.models import Affiliation, ContactPoint, Person, PersonName, Placement
 
@@ -19,9 +19,9 @@ MODELS: dict[str, type[models.Model]] = {
 }
 
 
-def imprint(noun: str, values: Sequence[Any]) -> str:
+def imprint(noun: str, values: Sequence[Any], ring: Keyring | None = None) -> str:
     """The fingerprint of a row's compared columns; sealed ones are given open."""
-    return keyring().blind(content(noun, values), "imported-row")[:16]
+    return (ring or keyring()).blind(content(noun, values), "imported-row")[:16]
 
 
 def imprints_now(noun: str, ids: Collection[UUID]) -> dict[UUID, str]:

@@ -21,12 +21,12 @@ COMPARED: dict[str, tuple[str, ...]] = {
 
 def content(noun: str, values: Iterable[Any]) -> str:
     """The values of the compared columns, in their order, as one text that differs when any of them does."""
-    return f"{noun}\x1e" + "\x1f".join([value if type(value) is str else _plain(value) for value in values])
+    return f"{noun}\x1e" + "\x1f".join(
+        [value if type(value) is str else "" if value is None else _plain(value) for value in values]
+    )
 
 
 def _plain(value: Any) -> str:
-    if value is None:
-        return ""
     if isinstance(value, UUID):
         return value.hex
     if isinstance(value, list):

@@ -17,7 +17,7 @@ from commonweal.exchange.rules.changes import Change, Standing
 from commonweal.exchange.rules.imprints import COMPARED
 from commonweal.exchange.rules.records import Record
 from commonweal.people.models import ContactPoint, Person, PersonName, Placement
-from commonweal.people.rules import folded, sort_name, split_name
+from commonweal.people.rules import folded, sort_name, split_name, words_in
 from commonweal.people.writes import search_keys
 from commonweal.people.writes.bulk import COLUMNS, add_rows, change_rows, sealed
 
@@ -27,6 +27,7 @@ MODELS: dict[str, type[models.Model]] = {
     "contact": ContactPoint,
     "placement": Placement,
 }
+CONTACTS = ContactPoint._meta.db_table
 PLACES = {noun: [COLUMNS[model].index(column) for column in COMPARED[noun]] for noun, model in MODELS.items()}
 """For each noun, where in a row that is added its compared columns stand."""
 
@@ -40,7 +41,10 @@ class Adding:
         self.before: dict[int, list[Any]] = {}
         self.rows: dict[str, list[tuple[Any, ...]]] = {}
         self.changes: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
+        self.ring, self.source = keyring(), source_of(batch)
         self.renamed: set[UUID] = set()
+        self.newcomers: dict[UUID, list[str]] = {}
+        """People who are new in this chunk, with every name they have."""
         self.touched: set[UUID] = set()
         self.named: set[tuple[UUID, str]] = set()
         self.own: set[UUID] = set()
@@ -57,8 +61,9 @@ class Adding:
             known.update(version=F("version") + 1, changed_at=self.at)
         for noun, model in MODELS.items():
             add_rows(model, self.rows.pop(noun, []))
+        search_keys.add_newcomers({one: words_in(" ".join(names)) for one, names in self.newcomers.items()})
         search_keys.refresh(self.renamed)
-        self.touched, self.renamed, self.named = set(), set(), set()
+        self.touched, self.renamed, self.named, self.newcomers = set(), set(), set(), {}
 
     def sealed_before(self, row: UUID, before: list[Any] | None) -> bytes:
         """What fields held, sealed for the row of the import that changed them."""
@@ -68,7 +73,8 @@ class Adding:
         """Gathers a row and notes its id and fingerprint; `opened` are stored columns in the clear, by place."""
         self.rows.setdefault(noun, []).append(row)
         told = opened or {}
-        mark = imprint(noun, [told.get(place, row[place]) for place in PLACES[noun]])
+        values = [told.get(place, row[place]) if told else row[place] for place in PLACES[noun]]
+        mark = imprint(noun, values, self.ring)
         self.made.setdefault(line, []).append([noun, row[0].hex, mark])
 
     def _set(self, line: int, noun: str, row: UUID, column: str, old: Any, new: Any, stored: Any = None) -> None:
@@ -112,7 +118,7 @@ class Adding:
             born,
             record.get("number", ""),
             note,
-            source_of(self.batch, line),
+            f"{self.source}{line}",
         )
         self._add(
             line,
@@ -120,22 +126,26 @@ class Adding:
             (person, record["name"], given[:80], family[:80], order, *kept, self.at, self.by, self.at, 1, None, None),
             {5: record.get("languages", []), 8: record.get("note", "")},
         )
-        self.renamed.add(person)
+        names = record["name"], given[:80], family[:80]
+        self.newcomers[person] = [names[0], *(names[1:] if names[0] != f"{given} {family}" else ())]
 
     def _placement(
         self, line: int, person: UUID, record: Record, unit: UUID, shift: UUID | None, *, main: bool
     ) -> None:
-        source = source_of(self.batch, line)
+        source = f"{self.source}{line}"
         self._add(line, "placement", (new_id(), person, unit, record.get("job", ""), shift, main, None, None, source))
 
     def _name(self, line: int, person: UUID, name: str) -> None:
         if (person, name) not in self.named:
             self.named.add((person, name))
-            self._add(line, "name", (new_id(), person, "also", name, source_of(self.batch, line)))
-            self.renamed.add(person)
+            self._add(line, "name", (new_id(), person, "also", name, f"{self.source}{line}"))
+            if person in self.newcomers:
+                self.newcomers[person].append(name)
+            else:
+                self.renamed.add(person)
 
     def _contacts(self, line: int, person: UUID, record: Record, there: set[str]) -> None:
-        ring, source = keyring(), source_of(self.batch, line)
+        ring, source = self.ring, f"{self.source}{line}"
         values = [("phone", value, value) for value in record.get("phones", ())]
         values += [("email", value, value) for value in record.get("emails", ())]
         if record.get("address"):
@@ -147,7 +157,7 @@ class Adding:
             there.add(mark)
             row = new_id()
             tail = ring.blind(value[-4:], "phone-tail") if kind == "phone" else ""
-            kept = sealed(ContactPoint, row, "value", value)
+            kept = keyring().seal(value, f"{CONTACTS}:{row}:value")
             self._add(line, "contact", (row, person, kind, kept, mark, tail, False, None, source))
 
     def change_person(self, line: int, one: Judged, now: Standing, again: bool) -> None:

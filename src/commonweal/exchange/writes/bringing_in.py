@@ -12,7 +12,7 @@ from commonweal.common.work import Cancelled, Report, ask_for
 from commonweal.exchange.models import ImportBatch, ImportRow
 from commonweal.exchange.reads.judging import Judge
 from commonweal.exchange.words import BRING_IN, BatchState
-from commonweal.exchange.writes.bringing_rows import bring_rows
+from commonweal.exchange.writes.bringing_rows import bring_rows, waiting_rows
 from commonweal.exchange.writes.looking import judge_of
 from commonweal.exchange.writes.making import acts_without_a_day, make_places
 from commonweal.exchange.writes.stopping import go_back
@@ -79,9 +79,10 @@ def _bring_some(batch: UUID, judge: Judge, step: int, by: UUID | None, at: datet
         if locked is None:
             return None
         waiting = ImportRow.objects.filter(batch=batch, verdict__in=USEFUL, step=step)
-        rows = list(waiting.order_by("line")[:CHUNK])
+        rows = waiting_rows(waiting.order_by("line")[:CHUNK])
         if not rows:
             return None
+        judge.of_others.look_around()
         tally = bring_rows(locked, judge, rows, step, by=by, at=at)
         counts = Counter(locked.made.get("tally", {}))
         counts.update(tally)

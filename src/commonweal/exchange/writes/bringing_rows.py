@@ -4,9 +4,13 @@ import json
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
+
+from commonweal.common.sealed import keyring
 from commonweal.exchange.models import ImportBatch, ImportRow
 from commonweal.exchange.reads.judging import Judge, Judged, source_of
 from commonweal.exchange.reads.meeting import meet_again
@@ -22,17 +26,50 @@ Outcome = dict[UUID, int]
 """The step that each row has reached."""
 
 
-def judged_row(row: ImportRow) -> Judged:
+class WaitingRow(NamedTuple):
+    """A kept row as it lies in the database: its values sealed, its lists as written."""
+
+    pk: UUID
+    line: int
+    values: bytes
+    problems: str
+    verdict: str
+    reason: str
+    who: str
+    fields: str
+    made: str
+
+
+AS_WRITTEN = {f"{name}_written": Cast(name, TextField()) for name in ("problems", "who", "fields", "made")}
+COLUMNS = (
+    "pk", "line", "values", "problems_written", "verdict", "reason", "who_written", "fields_written", "made_written",
+)  # fmt: skip
+TABLE = ImportRow._meta.db_table
+
+
+def waiting_rows(rows: QuerySet[ImportRow]) -> list[WaitingRow]:
+    """Those rows, without an object for each; nothing in them is taken apart before it is needed."""
+    return [WaitingRow(*row) for row in rows.annotate(**AS_WRITTEN).values_list(*COLUMNS)]
+
+
+def judged_row(row: WaitingRow) -> Judged:
     """A kept row as it was judged."""
-    return Judged(row.line, json.loads(str(row.values)), row.problems, row.verdict, row.reason, row.who, row.fields)
+    held = bytes(row.values)
+    values = keyring().open(held, f"{TABLE}:{row.pk}:values") if held else ""
+    problems, who, fields = _listed(row.problems), _listed(row.who), _listed(row.fields)
+    return Judged(row.line, json.loads(values), problems, row.verdict, row.reason, who, fields)
+
+
+def _listed(written: str) -> list[Any]:
+    return [] if written == "[]" else list(json.loads(written))
 
 
 def bring_rows(
-    batch: ImportBatch, judge: Judge, rows: Sequence[ImportRow], step: int, *, by: UUID | None, at: datetime
+    batch: ImportBatch, judge: Judge, rows: Sequence[WaitingRow], step: int, *, by: UUID | None, at: datetime
 ) -> Counter[str]:
     """Brings some rows one step further; counts by noun what was added, and as "done" the rows that are done."""
     judged = {row.pk: judged_row(row) for row in rows}
-    as_looked = {row.pk: [(who[1], who[2]) for who in row.who] for row in rows}
+    as_looked = {row.pk: [(who[1], who[2]) for who in judged[row.pk].who] for row in rows}
     people_first = batch.kind == "people" and step == 0
     met = batch.made.setdefault("met", {})
     inside = meet_again(judge, list(judged.values()), met, only_me=people_first)
@@ -53,7 +90,7 @@ def bring_rows(
 
 
 def _bring_people(
-    adding: Adding, rows: Sequence[ImportRow], judged: dict[UUID, Judged], inside: set[UUID]
+    adding: Adding, rows: Sequence[WaitingRow], judged: dict[UUID, Judged], inside: set[UUID]
 ) -> dict[int, int]:
     """Brings people in: the new ones first, then what changes about those who are there, row by row of each."""
     waves: dict[int, list[Judged]] = {}
@@ -101,7 +138,7 @@ def _step_of(one: Judged, inside: set[UUID]) -> int:
 
 
 def _keep(
-    rows: Sequence[ImportRow],
+    rows: Sequence[WaitingRow],
     judged: dict[UUID, Judged],
     as_looked: dict[UUID, list[tuple[str, str]]],
     adding: Adding,
@@ -112,7 +149,7 @@ def _keep(
     other: list[tuple[Any, ...]] = []
     for row in rows:
         one = judged[row.pk]
-        made = json.dumps([*row.made, *adding.made.get(row.line, [])])
+        made = json.dumps([*_listed(row.made), *adding.made.get(row.line, ())])
         done.append((made, reached.get(row.line, 3), row.pk))
         if [(who[1], who[2]) for who in one.who] != as_looked[row.pk] or one.verdict != row.verdict:
             other.append((json.dumps(one.who), one.person("me"), one.verdict, one.reason, row.pk))

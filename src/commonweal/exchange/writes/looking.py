@@ -31,6 +31,7 @@ from commonweal.people.rules import folded
 from commonweal.people.writes.bulk import add_rows, change_rows, sealed
 
 CHUNK = 2000
+WRITTEN = json.JSONEncoder(ensure_ascii=False).encode
 ROW = (
     "id", "batch_id", "line", "verdict", "reason", "problems", "who", "person", "fields", "values", "before", "made",
     "step", "kept",
@@ -190,9 +191,9 @@ def _keep(batch: UUID, judged: list[Judged], read: dict[int, RowRead]) -> None:
         said = read[one.line].record
         if one.verdict in ("bad", "unclear"):  # such a row may be given back as it stands in the file
             said = {**said, "cells": read[one.line].cells}
-        values = sealed(ImportRow, row, "values", json.dumps(said, ensure_ascii=False))
-        reason, fields = one.reason[:16], json.dumps(one.fields)
-        facts = (json.dumps(one.problems), json.dumps(one.who))
+        values = sealed(ImportRow, row, "values", WRITTEN(said))
+        reason, fields = one.reason[:16], json.dumps(one.fields) if one.fields else "[]"
+        facts = (json.dumps(one.problems) if one.problems else "[]", json.dumps(one.who))
         rows.append((row, batch, one.line, one.verdict, reason, *facts, me, fields, values, b"", "[]", 0, "[]"))
     add_rows(ImportRow, rows, ROW)
 

@@ -98,16 +98,17 @@ def _as_stored(rows: Iterable[Sequence[Any]]) -> Iterable[list[Any]]:
     if connection.vendor == "postgresql":
         yield from (list(row) for row in rows)
         return
-    moments: dict[datetime, Any] = {}
+    moments = _Moments()
     for row in rows:
-        stored = []
-        for value in row:
-            kind = type(value)
-            if kind is UUID:
-                value = value.hex
-            elif kind is datetime:
-                if value not in moments:
-                    moments[value] = connection.ops.adapt_datetimefield_value(value)
-                value = moments[value]
-            stored.append(value)
-        yield stored
+        yield [
+            value.hex if (kind := type(value)) is UUID else moments[value] if kind is datetime else value
+            for value in row
+        ]
+
+
+class _Moments(dict[datetime, Any]):
+    """Each moment as the engine keeps it, found out once."""
+
+    def __missing__(self, moment: datetime) -> Any:
+        stored = self[moment] = connection.ops.adapt_datetimefield_value(moment)
+        return stored

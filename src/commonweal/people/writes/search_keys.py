@@ -1,7 +1,7 @@
 """Keeping the words by which people are found in step with their names."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -11,6 +11,7 @@ from commonweal.people.models import Person, PersonName, SearchKey, SearchWord
 from commonweal.people.rules import sounds_like, words_in
 
 AT_ONCE = 2000  # people; keeps the lists in a statement short on both engines
+MOST_WORDS = 10_000
 
 
 def refresh(person_ids: Iterable[UUID]) -> None:
@@ -20,6 +21,13 @@ def refresh(person_ids: Iterable[UUID]) -> None:
     for begin in range(0, len(ids), AT_ONCE):
         with transaction.atomic():
             _refresh_some(ids[begin : begin + AT_ONCE])
+
+
+def add_newcomers(words: Mapping[UUID, Iterable[str]]) -> None:
+    """Adds the search words of people who were added in this very transaction, and so have none yet:
+    what `refresh` does, without asking the database for what the caller knows."""
+    number = _numbers_of({word for some in words.values() for word in some})
+    _add_keys((person, number[word]) for person, some in words.items() for word in some)
 
 
 def forget_words(person_ids: Iterable[UUID]) -> None:
@@ -83,10 +91,16 @@ def _add_keys(keys: Iterable[tuple[UUID, int]]) -> None:
 
 def _numbers_of(words: set[str]) -> dict[str, int]:
     """The row number of each word, made when it is new."""
-    number = dict(SearchWord.objects.filter(word__in=words).values_list("word", "pk"))
+    number: dict[str, int] = {}
+    asked = sorted(words)
+    for begin in range(0, len(asked), MOST_WORDS):
+        some = asked[begin : begin + MOST_WORDS]
+        number.update(SearchWord.objects.filter(word__in=some).values_list("word", "pk"))
     new = sorted(words - number.keys())
     if new:
         made = [SearchWord(word=word, sounds=sounds_like(word)) for word in new]
         SearchWord.objects.bulk_create(made, ignore_conflicts=True, batch_size=5000)
-        number.update(SearchWord.objects.filter(word__in=new).values_list("word", "pk"))
+        for begin in range(0, len(new), MOST_WORDS):
+            some = new[begin : begin + MOST_WORDS]
+            number.update(SearchWord.objects.filter(word__in=some).values_list("word", "pk"))
     return number
