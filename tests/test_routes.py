@@ -12,22 +12,24 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from copy import deepcopy
 from html.parser import HTMLParser
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, path, reverse
 
 from commonweal.accounts.models import Account
 from commonweal.common.doors import anyone_signed_in
+from commonweal.ledger.writes import forget_kept_head
 from commonweal.people.models import Person
 from tests.planted import HIDDEN, SHARED, WORDS, Planted, plant
-from tests.village import SENTINEL, Village
+from tests.village import SENTINEL, Village, found
 
 pytestmark = pytest.mark.django_db
 OTHER_SENTINEL = "Wjkmhidden"
@@ -103,11 +105,34 @@ walked = pytest.mark.parametrize(("route", "kinds"), WALKED, ids=[name for name,
 # ── Who asks, and what an answer holds ──────────────────────────────────────────────────────────
 
 
+@pytest.fixture(scope="module")
+def planted_place(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Village, Planted, Planted]]:
+    """The village with everything planted, once: each test works in a savepoint of its own inside this transaction."""
+    with django_db_blocker.unblock():
+        forget_kept_head()
+        with transaction.atomic():
+            village = found()
+            eves = plant(village, SENTINEL, village.parish, village.bo_person, village.dov)
+            mills = plant(village, OTHER_SENTINEL, village.spinning, village.eve_person, village.ana)
+            yield village, eves, mills
+            transaction.set_rollback(True)
+
+
 @pytest.fixture
-def worlds(village: Village) -> list[tuple[Planted, dict[str, Account | None]]]:
+def planted(planted_place: tuple[Village, Planted, Planted], db: None) -> tuple[Village, Planted, Planted]:
+    """What is planted, as no test before has touched it."""
+    return deepcopy(planted_place)
+
+
+@pytest.fixture
+def village(planted: tuple[Village, Planted, Planted]) -> Village:
+    return planted[0]
+
+
+@pytest.fixture
+def worlds(planted: tuple[Village, Planted, Planted]) -> list[tuple[Planted, dict[str, Account | None]]]:
     """What is planted, with those from whom it is hidden."""
-    eves = plant(village, SENTINEL, village.parish, village.bo_person, village.dov)
-    mills = plant(village, OTHER_SENTINEL, village.spinning, village.eve_person, village.ana)
+    village, eves, mills = planted
     low: dict[str, Account | None] = {"stranger": None, "cleo": village.cleo, "bo": village.bo}
     return [(eves, low | {"ana": village.ana}), (mills, {"dov": village.dov})]
 
@@ -331,17 +356,24 @@ def roles_but(seen: Planted) -> list[Any]:
 
 
 def all_about(hidden: Planted) -> list[str]:
-    """Every row that hangs on somebody hidden."""
+    """Every row that hangs on somebody hidden, as the database holds it (in plain SQL: it is asked hundreds of times)."""
+    pk = Person._meta.pk
+    both = [pk.get_db_prep_value(one.pk, connection) for one in (hidden.person, hidden.partner)]
     rows = []
-    for relation in Person._meta.related_objects:
-        model, name = relation.related_model, relation.field.name
-        if model._meta.app_label == "commonweal":
-            for one in (hidden.person, hidden.partner):
-                rows += [
-                    f"{model.__name__} {row!r}" for row in model._default_manager.filter(**{name: one}).values_list()
-                ]
-    rows += [repr(row) for row in Person.objects.filter(name__endswith=hidden.sentinel).values_list()]
+    with connection.cursor() as cursor:
+        for table, column in HANGING:
+            cursor.execute(f'SELECT * FROM "{table}" WHERE "{column}" IN (%s, %s)', both)
+            rows += [f"{table} {row!r}" for row in cursor.fetchall()]
+        cursor.execute(f'SELECT * FROM "{Person._meta.db_table}" WHERE name LIKE %s', [f"%{hidden.sentinel}"])
+        rows += [repr(row) for row in cursor.fetchall()]
     return sorted(rows)
+
+
+HANGING = [
+    (relation.related_model._meta.db_table, relation.field.column)
+    for relation in Person._meta.related_objects
+    if relation.related_model._meta.app_label == "commonweal" and relation.field.concrete and relation.field.column
+]
 
 
 # ── The walk itself is walked ───────────────────────────────────────────────────────────────────
