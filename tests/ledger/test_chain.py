@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from commonweal.common.ids import new_id
 from commonweal.ledger.models import Entry
@@ -153,3 +154,15 @@ def test_entries_are_paged_by_their_number(db: None) -> None:
     five()
     assert [one.number for one in entries(most=2)] == [5, 4]
     assert [one.number for one in entries(before=4, most=2)] == [3, 2]
+
+
+def test_a_rare_verb_is_found_by_an_index_and_not_by_going_through_the_ledger() -> None:
+    with connection.cursor() as cursor, CaptureQueriesContext(connection) as asked:
+        entries(verb="locked_list")
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("EXPLAIN " + asked.captured_queries[0]["sql"])
+        else:
+            cursor.execute("EXPLAIN QUERY PLAN " + asked.captured_queries[0]["sql"])
+        plan = repr(cursor.fetchall())
+    assert "entry_verb" in plan and "TEMP B-TREE" not in plan, plan

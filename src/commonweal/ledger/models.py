@@ -21,5 +21,6 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["subject", "number"], name="entry_subject"),
             models.Index(fields=["actor", "number"], name="entry_actor"),
+            models.Index(fields=["verb", "number"], name="entry_verb"),
         ]
         verbose_name_plural = "entries"
