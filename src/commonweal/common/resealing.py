@@ -34,7 +34,7 @@ def reseal_rows(ring: Keyring) -> Counter[str]:
         for rows in _batches(model, field, ring.keys[0][0]):
             fresh = [one for one in ((*row, _anew(ring, model, field, *row)) for row in rows) if one[2]]
             if fresh:
-                _replace(model, field, fresh)
+                _swap_in(model, field, fresh)
                 done[model._meta.db_table] += len(fresh)
     return done
 
@@ -74,7 +74,7 @@ def _batches(model: type[models.Model], field: SealedTextField, first: int) -> I
             yield older
 
 
-def _replace(model: type[models.Model], field: SealedTextField, fresh: list[tuple[Any, bytes, bytes]]) -> None:
+def _swap_in(model: type[models.Model], field: SealedTextField, fresh: list[tuple[Any, bytes, bytes]]) -> None:
     """Writes the new bytes of rows that still hold the old ones."""
     quote, key = connection.ops.quote_name, model._meta.pk
     column = quote(str(field.column))
