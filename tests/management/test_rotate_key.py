@@ -92,7 +92,7 @@ def test_a_stop_anywhere_loses_nothing_and_the_next_run_goes_on(
     for number in range(5):
         person(f"P{number} Q", place.weaving, note=f"n{number}")
     monkeypatch.setattr(resealing, "AT_ONCE", 2)
-    plain, stops = resealing._replace, 0
+    plain, stops = resealing._swap_in, 0
 
     class Killed(BaseException):
         pass
@@ -105,7 +105,7 @@ def test_a_stop_anywhere_loses_nothing_and_the_next_run_goes_on(
                 raise Killed
             plain(*given)
 
-        monkeypatch.setattr(resealing, "_replace", until_killed)
+        monkeypatch.setattr(resealing, "_swap_in", until_killed)
         try:
             rotate()
         except Killed:
@@ -126,7 +126,7 @@ def test_a_stop_anywhere_loses_nothing_and_the_next_run_goes_on(
 
 
 def test_what_somebody_writes_meanwhile_is_hers(place: Village, keys: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = resealing._replace
+    plain = resealing._swap_in
 
     def written_in_between(model: Any, *given: Any) -> None:
         if model is Person and Person.objects.get(pk=place.eve_person.pk).note == NOTE:
@@ -134,7 +134,7 @@ def test_what_somebody_writes_meanwhile_is_hers(place: Village, keys: Path, monk
             place.eve_person.save(update_fields=["note"])
         plain(model, *given)
 
-    monkeypatch.setattr(resealing, "_replace", written_in_between)
+    monkeypatch.setattr(resealing, "_swap_in", written_in_between)
     rotate()
     assert Person.objects.get(pk=place.eve_person.pk).note == "written just now"
     assert not rows_of_older_keys(read_keyring(keys))
