@@ -45,7 +45,7 @@ def main() -> int:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     say(runs, chosen.rows)
-    medians = [total(runs, kind) for kind in ("list", "ties")]
+    medians = [total(runs, kind, 0) for kind in ("list", "ties")]
     return 0 if max(medians) <= PROMISED * max(1.0, chosen.rows / 100_000) else 1
 
 
@@ -84,7 +84,7 @@ def one_run(rows: int, undo: bool) -> dict[str, tuple[float, float]]:
     for kind, batch in (("ties", batches[1]), ("list", batches[0])) if undo else ():
         from commonweal.exchange.writes.taking_back import begin_taking_back
 
-        taken[f"{kind}: undo"] = timed(lambda batch=batch: begin_taking_back(batch.pk, by=root.pk, at=now()))
+        taken[f"{kind}: taking back"] = timed(lambda batch=batch: begin_taking_back(batch.pk, by=root.pk, at=now()))
     return taken
 
 
@@ -104,8 +104,8 @@ def one_file(kind: str, content: bytes, by: Any, taken: dict[str, tuple[float, f
         batch = bring_file(name=f"{kind}.csv", pieces=[content], by=by, at=now())
         begin_looking(batch.pk, Reading.from_json(batch.settings), by=by, at=now())
 
-    taken[f"{kind}: look"] = timed(look)
-    taken[f"{kind}: bring in"] = timed(lambda: begin_bringing_in(batch.pk, by=by, at=now()))
+    taken[f"{kind}: looking"] = timed(look)
+    taken[f"{kind}: bringing in"] = timed(lambda: begin_bringing_in(batch.pk, by=by, at=now()))
     batch.refresh_from_db()
     return batch
 
@@ -166,9 +166,9 @@ def some_ties(rows: int) -> bytes:
     return out.getvalue().encode()
 
 
-def total(runs: list[dict[str, tuple[float, float]]], kind: str) -> float:
-    """The median of look and yes together."""
-    return statistics.median(run[f"{kind}: look"][0] + run[f"{kind}: bring in"][0] for run in runs)
+def total(runs: list[dict[str, tuple[float, float]]], kind: str, place: int) -> float:
+    """The median of looking and bringing in together: by the clock (0) or of the processor (1)."""
+    return statistics.median(run[f"{kind}: looking"][place] + run[f"{kind}: bringing in"][place] for run in runs)
 
 
 def say(runs: list[dict[str, tuple[float, float]]], rows: int) -> None:
@@ -183,7 +183,8 @@ def say(runs: list[dict[str, tuple[float, float]]], rows: int) -> None:
         clock, processor = (statistics.median(run[step][place] for run in runs) for place in (0, 1))
         print(f"{step:18}{clock:>9.1f}{processor:>11.1f}{rows / clock:>15,.0f}")
     for kind in ("list", "ties"):
-        print(f"{kind + ': in all':18}{total(runs, kind):>9.1f}   promised: under {PROMISED:.0f} for 100,000")
+        clock, processor = total(runs, kind, 0), total(runs, kind, 1)
+        print(f"{kind + ': in all':18}{clock:>9.1f}{processor:>11.1f}   promised: under {PROMISED:.0f} s for 100,000")
     print(f"memory at its peak: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:,} MB")
 
 

@@ -72,7 +72,10 @@ class Matcher:
         """One match for each clue, in their order; a fixed number of queries."""
         self.known = {}
         found = {} if self.nobody_there else self._candidates(clues)
-        matches = [self._one(clue, found) for clue in clues]
+        if not found and self.key == "best":
+            matches = [Match(reason="no_such_id") if clue.own else Match() for clue in clues]
+        else:
+            matches = [self._one(clue, found) for clue in clues]
         self._suggest([(clue, match) for clue, match in zip(clues, matches, strict=True) if clue.is_reference])
         return matches
 

@@ -1,5 +1,7 @@
 """From the words people write to the hall's kinds: of ties, institutions, roles, acts, questions, shifts."""
 
+from functools import lru_cache
+
 from commonweal.exchange.rules.guessing import QUESTIONS, question_of
 from commonweal.people.rules import folded
 
@@ -121,21 +123,25 @@ def _first(table: dict[str, str], text: str) -> str:
     return next((code for code, words in table.items() if any(f" {word}" in plain for word in words.split("|"))), "")
 
 
+@lru_cache(maxsize=1024)
 def tie_kind(text: str) -> str:
     """The kind of tie a text means; `other` for words we do not know, alongside at work for none."""
     return (_first(TIES, text) or "other") if folded(text) else "works_with"
 
 
+@lru_cache(maxsize=1024)
 def institution_kind(kind: str, name: str) -> str:
     """The kind of institution by what is said of it, else by its name."""
     return _first(INSTITUTIONS, kind) or _first(INSTITUTIONS, name) or "other"
 
 
+@lru_cache(maxsize=1024)
 def affiliation_role(text: str) -> str:
     """The role a text means; a member where it says nothing we know."""
     return _first(ROLES, text) or "member"
 
 
+@lru_cache(maxsize=1024)
 def occasion_kind(kind: str, name: str) -> str:
     """The kind of act by what is said of it, else by its name."""
     return _first(OCCASIONS, kind) or _first(OCCASIONS, name) or "other"

@@ -5,6 +5,7 @@ The callers give every column, ids included, and see to the constraints; nothing
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -63,8 +64,9 @@ def add_rows(model: type[models.Model], rows: Sequence[Sequence[Any]], columns: 
                 copy.write_row(row)
         return
     places = ", ".join(["%s"] * len(columns))
+    in_order = sorted(_as_stored(rows), key=itemgetter(0))  # neighbours of one page come one after the other
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(_as_stored(rows)))  # noqa: S608
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", in_order)  # noqa: S608
 
 
 def change_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
