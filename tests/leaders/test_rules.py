@@ -3,9 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonweal.leaders.rules.acts import EVERYBODY_STAYS
 from commonweal.leaders.rules.holes import Group, holes
 from commonweal.leaders.rules.tosses import fallen, lot_of
 from commonweal.leaders.rules.verdicts import order_of_evidence, too_close_to_call, verdict_in_words
+from commonweal.ledger.words import VERBS
 
 
 def test_pull_that_nobody_names_is_said_so() -> None:
@@ -62,3 +64,7 @@ def test_a_hole_is_three_or_more_people_with_whom_hardly_anybody_walks() -> None
         Group(("language", "tl"), 30, 1),
     ]
     assert [group.key for group in holes(groups)] == [("language", "tl"), ("shift", "night")]
+
+
+def test_acts_that_change_no_count_are_verbs_of_the_ledger() -> None:
+    assert VERBS.keys() >= EVERYBODY_STAYS

@@ -56,7 +56,7 @@ def test_the_list_and_its_coverage_count_her_once(twofold: Village) -> None:
     assert reading.facts["people"] == 3
     people = {(row.unit_id, row.shift_id): row.people for row in GroupReading.objects.filter(reading=reading)}
     assert people == {(twofold.weaving.pk, twofold.day.pk): 2, (twofold.spinning.pk, twofold.night.pk): 1}
-    groups = groups_of(part_within(EVERYTHING, twofold.campaign.pk), [])
+    groups = groups_of(part_within(EVERYTHING, twofold.campaign.pk), {})
     assert sum(group.people for group in groups.values()) == 3
 
 

@@ -1,6 +1,6 @@
 """Questions to the ledger."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -52,18 +52,19 @@ class Proof:
         return self.broken is None and not self.why
 
 
-def last_act() -> str:
-    """The hash of the last entry that is not a look; empty where nobody ever acted."""
-    acts = Entry.objects.exclude(verb="looked_at").order_by("-number")
+def last_act(but: Collection[str] = ()) -> str:
+    """The hash of the last entry that is neither a look nor one of these verbs; empty where nobody ever acted."""
+    acts = Entry.objects.exclude(verb__in=sorted({"looked_at", *but})).order_by("-number")
     return acts.values_list("hash", flat=True).first() or ""
 
 
-def while_nobody_acts(asked: Hashable, count: Callable[[], Answer]) -> Answer:
+def while_nobody_acts(asked: Hashable, count: Callable[[], Answer], *, but: Collection[str] = ()) -> Answer:
     """What `count` answers, or answered since the last act to the same `asked` (see `common/remembered.py`); one query.
 
     Every act is in the ledger in the same transaction as the change, so the answer is exact, not "as of an hour ago".
+    `but`: verbs of acts that cannot change the answer; name one only where that is certain.
     """
-    return while_it_holds(asked, last_act(), count)
+    return while_it_holds(asked, last_act(but), count)
 
 
 def kept_head() -> Head | None:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from commonweal.common.refusals import NotYours
 from commonweal.leaders.models import Candidate, ListedLeader, Reading, Veto
 from commonweal.leaders.reads.campaigns import Part
+from commonweal.leaders.rules.acts import EVERYBODY_STAYS
 from commonweal.ledger.reads import while_nobody_acts
 
 PAGE = 40
@@ -48,7 +49,7 @@ def candidates_within(part: Part, reading: Reading, wish: Wish | None = None) ->
 def number_of_candidates(part: Part, reading: Reading) -> int:
     """How many candidates a part has; two queries."""
     asked = ("candidates", reading.pk, part.units, part.everywhere)
-    return while_nobody_acts(asked, lambda: candidates_within(part, reading).order_by().count())
+    return while_nobody_acts(asked, lambda: candidates_within(part, reading).order_by().count(), but=EVERYBODY_STAYS)
 
 
 def candidate_of(part: Part, reading: Reading | None, person: UUID) -> Candidate | None:

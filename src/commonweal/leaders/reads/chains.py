@@ -8,16 +8,18 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from commonweal.leaders.models import Candidate, Reading
+from commonweal.leaders.models import Candidate, ListedLeader, Reading
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.rules.holes import Group as Bunch
 from commonweal.leaders.rules.holes import holes
+from commonweal.leaders.rules.stages import WITH_US
 from commonweal.ledger.reads import while_nobody_acts
 from commonweal.people.models import Ask, ChainLink
 from commonweal.people.reads.evidence import standing
 from commonweal.people.words import Outcome
 
 ANSWERED = (Outcome.DID, Outcome.DID_NOT)
+LOOKED_AT = 50
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,32 @@ def _chain_lines(part: Part, wanted: Sequence[UUID]) -> dict[UUID, ChainLine]:
         .values_list("asker", "number", "came")
     }
     return {leader: ChainLine(leader, walking.get(leader, 0), *answers.get(leader, (0, 0))) for leader in wanted}
+
+
+def widest_chain(part: Part) -> UUID | None:
+    """The leader of the part who is with us and with whom most people of it walk; among the first of several, the one
+    to whom more came. Chains are counted with those outside the part first, and only the widest looked at closely."""
+    ours = ListedLeader.objects.filter(campaign=part.campaign, off_since=None, stage__in=WITH_US).values("person")
+    rough = (
+        ChainLink.objects.filter(campaign=part.campaign, until=None, leader__in=ours)
+        .order_by()
+        .values_list("leader")
+        .annotate(number=Count("*"))
+        .order_by("-number", "leader")
+    )
+    best: ChainLine | None = None
+    first, most = 0, LOOKED_AT
+    while some := dict(rough[first : first + most]):
+        if best is not None and max(some.values()) <= best.walking:
+            break
+        inside = part.placements_of(some).values_list("person", flat=True)
+        for line in _chain_lines(part, tuple(inside)).values():
+            if line.walking and (best is None or (line.walking, line.came) > (best.walking, best.came)):
+                best = line
+        if best is not None and best.walking == max(some.values()):
+            break
+        first, most = first + most, most * 8
+    return best.leader if best else None
 
 
 def walks_now(part: Part, follower: UUID) -> ChainLink | None:

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, When
 
 from commonweal.leaders.reads.campaigns import Part
-from commonweal.leaders.reads.listed import OnList
+from commonweal.leaders.reads.listed import NumbersOnList
+from commonweal.leaders.rules.acts import NOBODY_MOVES
 from commonweal.leaders.rules.stages import LOST
 from commonweal.ledger.reads import while_nobody_acts
 from commonweal.people.models import ChainLink, Person, Placement, Shift, Unit
 
 Key = tuple[UUID, UUID | None]
+MANY_UNITS = 100
+"""From so many units on, all places are counted and those of other units left out: asking for each takes longer."""
 
 
 @dataclass
@@ -37,42 +40,50 @@ class Group:
         return ", ".join(part for part in (self.unit_name, self.shift_name) if part)
 
 
-def _counted(places: QuerySet[Placement]) -> QuerySet[Placement, tuple[UUID, UUID | None, int]]:
-    grouped = places.order_by().values_list("unit_id", "shift_id")
-    return grouped.annotate(number=Count("pk")).values_list("unit_id", "shift_id", "number")
+def _placed(part: Part) -> QuerySet[Placement]:
+    """Everybody placed in the part, the few who are gone among them; all places where the part has many units."""
+    places = Placement.objects.filter(main=True, until=None)
+    return places if len(part.units) > MANY_UNITS else places.filter(unit__in=part.units)
 
 
-def _people(part: Part) -> dict[Key, int]:
-    """How many stand in each group: everybody placed there, less the few who were merged or forgotten."""
-    places = Placement.objects.filter(main=True, until=None, unit__in=part.units)
-    gone = Person.objects.filter(Q(forgotten_at__isnull=False) | Q(merged_into__isnull=False))
-    people = {(unit, shift): number for unit, shift, number in _counted(places)}
-    for unit, shift, number in _counted(places.filter(person__in=gone.values("pk"))):
-        people[unit, shift] -= number
-    return {key: number for key, number in people.items() if number}
+def _counted(part: Part) -> dict[Key, tuple[int, int]]:
+    """How many stand in each group, and how many of them walk with somebody; three queries. Who was merged
+    or forgotten is counted apart and taken off: there are few, and asking it of everybody takes long."""
+    follows = ChainLink.objects.filter(campaign=part.campaign, until=None, follower=OuterRef("person"))
+    places = _placed(part)
+    found: dict[Key, tuple[int, int]] = {}
+    gone = Q(forgotten_at__isnull=False), Q(forgotten_at__isnull=True, merged_into__isnull=False)
+    less = (places.filter(person__in=Person.objects.filter(why).order_by().values("pk")) for why in gone)
+    for sign, rows in ((1, places), *((-1, few) for few in less)):
+        walks = Case(When(Exists(follows), then=1), default=0, output_field=IntegerField())
+        grouped = rows.order_by().values_list("unit_id", "shift_id")
+        for unit, shift, number, walking in grouped.annotate(number=Count("*"), walking=Sum(walks)):
+            if unit in part.units:
+                people, before = found.get((unit, shift), (0, 0))
+                found[unit, shift] = (people + sign * number, before + sign * walking)
+    return {key: counts for key, counts in found.items() if counts[0]}
 
 
-def groups_of(part: Part, listed: list[OnList]) -> dict[Key, Group]:
-    """Every unit and shift of a part that has people, in the order of the tree; six queries. Only to be read."""
+def groups_of(part: Part, listed: NumbersOnList) -> dict[Key, Group]:
+    """Every unit and shift of a part that has people, in the order of the tree; five queries. Only to be read."""
     asked = ("groups", part.campaign.pk, part.units, part.everywhere)
-    return while_nobody_acts(asked, lambda: _groups_of(part, listed))
+    return while_nobody_acts(asked, lambda: _groups_of(part, listed), but=NOBODY_MOVES)
 
 
-def _groups_of(part: Part, listed: list[OnList]) -> dict[Key, Group]:
-    units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=part.units)}
-    shifts = {shift.pk: shift for shift in Shift.objects.all()}
+def _groups_of(part: Part, listed: NumbersOnList) -> dict[Key, Group]:
+    rows = Unit.objects.values_list("pk", "name", "position")
+    units = {pk: (position, name) for pk, name, position in rows if pk in part.units}
+    shifts = {pk: (position, name) for pk, name, position in Shift.objects.values_list("pk", "name", "position")}
     groups: dict[Key, Group] = {}
-    for (unit, shift), number in _people(part).items():
-        groups[unit, shift] = Group(unit, shift, units[unit].name, shifts[shift].name if shift else "", number)
-    walks = Exists(ChainLink.objects.filter(campaign=part.campaign, until=None, follower=OuterRef("person")))
-    for unit, shift, number in _counted(part.placements().filter(walks)):
-        groups[unit, shift].walking = number
-    for one in listed:
-        if one.stage != LOST and (one.unit, one.shift) in groups:
-            groups[one.unit, one.shift].leading += 1
+    for (unit, shift), (people, walking) in _counted(part).items():
+        groups[unit, shift] = Group(
+            unit, shift, units[unit][1], shifts[shift][1] if shift else "", people, walking=walking
+        )
+    for (stage, unit, shift), number in listed.items():
+        if stage != LOST and (unit, shift) in groups:
+            groups[unit, shift].leading += number
 
     def place(key: Key) -> tuple[int, str, int, str]:
-        unit, shift = units[key[0]], shifts.get(key[1]) if key[1] else None
-        return (unit.position, unit.name, shift.position if shift else -1, shift.name if shift else "")
+        return (*units[key[0]], *(shifts[key[1]] if key[1] else (-1, "")))
 
     return {key: groups[key] for key in sorted(groups, key=place)}

@@ -14,7 +14,7 @@ from commonweal.leaders.reads.alone import alone_in as people_alone_in
 from commonweal.leaders.reads.alone import proposals_for, who_might
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.groups import groups_of
-from commonweal.leaders.reads.listed import on_the_list
+from commonweal.leaders.reads.listed import numbers_on_list, on_the_list
 from commonweal.leaders.reads.readings import current_reading
 from commonweal.leaders.rules.stages import LOST
 from commonweal.leaders.views.chain_words import glance_or_none, why_walks
@@ -31,7 +31,7 @@ PAGE = 50
 @require_safe
 @of_campaign
 def alone(request: ScopedRequest, part: Part) -> HttpResponse:
-    groups = groups_of(part, on_the_list(part))
+    groups = groups_of(part, numbers_on_list(part))
     page = Paginator([group for group in groups.values() if group.alone], PAGE).get_page(request.GET.get("page"))
     might = who_might(part, current_reading(part), page.object_list)
     seen = glances(part.scope, {person for people in might.values() for person in people})

@@ -15,9 +15,9 @@ from commonweal.leaders.models import Candidate, Reading
 from commonweal.leaders.reads.alone import who_might
 from commonweal.leaders.reads.campaigns import Part, campaigns_within, part_within
 from commonweal.leaders.reads.candidates import ON, Wish, candidates_within, number_of_candidates
-from commonweal.leaders.reads.chains import chain_lines, chain_of
+from commonweal.leaders.reads.chains import chain_of, widest_chain
 from commonweal.leaders.reads.groups import Group, Key, groups_of
-from commonweal.leaders.reads.listed import OnList, on_the_list
+from commonweal.leaders.reads.listed import NumbersOnList, numbers_on_list
 from commonweal.leaders.reads.readings import (
     current_reading,
     evidence_has_begun,
@@ -34,6 +34,7 @@ from commonweal.leaders.views.stage_words import stage_meanings
 from commonweal.leaders.views.trust_words import trust_in_words
 from commonweal.leaders.words import Stage, Verdict
 from commonweal.leaders.writes.reading import ask_to_read
+from commonweal.ledger.reads import while_nobody_acts
 from commonweal.people.reads.glances import glances
 
 SHOWN = 9
@@ -56,13 +57,13 @@ class Figures:
     people: int
 
 
-def figures_of(listed: list[OnList], groups: dict[Key, Group]) -> Figures:
+def figures_of(listed: NumbersOnList, groups: dict[Key, Group]) -> Figures:
     """Counts the list and the groups of a part."""
-    with_us = [one for one in listed if one.stage in WITH_US]
+    with_us = {place: number for place, number in listed.items() if place[0] in WITH_US}
     return Figures(
-        listed=sum(1 for one in listed if one.stage != LOST),
-        with_us=len(with_us),
-        units_with_us=len({one.unit for one in with_us}),
+        listed=sum(number for (stage, _unit, _shift), number in listed.items() if stage != LOST),
+        with_us=sum(with_us.values()),
+        units_with_us=len({unit for _stage, unit, _shift in with_us}),
         units=len({unit for unit, _shift in groups}),
         shifts_without=sum(1 for group in groups.values() if not group.leading),
         shifts=len(groups),
@@ -91,7 +92,7 @@ def board_print(request: ScopedRequest, part: Part) -> HttpResponse:
 
 
 def _board(request: ScopedRequest, part: Part, template: str, shown: int) -> HttpResponse:
-    listed = on_the_list(part)
+    listed = numbers_on_list(part)
     groups = groups_of(part, listed)
     reading = current_reading(part)
     work = reading_at_work(part.campaign.pk)
@@ -102,7 +103,7 @@ def _board(request: ScopedRequest, part: Part, template: str, shown: int) -> Htt
         "work": work,
         "stages": _by_stage(listed),
         "alone": _alone(part, reading, widest),
-        "chain": _one_chain(part, listed, reading),
+        "chain": _one_chain(part, reading),
         "begun": reading is not None or evidence_has_begun(part),
     }
     if reading is not None:
@@ -142,13 +143,13 @@ def _chosen(part: Part, reading: Reading) -> list[Candidate]:
     return list(chosen.values())
 
 
-def _by_stage(listed: list[OnList]) -> list[dict[str, Any]]:
+def _by_stage(listed: NumbersOnList) -> list[dict[str, Any]]:
     meanings = stage_meanings()
     return [
         {
             "stage": stage,
             "word": Stage(stage).label,
-            "number": sum(1 for one in listed if one.stage == stage),
+            "number": sum(number for (one, _unit, _shift), number in listed.items() if one == stage),
             "meaning": meanings[stage],
         }
         for stage in STAGES
@@ -161,12 +162,8 @@ def _alone(part: Part, reading: Reading | None, widest: list[Group]) -> list[dic
     return [{"group": group, "might": names(seen, might.get((group.unit, group.shift), []))} for group in widest]
 
 
-def _one_chain(part: Part, listed: list[OnList], reading: Reading | None) -> dict[str, Any] | None:
+def _one_chain(part: Part, reading: Reading | None) -> dict[str, Any] | None:
     """The widest chain of somebody who is with us."""
-    lines = chain_lines(part, [one.person for one in listed if one.stage in WITH_US])
-    if not lines:
-        return None
-    widest = max(lines.values(), key=lambda line: (line.walking, line.came, str(line.leader)))
-    if not widest.walking:
-        return None
-    return chain_view(part, chain_of(part, widest.leader, reading))
+    asked = ("widest chain", part.campaign.pk, part.units, part.everywhere)
+    leader = while_nobody_acts(asked, lambda: widest_chain(part))
+    return chain_view(part, chain_of(part, leader, reading)) if leader else None
