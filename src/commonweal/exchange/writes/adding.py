@@ -15,7 +15,7 @@ from commonweal.exchange.reads.imprints import imprint, imprints_now
 from commonweal.exchange.reads.judging import Judge, Judged, source_of
 from commonweal.exchange.rules.changes import Change, Standing
 from commonweal.exchange.rules.imprints import COMPARED
-from commonweal.exchange.rules.records import Record
+from commonweal.exchange.rules.records import LONGEST, Record
 from commonweal.people.models import ContactPoint, Person, PersonName, Placement
 from commonweal.people.rules import folded, sort_name, split_name, words_in
 from commonweal.people.writes import search_keys
@@ -112,7 +112,8 @@ class Adding:
         given, family = record.get("given", ""), record.get("family", "")
         note = sealed(Person, person, "note", record.get("note", ""))
         born = date.fromisoformat(record["born"]) if record.get("born") else None
-        order = sort_name(given, family) or folded(record["name"])[:160]
+        name = record["name"][: LONGEST["name"]]  # a row that only points to somebody may write more
+        order = sort_name(given, family) or folded(name)[:160]
         kept = (
             json.dumps(record.get("languages", [])),
             born,
@@ -123,11 +124,11 @@ class Adding:
         self._add(
             line,
             "person",
-            (person, record["name"], given[:80], family[:80], order, *kept, self.at, self.by, self.at, 1, None, None),
+            (person, name, given[:80], family[:80], order, *kept, self.at, self.by, self.at, 1, None, None),
             {5: record.get("languages", []), 8: record.get("note", "")},
         )
-        names = record["name"], given[:80], family[:80]
-        self.newcomers[person] = [names[0], *(names[1:] if names[0] != f"{given} {family}" else ())]
+        parts = () if name == f"{given} {family}" else (given[:80], family[:80])
+        self.newcomers[person] = [name, *parts]
 
     def _placement(
         self, line: int, person: UUID, record: Record, unit: UUID, shift: UUID | None, *, main: bool

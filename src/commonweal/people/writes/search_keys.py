@@ -78,7 +78,7 @@ def _refresh_some(ids: Sequence[UUID]) -> None:
 def _add_keys(keys: Iterable[tuple[UUID, int]]) -> None:
     """Adds many keys at a tenth of the cost of as many objects; those that another process added are left."""
     stored = SearchKey._meta.get_field("person").get_db_prep_value
-    rows = [(stored(person, connection), word) for person, word in keys]
+    rows = sorted((stored(person, connection), word) for person, word in keys)
     if not rows:
         return
     table = connection.ops.quote_name(SearchKey._meta.db_table)
