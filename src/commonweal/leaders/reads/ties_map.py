@@ -26,8 +26,9 @@ class Dot:
 
 def dots_of(scope: Scope, units: Collection[UUID], campaign: Campaign | None) -> dict[UUID, Dot]:
     """Everybody whose main place is in one of the units, as far as the scope goes. Two queries."""
-    flags = flags_of(campaign)
-    rows = placed_in(scope, units).values_list("person_id", "person__name", "person__sort_name", "unit_id")
+    drawn = placed_in(scope, units)
+    flags = flags_of(campaign, drawn)
+    rows = drawn.values_list("person_id", "person__name", "person__sort_name", "unit_id")
     return {row[0]: Dot(*row, flags.get(row[0], "")) for row in rows}
 
 

@@ -74,7 +74,7 @@ def squares_of(
     within = Q(person__in=drawn.values("person"))
     judged = judgements(within)
     acts = marks_of_acts(drawn.values("person"))
-    flags = flags_of(campaign)
+    flags = flags_of(campaign, drawn)
     leaders = leaders_of(campaign, drawn)
     outcomes = outcomes_of(occasion, drawn) if occasion else {}
     return [
@@ -111,11 +111,13 @@ def judgements(within: Q) -> dict[UUID, tuple[bool, date, object, str]]:
     return {person: counts for person, judged in rows.items() if (counts := standing(judged))}
 
 
-def flags_of(campaign: Campaign | None) -> dict[UUID, str]:
-    """The flag of everybody on the campaign's list."""
+def flags_of(campaign: Campaign | None, drawn: QuerySet[Placement] | None = None) -> dict[UUID, str]:
+    """The flag of everybody on the campaign's list, or of those of them who are placed there."""
     if campaign is None:
         return {}
     listed = ListedLeader.objects.filter(campaign=campaign, off_since=None)
+    if drawn is not None:
+        listed = listed.filter(person__in=drawn.values("person"))
     return {person: flag_of(stage) for person, stage in listed.values_list("person_id", "stage")}
 
 
