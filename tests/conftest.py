@@ -93,15 +93,17 @@ def _unguarded_flush(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_remembered() -> None:
-    """What a process remembers for a second (whether the list is locked) is asked anew in each test, and
-    the ledger of the test before is not missed."""
+def _nothing_remembered() -> Iterator[None]:
+    """What a process remembers for a second (whether the list is locked) is asked anew in each test and by
+    what a module sets up before its first; the ledger of the test before is not missed."""
     from commonweal.common import lock, remembered, sealed
     from commonweal.ledger.writes import forget_kept_head
 
     forget_kept_head()
     remembered.forget_all()
-
+    lock._answer = (float("-inf"), False)
+    sealed.free_keys()
+    yield
     lock._answer = (float("-inf"), False)
     sealed.free_keys()
 

@@ -160,6 +160,9 @@ def test_a_rare_verb_is_found_by_an_index_and_not_by_going_through_the_ledger() 
     with connection.cursor() as cursor, CaptureQueriesContext(connection) as asked:
         entries(verb="locked_list")
         if connection.vendor == "postgresql":
+            for _ in range(300):
+                record("opened_list", by=None, at=THEN)
+            cursor.execute("ANALYZE commonweal_entry")
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("EXPLAIN " + asked.captured_queries[0]["sql"])
         else:
