@@ -125,18 +125,11 @@ def edit(request: ScopedRequest, unit: UUID) -> HttpResponse:
         del form.fields["parent"]
     if request.method == "POST" and form.is_valid():
         typed, by, at = form.cleaned_data, request.account.pk, now()
+        changed = {name: typed[name] for name in ("name", "kind", "code")} | {"position": typed["position"] or 0}
         try:
             if hers and typed["parent"] != initial["parent"]:
                 writes.move_unit(unit=here, to=_under(request, typed["parent"]), by=by, at=at)
-            writes.change_unit(
-                unit=here,
-                name=typed["name"],
-                kind=typed["kind"],
-                code=typed["code"],
-                position=typed["position"] or 0,
-                by=by,
-                at=at,
-            )
+            writes.change_unit(unit=here, **changed, by=by, at=at)
         except writes.UnderItself as cycle:
             words = _("%(under)s hangs below %(unit)s. A unit cannot hang below itself.")
             form.add_error("parent", words % {"under": cycle.under, "unit": cycle.unit})
