@@ -71,28 +71,6 @@ def _force_login(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _unguarded_flush(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test on a real transaction empties every table at its end; the ledger refuses that, so its
-    guards stand aside for that moment."""
-    from importlib import import_module
-
-    from django.db import connection
-    from django.test import TransactionTestCase
-
-    guards = import_module("commonweal.migrations.0002_guards")
-    plain = TransactionTestCase._fixture_teardown
-
-    def emptied(case: TransactionTestCase) -> None:
-        with connection.schema_editor() as editor:
-            guards.unguard(None, editor)
-        plain(case)
-        with connection.schema_editor() as editor:
-            guards.guard(None, editor)
-
-    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
-
-
-@pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
     """What a process remembers for a second (whether the list is locked) is asked anew in each test and by
     what a module sets up before its first; the ledger of the test before is not missed."""

@@ -3,9 +3,12 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.village import Village
 
 FLAGS = [
     "--no-sandbox",
@@ -117,3 +120,23 @@ def no_barriers() -> Callable[[Any], None]:
         assert found.violations_count == 0, found.generate_report()
 
     return check
+
+
+@pytest.fixture
+def mill(transactional_db: None) -> "Village":
+    """A small mill that was read a moment ago."""
+    from datetime import UTC, datetime, timedelta
+
+    from commonweal.leaders.writes.reading.computing import compute
+    from commonweal.people.models import Person
+    from commonweal.people.writes.search_keys import refresh
+    from tests.leaders.small_mill import Silent, busy_mill, listed
+    from tests.village import found
+
+    village = found()
+    busy_mill(village)
+    refresh(Person.objects.values_list("pk", flat=True))
+    listed(village, village.bo_person)
+    listed(village, village.finn_person, "target")
+    compute(village.campaign.pk, Silent(), by=None, at=datetime.now(UTC) - timedelta(minutes=5))
+    return village

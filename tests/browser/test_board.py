@@ -1,30 +1,14 @@
 """The board and what hangs on it, in a real browser, on two sizes and in two languages."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from commonweal.leaders.models import ListedLeader
-from commonweal.leaders.writes.reading import compute
-from commonweal.people.models import ChainLink, Person
-from commonweal.people.writes.search_keys import refresh
-from tests.leaders.small_mill import Silent, busy_mill, listed
-from tests.village import Village, found
-
-
-@pytest.fixture
-def mill(transactional_db: None) -> Village:
-    """A small mill that was read a moment ago."""
-    village = found()
-    busy_mill(village)
-    refresh(Person.objects.values_list("pk", flat=True))
-    listed(village, village.bo_person)
-    listed(village, village.finn_person, "target")
-    compute(village.campaign.pk, Silent(), by=None, at=datetime.now(UTC) - timedelta(minutes=5))
-    return village
+from commonweal.people.models import ChainLink
+from tests.village import Village
 
 
 def addresses(village: Village) -> list[str]:

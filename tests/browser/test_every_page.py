@@ -3,20 +3,14 @@ thumb, and not a sentence left in English."""
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
 from playwright.sync_api import Error
 
-from commonweal.leaders.writes.reading import compute
-from commonweal.people.models import Person
-from commonweal.people.writes.search_keys import refresh
-from tests.leaders.small_mill import Silent, busy_mill, listed
-from tests.village import Village, found
+from tests.village import Village
 
 # Words that no Spanish sentence holds, and no name of the village but the mill's own.
 ENGLISH = re.compile(
@@ -31,18 +25,6 @@ TOO_LOW = """() => [...document.querySelectorAll("a, button, input:not([type=hid
 SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 ENOUGH_FORMS = 8  # the page with one form is always the same; the others are looked at without axe
 FEWEST = 60  # kinds of pages; fewer would mean that the walk broke off
-
-
-@pytest.fixture
-def mill(transactional_db: None) -> Village:
-    """A small mill that was read a moment ago."""
-    village = found()
-    busy_mill(village)
-    refresh(Person.objects.values_list("pk", flat=True))
-    listed(village, village.bo_person)
-    listed(village, village.finn_person, "target")
-    compute(village.campaign.pk, Silent(), by=None, at=datetime.now(UTC) - timedelta(minutes=5))
-    return village
 
 
 def test_every_page_on_a_phone_in_spanish(mill: Village, open_page: Callable[..., Any]) -> None:
