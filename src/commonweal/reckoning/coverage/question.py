@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from commonweal.reckoning.ties import BoolArray, FloatArray, IntArray, Ties, spans
+from commonweal.reckoning.ties import BoolArray, FloatArray, IntArray, Ties
 
 NOBODY = -1
 
@@ -39,10 +39,6 @@ class Question:
     pinned: IntArray
     score: FloatArray
     capacity: int
-
-    def reach_of(self, candidates: IntArray) -> tuple[IntArray, IntArray]:
-        """The entries of these candidates in `follower`, and how many each has."""
-        return spans(self.pointer, candidates)
 
     def reached(self, served: BoolArray) -> IntArray:
         """How many people of each group are served."""
