@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -134,6 +135,16 @@ def test_what_an_idle_organizer_wrote_about_somebody_is_still_there(village: Vil
     form = Shown(client.get(shows_that_it_is_she(client, village.ana, asked)).content.decode())
     client.post(form.address, {**form.fields, "note": [form.fields["note"][0].replace("\n", "\r\n")]})
     assert "<b>Saturday</b> & Sunday" in Person.objects.get(pk=village.bo_person.pk).note
+
+
+def test_who_leaves_a_form_unsent_is_back_on_the_page_with_what_she_had_looked_for(village: Village) -> None:
+    client, address = of(village.ana), reverse("people:note", args=[village.bo_person.pk])
+    page = f"{reverse('people:person', args=[village.bo_person.pk])}?from=weaving&after=7"
+    lie_idle(client)
+    typed = {"note": "Nights.", "version": str(village.bo_person.version), "once": "n1"}
+    asked = led_to(client, client.post(address, typed, headers={"referer": f"http://testserver{page}#notes"}))
+    again = client.get(shows_that_it_is_she(client, village.ana, asked)).content.decode()
+    assert f'href="{escape(page)}"' in again
 
 
 def test_what_waits_lies_sealed_and_opens_to_her_alone(village: Village) -> None:

@@ -108,7 +108,7 @@ def page_of(request: HttpRequest) -> str:
         return request.get_full_path()
     page = urlsplit(request.headers.get("Referer", ""))
     ours = page.netloc == request.get_host() and page.path.startswith("/") and not page.path.startswith("//")
-    return page.path if ours else "/"
+    return page._replace(scheme="", netloc="", fragment="").geturl() if ours else "/"
 
 
 anyone_signed_in = for_roles(*ROLES)
