@@ -240,6 +240,9 @@ def test_looking_changes_nothing_and_every_answer_keeps_to_itself(
             page = answer.content.decode()
             assert re.findall(r'(?:src|href|action)="(?:https?:)?//[^"]*"', page) == [], one
             assert INLINE.findall(page) == [], one
+            # What a browser writes into its history, and shows whoever uses the computer next, names nobody.
+            title = page.partition("<title>")[2].partition("</title>")[0]
+            assert bool(title.strip()) == bool(page) and planted.sentinel not in title, one
 
 
 @walked
