@@ -21,9 +21,9 @@ PROGRAM = Path(__file__).resolve().parents[2] / "bin" / "demo.py"
 def names_of_the_hospital() -> set[str]:
     every = (*hospital.DEPARTMENTS, *hospital.CLINIC)
     return (
-        {hospital.ORGANIZATION, hospital.EMPLOYER, hospital.SITE, hospital.OTHER_SITE}
+        {hospital.ORGANIZATION, hospital.EMPLOYER, hospital.SITE, hospital.OTHER_SITE, hospital.CAMPAIGN}
         | {name for name, _ in hospital.SHIFTS}
-        | {one.name for one in every}
+        | {one.name for one in (*every, *hospital.OCCASIONS)}
         | {job for one in every for job in one.jobs}
         | {word for one in hospital.GATHERINGS for word in (one.name, one.place) if word}
     )

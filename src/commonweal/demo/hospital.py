@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 ORGANIZATION = "Riverside Workers United"
-CAMPAIGN = "Safe staffing, fair schedules · Personal suficiente, horarios justos"
+CAMPAIGN = "Safe staffing, fair schedules"
 EMPLOYER, SITE, OTHER_SITE = "Riverside Health", "Riverside Hospital", "Hillside Clinic"
 SHIFTS = (("Day", "7–15"), ("Evening", "15–23"), ("Night", "23–7"))
 
@@ -91,10 +91,10 @@ class Past:
 
 
 OCCASIONS = (
-    Past("issue_card", "Issue cards · Tarjetas de lo que nos duele", 168, -0.9),
-    Past("group_question", "Question to the manager · Pregunta a la gerencia", 121, -0.2),
-    Past("petition", "Petition on staffing · Petición por más personal", 83, 0.2),
-    Past("button", "Button day · Día del botón", 41, 0.8),
-    Past("delegation", "March on the director · Todos a la dirección", 13, 1.5),
+    Past("issue_card", "Issue cards", 168, -0.9),
+    Past("group_question", "Question to the manager", 121, -0.2),
+    Past("petition", "Petition on staffing", 83, 0.2),
+    Past("button", "Button day", 41, 0.8),
+    Past("delegation", "March on the director", 13, 1.5),
 )
 PETITION = 2  # signed on paper in half of the units: there only assent is known

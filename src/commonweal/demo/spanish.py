@@ -1,4 +1,4 @@
-"""What the places of the hospital are called in Spanish. A job is named by its trade, which fits whoever does it.
+"""What the places of the hospital, its campaign and its acts are called in Spanish. A job is named by its trade, which fits whoever does it.
 
 A plain table and no catalogue: these are names that somebody types into a place, kept in the language of that
 place, and not sentences of the product. A name that is the same in both languages stands here too, so that none
@@ -11,6 +11,13 @@ NAMES = {
     "Riverside Health": "Salud Riverside",
     "Riverside Hospital": "Hospital Riverside",
     "Hillside Clinic": "Clínica Hillside",
+    # The campaign, and what people were asked to do
+    "Safe staffing, fair schedules": "Personal suficiente, horarios justos",
+    "Issue cards": "Tarjetas de lo que nos duele",
+    "Question to the manager": "Pregunta a la gerencia",
+    "Petition on staffing": "Petición por más personal",
+    "Button day": "Día del botón",
+    "March on the director": "Todos a la dirección",
     # Shifts
     "Day": "Día",
     "Evening": "Tarde",

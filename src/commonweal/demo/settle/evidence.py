@@ -10,6 +10,7 @@ import numpy as np
 from commonweal.demo.committee import Committee
 from commonweal.demo.hospital import GATHERINGS, OCCASIONS, PETITION
 from commonweal.demo.invention import NOBODY, Invention
+from commonweal.demo.spanish import called
 from commonweal.people.models import Ask, Assessment, BareYes, Campaign, Nomination, Occasion, Tie
 from commonweal.people.words import DIRECTED_TIES
 
@@ -34,7 +35,13 @@ REASONS = {
 
 
 def settle_evidence(
-    invention: Invention, committee: Committee, people: list[UUID], campaign: Campaign, lot: int, at: datetime
+    invention: Invention,
+    committee: Committee,
+    people: list[UUID],
+    campaign: Campaign,
+    language: str,
+    lot: int,
+    at: datetime,
 ) -> list[Occasion]:
     """Stores what was seen of the hospital's people; the occasions, in order."""
     dice = np.random.default_rng([lot, 4])
@@ -54,7 +61,7 @@ def settle_evidence(
         Occasion(
             campaign=campaign,
             kind=one.kind,
-            name=one.name,
+            name=called(one.name, language),
             on=(at - timedelta(days=one.days_ago)).date(),
             source="demo",
         )

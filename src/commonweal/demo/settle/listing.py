@@ -9,6 +9,7 @@ import numpy as np
 
 from commonweal.demo.committee import BO, CAPACITY, Committee
 from commonweal.demo.hospital import CAMPAIGN
+from commonweal.demo.spanish import called
 from commonweal.leaders.models import ListedLeader, ListedStep
 from commonweal.people.models import Campaign, ChainLink
 
@@ -22,10 +23,10 @@ STEP_NOTES = {
 }
 
 
-def open_campaign(site: UUID, at: datetime) -> Campaign:
+def open_campaign(site: UUID, language: str, at: datetime) -> Campaign:
     """The campaign at the hospital; the clinic is not in it."""
     campaign = Campaign.objects.create(
-        name=CAMPAIGN, chain_capacity=CAPACITY, begun_on=(at - timedelta(days=180)).date()
+        name=called(CAMPAIGN, language), chain_capacity=CAPACITY, begun_on=(at - timedelta(days=180)).date()
     )
     campaign.units.set([site])
     return campaign
