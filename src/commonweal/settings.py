@@ -19,6 +19,8 @@ if not SECRET_KEY and (DEBUG or DEMO):
 
     SECRET_KEY = made_once(DATA / "secret")
 EXPORT_ROWS_A_DAY = int(variable("COMMONWEAL_EXPORT_ROWS").value or 0)
+RECORDS_AN_HOUR = int(variable("COMMONWEAL_RECORDS_AN_HOUR").value or 0)
+NAMES_AN_HOUR = int(variable("COMMONWEAL_NAMES_AN_HOUR").value or 0)
 COMMONWEAL_KEY_FILE = variable("COMMONWEAL_KEYS").value or str(DATA / "keys")
 ORIGIN = variable("COMMONWEAL_ORIGIN").value.rstrip("/")
 ALLOWED_HOSTS = variable("COMMONWEAL_HOSTS").words
@@ -46,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "commonweal.accounts.views.scope.ScopeOfRequest",
+    "commonweal.accounts.views.looking.CountedLooks",
     "commonweal.common.headers.PlainRefusals",
 ]
 if DEBUG:
@@ -58,7 +61,10 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": ["commonweal.common.marks"],
-            "libraries": {"exports": "commonweal.exchange.views.export_note"},
+            "libraries": {
+                "exports": "commonweal.exchange.views.export_note",
+                "alarms": "commonweal.accounts.views.alarm_note",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
@@ -120,6 +126,7 @@ LOCALE_PATHS = sorted(path for path in (HERE / "locale").glob("*") if path.is_di
 TIME_ZONE = variable("COMMONWEAL_TIME_ZONE").value
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = "commonweal.common.formats"
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.accounts.views import accounts, enter, factors, first_run, ledger, locking, sign_in, you
+from commonweal.accounts.views import accounts, enter, factors, first_run, ledger, locking, looking, sign_in, you
 
 app_name = "accounts"
 urlpatterns = [
@@ -30,4 +30,5 @@ urlpatterns = [
     path("accounts/invitations/<uuid:number>/", accounts.invitation, name="invitation"),
     path("accounts/<uuid:number>/", accounts.account, name="account"),
     path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/many/", looking.many, name="many"),
 ]

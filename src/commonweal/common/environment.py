@@ -52,6 +52,8 @@ VARIABLES = (
     Variable("COMMONWEAL_DEBUG", "", "1 for developers only: tracebacks and a panel with queries and time on every page."),
     Variable("COMMONWEAL_DEMO", "", "1 marks a demo place: ready sign-in links stand for the second factor. Never with real people."),
     Variable("COMMONWEAL_EXPORT_ROWS", "500", "How many rows an account may take out of the list in one day without a second person's yes."),
+    Variable("COMMONWEAL_RECORDS_AN_HOUR", "200", "How many different people's records an account opens in an hour before it is slowed and reported."),
+    Variable("COMMONWEAL_NAMES_AN_HOUR", "1500", "How many different people an account's lists and searches name in an hour before it is slowed and reported."),
     Variable("COMMONWEAL_WORKER", "1", "0 when background work runs in its own `commonweal work` process."),
 )  # fmt: skip
 

@@ -27,6 +27,8 @@ VERBS = {
     "locked_list": gettext_noop("locked the list"),
     "asked_to_open_list": gettext_noop("asked to open the list"),
     "opened_list": gettext_noop("opened the list"),
+    "looked_at_many": gettext_noop("looked at unusually many people within an hour"),
+    "saw_alarms": gettext_noop("saw to it that somebody had looked at many"),
     # people
     "looked_at": gettext_noop("opened a record"),
     "added_person": gettext_noop("wrote down somebody new"),
@@ -131,6 +133,7 @@ KINDS = {
 
 FACTS = {
     "people": gettext_noop("people"),
+    "opened": gettext_noop("records opened"),
     "rows": gettext_noop("rows"),
     "records": gettext_noop("records"),
     "units": gettext_noop("units"),

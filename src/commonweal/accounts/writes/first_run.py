@@ -1,7 +1,6 @@
 """The first start: whoever reads the server's console, and nobody else, makes the first account."""
 
 import hmac
-import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from commonweal.accounts.models import Account
 from commonweal.accounts.rules import ALPHABET, as_typed, in_groups
 from commonweal.accounts.words import Role
 from commonweal.common.refusals import Refusal
+from commonweal.common.secret_file import write_once
 from commonweal.ledger.writes import record
 from commonweal.people.models import Organization
 
@@ -41,15 +41,8 @@ def set_up_code() -> str | None:
     if is_begun():
         return None
     file = _file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return in_groups(file.read_text().strip())
-    with os.fdopen(handle, "w") as written:
-        code = "".join(secrets.choice(ALPHABET) for _ in range(SET_UP_LETTERS))
-        written.write(code)
-    return in_groups(code)
+    write_once(file, "".join(secrets.choice(ALPHABET) for _ in range(SET_UP_LETTERS)))
+    return in_groups(file.read_text().strip())
 
 
 def begin_place(
