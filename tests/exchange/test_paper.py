@@ -74,7 +74,7 @@ def test_nobody_outside_the_scope_is_printed(client: Client, village: Village) -
 def test_each_copy_has_its_number_and_the_ledger_says_who_printed(client: Client, village: Village) -> None:
     client.force_login(village.ana)
     text = words(printed(client, paper="a3", **{"for": "Ana\nBo", "back": "2026-12-24"}))
-    assert "Copy 1 of 2, for Ana" in text and "Copy 2 of 2, for Bo" in text and "Dec. 24, 2026" in text
+    assert "Copy 1 of 2, for Ana" in text and "Copy 2 of 2, for Bo" in text and "24 December 2026" in text
     entry = Entry.objects.get(verb="printed_wall_chart")
     assert entry.actor == village.ana.pk
     assert entry.facts == {"people": 3, "copies": 2, "paper": "a3"}

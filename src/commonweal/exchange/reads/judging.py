@@ -23,6 +23,8 @@ from commonweal.exchange.rules.records import Record, RowRead
 from commonweal.people.models import Unit
 from commonweal.people.reads.people import people_within
 
+ASKER = "asker"
+"""The reason of a row of people that comes in, but does not say clearly who asked her."""
 Who = list[Any]
 """Part of the row, id as hex (empty: nobody yet), "known", "new" or "unclear", question, reason, ids."""
 
@@ -171,20 +173,21 @@ class Judge:
             one.verdict = "changes" if one.fields else "same"
 
     def compare_asked(self, rows: list[Judged]) -> None:
-        """Says for rows that name who asked, once that is known, whether their marks say something new."""
-        for one in rows:
-            self.evidence_of(one)  # an act that is not there yet is noted
-        news = self._says_new([one for one in rows if one.verdict in ("same", "changes") and "again" not in one.fields])
-        for one in rows:
+        """Says for rows that name who asked, once that is known, whether their marks say something new, and
+        which of them leave open who it was."""
+        marked = [(one, items) for one in rows if one.verdict != "unclear" and (items := self.evidence_of(one))]
+        for one, _ in marked:
+            one.reason = ASKER if any(who[0] == "asker" and is_open(who) for who in one.who) else ""
+        known = [(one, items) for one, items in marked if one.verdict != "new" and "again" not in one.fields]
+        news = _lines_of_news(known)
+        for one, _ in known:
             if one.line in news:
                 one.fields.append("mark")
                 one.verdict = "changes"
 
     def _says_new(self, rows: list[Judged]) -> set[int]:
         """The lines of the rows whose marks say something that is not known yet."""
-        items = [(one, item) for one in rows for item in self.evidence_of(one)]
-        states = states_of([item for _, item in items])
-        return {one.line for (one, _), state in zip(items, states, strict=True) if state.state != "same"}
+        return _lines_of_news([(one, self.evidence_of(one)) for one in rows])
 
     def changes(self, record: Record, now: Standing) -> list[Change]:
         """What a record would change about somebody as she stands now."""
@@ -265,6 +268,17 @@ class Judge:
 
     def _may_add(self, reference: Record) -> bool:
         return self.scope.everything or self.places.unit(reference.get("unit", [])).state != "left"
+
+
+def is_open(who: Who) -> bool:
+    """Somebody still has to say who is meant here, or may; not where a part was left out."""
+    return who[2] == "unclear" and who[4] != "left_out"
+
+
+def _lines_of_news(rows: list[tuple[Judged, list[Item]]]) -> set[int]:
+    pairs = [(one, item) for one, items in rows for item in items]
+    states = states_of([item for _, item in pairs])
+    return {one.line for (one, _), state in zip(pairs, states, strict=True) if state.state != "same"}
 
 
 def reference_clue(reference: Record, unit: UUID | None) -> Clue:

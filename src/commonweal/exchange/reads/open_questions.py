@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import Q
+
 from commonweal.common.scope import Scope
 from commonweal.exchange.models import ImportBatch, ImportRow
+from commonweal.exchange.reads.judging import ASKER, is_open
 from commonweal.exchange.reads.shown_rows import pointed_to, record_of
 from commonweal.exchange.rules.naming import agree
 from commonweal.exchange.rules.records import Record
@@ -48,20 +51,28 @@ class Question:
     ids: list[str]
     row: UUID
     text: str = ""
+    asked: str = ""
+    """Whose asker it is, where the question is who asked her."""
     record: Record = field(default_factory=dict)
     candidates: list[Candidate] = field(default_factory=list)
+
+
+def rows_asking(batch: ImportBatch) -> tuple[int, int]:
+    """How many rows wait for an answer; and how many come in without one, but do not say clearly who asked her."""
+    reasons = batch.found.get("reasons", {})
+    askers = sum(number for code, number in reasons.items() if code.endswith(f":{ASKER}"))
+    return batch.found.get("verdicts", {}).get("unclear", 0), askers
 
 
 def open_questions(batch: ImportBatch, after: int = 0) -> tuple[list[Question], int]:
     """The questions of the first unclear rows below line `after`, each once, in the order of the file; and
     the line after which more follow (0: none do). One query."""
-    unclear = ImportRow.objects.filter(batch=batch, verdict="unclear", line__gt=after).order_by("line")
+    asks = Q(verdict="unclear") | Q(reason=ASKER) if rows_asking(batch)[1] else Q(verdict="unclear")
+    unclear = ImportRow.objects.filter(asks, batch=batch, line__gt=after).order_by("line")
     rows = list(unclear.values_list("pk", "line", "who")[: MOST_ROWS + 1])
     found: dict[str, Question] = {}
     for pk, line, who in rows[:MOST_ROWS]:
-        for part, _person, state, key, reason, ids in who:
-            if state != "unclear":
-                continue
+        for part, _person, _state, key, reason, ids in filter(is_open, who):
             if key in found:
                 found[key].rows += 1
             else:
@@ -78,6 +89,7 @@ def with_facts(scope: Scope, batch: ImportBatch, questions: Sequence[Question], 
         parts = dict(pointed_to(batch.kind, record)) if batch.kind != "people" or one.part != "me" else {}
         one.record = parts.get(one.part, record)
         one.text = one.record.get("text") or one.record.get("name", "")
+        one.asked = record.get("name", "") if one.part == "asker" and batch.kind == "people" else ""
     ids = {UUID(each) for one in questions for each in one.ids}
     there = _on_the_list(scope, ids, country)
     here = _in_the_file(batch, ids - there.keys())

@@ -72,7 +72,7 @@ ALIASES: dict[str, str] = {
         congregacion|asociacion|organizacion|grupo|tanda|mosque|mezquita|temple|templo|synagogue|comite|community group|circulo""",
     "institution_kind": "institution kind|institution type|kind of institution|type of institution|organization type|tipo de institucion|clase de institucion|tipo de organizacion",
     "role": "role|their role|rol|papel|cargo en la institucion|funcion en la institucion|role in institution|puesto en la institucion",
-    "asker": """asker|asked by|who asked|recruited by|brought by|turned out by|invited by|carried by|collected by|canvassed by|invito|quien invito|
+    "asker": """asker|asked by|who asked her|who asked him|who asked them|leader|her leader|his leader|their leader|lider|su lider|quien la invito|quien lo invito|who asked|recruited by|brought by|turned out by|invited by|carried by|collected by|canvassed by|invito|quien invito|
         quien pregunto|preguntado por|invitado por|invitada por|traido por|quien pidio|pidio|lo pidio|pedido por""",
     "nominator": """nominator|who said it|who said|said by|talked with|we talked with|hablamos con|named by|nominated by|who named|who says|who named them|asked person|respondent|quien nombra|quien lo nombra|nombrado por|
         nombra|entrevistado|entrevistada|propuesto por|interviewee|answered by|quien respondio|quien dice""",

@@ -20,6 +20,8 @@ QUESTIONS = {
     "advice": "advice|stuck|help with|turn to|go to|goes to|ask for help|consejo|atora|ayuda|acude",
     "turnout": "meeting|turn out|everyone|get people|reunion|junta|traer a todos|mobilize|movilizar",
 }  # fmt: skip
+LEADER = frozenset({"leader", "lider"})
+"""A list of people often says who leads each of them; that makes it no list of asks."""
 SHIFTS = frozenset(["day", "days", "night", "nights", "evening", "evenings", "am", "pm", "first", "second", "third", "1st", "2nd", "3rd", "dia", "noche", "tarde", "manana", "swing", "graveyard", "matutino", "vespertino", "nocturno", "diurno", "weekend", "mixto"])  # fmt: skip
 PHONE = re.compile(r"\+?[\d\s().\-/x]{7,22}")
 LAST_FIRST = re.compile(r"[^\W\d][^,\d]{0,60},\s*[^\W\d][^,\d]{0,60}(?:,\s*(?:jr|sr|ii|iii|iv)\.?)?", re.I)
@@ -43,7 +45,8 @@ def guessed_kind(titles: list[str]) -> str:
         or {"de", "a"} <= plain or {"persona a", "persona b"} <= plain or {"person 1", "person 2"} <= plain
         or {"person", "other"} <= plain or {"persona", "otra persona"} <= plain):  # fmt: skip
         return TIES
-    if hits["outcome"] and (hits["occasion"] or hits["asker"] or "asked" in plain) and not hits["family_name"]:
+    asker = any(words in KNOWN["asker"] and not set(words.split()) & LEADER for words in plain)
+    if hits["outcome"] and (hits["occasion"] or asker or "asked" in plain) and not hits["family_name"]:
         return ASKS
     if plain & {"asked", "person asked", "a quien se pidio"} and hits["asker"]:
         return ASKS

@@ -18,7 +18,13 @@ from commonweal.common.once import once_only
 from commonweal.exchange import words
 from commonweal.exchange.models import ImportBatch
 from commonweal.exchange.reads.batches import batch_of
-from commonweal.exchange.reads.open_questions import PAGE, Question, open_questions, with_facts
+from commonweal.exchange.reads.open_questions import (
+    PAGE,
+    Question,
+    open_questions,
+    rows_asking,
+    with_facts,
+)
 from commonweal.exchange.reads.places_asked import PlaceAsked, places_asked, places_there
 from commonweal.exchange.views.imports import brought_by, country, line_in
 from commonweal.exchange.words import BatchState
@@ -52,9 +58,9 @@ def unclear(request: ScopedRequest, batch: UUID) -> HttpResponse:
         "after": after,
         "more": more,
         "may_add": may_add,
-        "rows": found.found.get("verdicts", {}).get("unclear", 0),
         "answered": len(found.answers),
     }
+    shown["rows"], shown["askers"] = rows_asking(found)
     return render(request, "exchange/import_unclear.html", shown)
 
 
@@ -74,7 +80,7 @@ def _answered(request: ScopedRequest, batch: ImportBatch, questions: list[Questi
         return redirect("exchange:import", batch.pk)
     chosen = {one.key: request.POST.get(f"who:{one.key}", "") for one in questions}
     answers = {key: answer for key, answer in chosen.items() if answer}
-    before = batch.found.get("verdicts", {}).get("unclear", 0)
+    before = sum(rows_asking(batch))
     try:
         asked = settle_rows(batch.pk, answers=answers, by=by, at=at) if answers else 0
     except NotAnswerable as refused:
@@ -86,7 +92,7 @@ def _answered(request: ScopedRequest, batch: ImportBatch, questions: list[Questi
         messages.info(request, _("No answer was chosen, so nothing changed."))
         return redirect("exchange:unclear", batch.pk)
     batch.refresh_from_db()
-    left = batch.found.get("verdicts", {}).get("unclear", 0)
+    left = sum(rows_asking(batch))
     settled = max(0, before - left)
     said = ngettext("%(n)s row is settled.", "%(n)s rows are settled.", settled) % {"n": counted(settled)}
     messages.success(request, said)

@@ -14,6 +14,7 @@ from commonweal.exchange.models import ImportBatch
 from commonweal.exchange.reads.batches import batch_of
 from commonweal.exchange.reads.kept_rows import kept_rows
 from commonweal.exchange.reads.left_rows import has_left_rows, left_rows_csv
+from commonweal.exchange.reads.open_questions import rows_asking
 from commonweal.exchange.reads.places_asked import places_asked
 from commonweal.exchange.reads.progress import Progress, progress_of
 from commonweal.exchange.reads.shown_rows import rows_from, shown_rows
@@ -81,6 +82,7 @@ def _preview(request: ScopedRequest, batch: ImportBatch) -> dict[str, Any]:
         "rest": rest_of(counts),
         "useful": useful,
         "unclear": counts.get("unclear", 0),
+        "askers": rows_asking(batch)[1],
         "bad": counts.get("bad", 0),
         "missing": missing,
         "without_day": len(acts_without_a_day(batch)),

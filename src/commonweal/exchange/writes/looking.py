@@ -115,7 +115,7 @@ def _look(batch: ImportBatch, report: Report, at: datetime) -> None:
     for chunk in chunks(table.rows(reading.sheet), reading):
         judged = judge.people(chunk) if reading.kind == "people" else judged_pairs(judge, chunk)
         if reading.kind == "people":
-            waiting += [one for one in judged if one.record.get("asker") and one.verdict not in ("bad", "unclear")]
+            waiting += [one for one in judged if one.record.get("asker") and one.verdict != "bad"]
         with transaction.atomic():
             if _mine(batch) is None:
                 return
@@ -149,9 +149,15 @@ class Told:
             f"gap:{code}" for one in judged if one.verdict != "bad" for code in {code for code, _ in one.problems}
         )
 
+    def without(self, other: "Told") -> None:
+        """Takes out what another one counted."""
+        self.rows -= other.rows
+        self.verdicts.subtract(other.verdicts)
+        self.reasons.subtract(other.reasons)
+
     def found(self, missing: dict[str, Any]) -> dict[str, Any]:
         """What the batch keeps of it."""
-        counts = {"verdicts": dict(+self.verdicts), "reasons": dict(self.reasons)}
+        counts = {"verdicts": dict(+self.verdicts), "reasons": dict(+self.reasons)}
         return {**counts, "missing": missing, "rows": self.rows}
 
 
@@ -202,14 +208,19 @@ def _keep_askers(batch: ImportBatch, judge: Judge, waiting: list[Judged], told: 
     """Now that everybody in the file is known: whom the rows name as who asked, and what is new by that."""
     for start in range(0, len(waiting), CHUNK):
         some = waiting[start : start + CHUNK]
+        before = Told()
+        before.add(some)
+        told.without(before)
         judge.refer([(one, part, reference) for one in some for part, reference in references_of("people", one.record)])
-        told.verdicts.subtract(one.verdict for one in some)
         judge.compare_asked(some)
-        told.verdicts.update(one.verdict for one in some)
+        told.add(some)
         with transaction.atomic():
             if _mine(batch) is None:
                 return
             rows = ImportRow.objects.filter(batch=batch, line__in=[one.line for one in some])
             lines: dict[int, Any] = dict(rows.values_list("line", "id"))
-            kept = [(json.dumps(one.who), json.dumps(one.fields), one.verdict, lines[one.line]) for one in some]
-            change_rows(ImportRow, ("who", "fields", "verdict"), kept)
+            kept = [
+                (json.dumps(one.who), json.dumps(one.fields), one.verdict, one.reason[:16], lines[one.line])
+                for one in some
+            ]
+            change_rows(ImportRow, ("who", "fields", "verdict", "reason"), kept)

@@ -124,12 +124,15 @@ def _judged_anew(judge: Judge, rows: list[ImportRow], answers: Mapping[str, str]
     if judge.reading.kind != "people":
         return judged_pairs(judge, read)
     judged = judge.people(read)
+    asking = []
     for one, row in zip(judged, rows, strict=True):
         askers = [who for who in row.who if who[0] == "asker"]
         if any(who[3] in answers for who in askers):
-            judge.refer([(one, part, reference) for part, reference in references_of("people", one.record)])
+            asking += [(one, part, reference) for part, reference in references_of("people", one.record)]
         else:
             one.who += askers
+    judge.refer(asking)
+    judge.compare_asked([one for one in judged if one.record.get("asker") and one.verdict != "bad"])
     return judged
 
 
@@ -151,8 +154,7 @@ def _counted(found: dict[str, Any], before: Told, after: Told, judge: Judge) -> 
             {key: asdict(one) for key, one in some.items() if key not in missing.get(what, {})}
         )
     verdicts, reasons = Counter(found.get("verdicts", {})), Counter(found.get("reasons", {}))
-    verdicts.update(after.verdicts)
-    verdicts.subtract(before.verdicts)
-    reasons.update(after.reasons)
-    reasons.subtract(before.reasons)
+    for counts, more, less in ((verdicts, after.verdicts, before.verdicts), (reasons, after.reasons, before.reasons)):
+        counts.update(more)
+        counts.subtract(less)
     return {**found, "verdicts": dict(+verdicts), "reasons": dict(+reasons), "missing": missing}
