@@ -14,7 +14,18 @@ from commonweal.common.ids import new_id
 from commonweal.common.lock import is_locked
 from commonweal.common.models import Work
 from commonweal.common.sealed import keyring
-from commonweal.common.work import ATTEMPTS, DEAD_AFTER, Report, ask_for, cancel, do, do_all_waiting, latest, take_next
+from commonweal.common.work import (
+    ATTEMPTS,
+    DEAD_AFTER,
+    Report,
+    ask_for,
+    cancel,
+    do,
+    do_all_waiting,
+    ending,
+    latest,
+    take_next,
+)
 from commonweal.people.models import Organization
 from tests.village import SENTINEL, THEN
 
@@ -187,6 +198,20 @@ def test_work_that_runs_when_the_list_is_locked_rests_and_begins_again(db: None)
     assert do_all_waiting() == 1
     assert state_of(work) == Work.State.DONE
     assert len(done) == 2 + 3
+
+
+def test_work_whose_worker_is_told_to_end_waits_for_the_next_at_once(db: None) -> None:
+    work = waiting("in_steps", new_id())
+    taken = take_next()
+    assert taken is not None
+    ending.set()
+    try:
+        do(taken)
+    finally:
+        ending.clear()
+    assert (state_of(work), work.attempts, done) == (Work.State.WAITING, 0, [])
+    assert do_all_waiting() == 1
+    assert state_of(work) == Work.State.DONE
 
 
 def test_work_that_needs_a_key_when_the_list_is_locked_rests(db: None) -> None:

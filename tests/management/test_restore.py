@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from commonweal.common.in_use import WORKING, hold
+
 PROGRAM = """
 import django
 django.setup()
@@ -127,6 +129,14 @@ def test_nothing_is_restored_under_a_running_server(place):
         run = place.run("restore", place.folder / "copy", "--replace")
     assert run.returncode == 1
     assert "stop the server" in run.stderr
+
+
+@pytest.mark.slow
+def test_nothing_is_restored_under_a_worker_of_its_own(place):
+    with hold(place.folder, WORKING, alone=False):
+        run = place.run("restore", place.folder / "copy", "--replace")
+    assert run.returncode == 1
+    assert "stop `commonweal work`" in run.stderr
 
 
 def test_a_broken_copy_changes_nothing(place):

@@ -68,6 +68,31 @@ def test_the_settings_explain_themselves_and_tell_no_secret(tmp_path):
     assert SECRET not in run.stdout
 
 
+COLLECT = """
+import django
+django.setup()
+from commonweal.management.commands.serve import collect_static_files
+collect_static_files()
+"""
+
+
+@pytest.mark.slow
+def test_two_servers_that_begin_at_once_lay_out_the_static_files_once(tmp_path):
+    tmp_path.chmod(0o700)
+    two = [
+        subprocess.Popen([sys.executable, "-c", COLLECT], env=environment(tmp_path), stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    assert [(one.wait(60), one.stderr.read()) for one in two] == [(0, b""), (0, b"")]
+    laid_out = {file: file.stat().st_mtime_ns for file in (tmp_path / "static").rglob("*.css")}
+    assert laid_out
+    subprocess.run([sys.executable, "-c", COLLECT], env=environment(tmp_path), check=True)
+    assert {file: file.stat().st_mtime_ns for file in (tmp_path / "static").rglob("*.css")} == laid_out
+    (tmp_path / "static" / "collected").write_text("an older version")
+    subprocess.run([sys.executable, "-c", COLLECT], env=environment(tmp_path), check=True)
+    assert {file: file.stat().st_mtime_ns for file in (tmp_path / "static").rglob("*.css")} != laid_out
+
+
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     """A data folder with an empty database of this version."""

@@ -25,6 +25,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
+from commonweal.common.secret_file import write_once
+
 
 class SealBroken(Exception):
     """The stored bytes do not belong to this row, or no key opens them."""
@@ -173,14 +175,8 @@ def something_is_sealed() -> bool:
 
 def make_keyring(path: Path) -> None:
     """Write a new ring, readable by its owner only; never overwrites."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     lines = [f"{name} {base64.b64encode(secrets.token_bytes(32)).decode()}" for name in ("1", "index")]
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "w") as file:
-        file.write("\n".join(lines) + "\n")
+    write_once(path, "\n".join(lines) + "\n")
 
 
 class SealedAttribute(DeferredAttribute):

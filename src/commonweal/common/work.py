@@ -5,6 +5,7 @@ package. It saves its progress in its own transactions, so that it can be stoppe
 again: a worker that died leaves its row running with an old heartbeat, and the next one starts it anew.
 """
 
+import threading
 import traceback
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -21,6 +22,8 @@ from commonweal.common.sealed import KeysBarred
 
 DEAD_AFTER = timedelta(seconds=90)  # without a heartbeat
 ATTEMPTS = 3
+ending = threading.Event()
+"""Set when this process was told to end: what it does is put back into the queue at the next step."""
 
 
 class Cancelled(Exception):
@@ -28,7 +31,7 @@ class Cancelled(Exception):
 
 
 class Paused(Exception):
-    """The list was locked while this work went on; it waits and begins again when it is opened."""
+    """The list was locked while this work went on, or the worker was told to end: it waits, and is taken up again."""
 
 
 class Piece(Protocol):
@@ -45,8 +48,8 @@ class Report:
 
     def step(self, done: int, total: int) -> None:
         """Saves the progress; raises Cancelled when somebody asked the work to stop, Paused when the
-        list was locked."""
-        if is_locked():
+        list was locked or this process shall end."""
+        if ending.is_set() or is_locked():
             raise Paused
         Work.objects.filter(pk=self.work.pk).update(done=done, total=total, beat_at=now())
         if Work.objects.filter(pk=self.work.pk, cancel_asked=True).exists():

@@ -1,6 +1,5 @@
 """Puts a backup back; nobody who was forgotten since comes back with it."""
 
-import fcntl
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from commonweal.common.age import CannotOpen, NoKey, secret_keys, unseal
 from commonweal.common.backup import BackupFailed, kind_of, put_back
 from commonweal.common.clock import now
 from commonweal.common.ids import new_id
+from commonweal.common.in_use import SERVING, users_of
 from commonweal.journeys.restored_place import make_good
 from commonweal.ledger.writes import forget_kept_head
 from commonweal.management.commands.backup import verify
@@ -86,14 +86,29 @@ class Command(BaseCommand):
             )
 
     def refuse_while_served(self) -> None:
-        lock = Path(settings.DATA) / "serving.lock"
-        if not lock.exists():
-            return
-        with lock.open("r") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise CommandError("This place is being served: stop the server first.") from None
+        """Raises CommandError while a server or a worker has this place open, here or on another machine."""
+        users = users_of(Path(settings.DATA))
+        if SERVING in users:
+            raise CommandError("This place is being served: stop the server first.")
+        if users:
+            raise CommandError("A worker is at work in this place: stop `commonweal work` first.")
+        if others := other_connections():
+            raise CommandError(
+                f"{others} other connections use this database, from here or another machine: end them first."
+            )
+
+
+def other_connections() -> int:
+    """How many other programs are connected to the database, where the engine can tell (PostgreSQL)."""
+    if connection.vendor != "postgresql":
+        return 0
+    asked = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+        "AND backend_type = 'client backend'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return int(cursor.fetchone()[0])
 
 
 @contextmanager

@@ -2,14 +2,16 @@
 
 import errno
 import fcntl
+import hashlib
 import os
 import socket
 import subprocess
 import sys
 import threading
 from argparse import ArgumentParser
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from django.conf import settings
 from django.core.management import call_command
@@ -18,6 +20,7 @@ from django.db import connection
 
 from commonweal.accounts.writes.first_run import set_up_code
 from commonweal.common.environment import variable
+from commonweal.common.in_use import SERVING, InUse, hold
 from commonweal.common.readiness import LOOPBACK, reasons_not_to_serve, unapplied_migrations
 
 
@@ -44,8 +47,8 @@ class Command(BaseCommand):
         refuse_busy_port(host, port)
         if settings.INSECURE_HTTP and host not in LOOPBACK:
             self.stderr.write("Serving plain http beyond this machine: whoever shares the network can read it.")
-        held = hold(Path(settings.DATA) / "serving.lock")
-        call_command("collectstatic", interactive=False, verbosity=0)
+        held = hold_to_serve()
+        collect_static_files()
         worker = Supervised([sys.executable, "-m", "django", "work", "--parent", str(os.getpid())])
         if variable("COMMONWEAL_WORKER").on:
             worker.start()
@@ -99,17 +102,34 @@ def refuse_busy_port(host: str, port: int) -> None:
             raise CommandError(f"Cannot listen on {host} port {port}: {error.strerror}.") from None
 
 
-def hold(path: Path) -> Any:
-    """A lock held while this place is served, so that a restore does not pull the database away."""
-    file = path.open("w")
+def hold_to_serve() -> TextIO:
+    """A lock held while this place is served, so that nothing pulls the database away; on SQLite one server holds it."""
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.close()
-        if connection.vendor == "sqlite":
-            raise CommandError("This place is already being served by another process.") from None
-        return path.open("r")
-    return file
+        return hold(Path(settings.DATA), SERVING, alone=connection.vendor == "sqlite")
+    except InUse:
+        raise CommandError("This place is already being served by another process.") from None
+
+
+def collect_static_files() -> None:
+    """Put style, scripts and pictures where they are served from, unless they stand there already: a server that
+    starts beside another one must not take a file away from under it."""
+    folder = Path(settings.STATIC_ROOT)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    note, wanted = folder / "collected", fingerprint_of(settings.STATICFILES_DIRS)
+    with (folder / "collecting.lock").open("a") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if note.exists() and note.read_text() == wanted:
+            return
+        call_command("collectstatic", interactive=False, verbosity=0)
+        note.write_text(wanted)
+
+
+def fingerprint_of(folders: list[Path]) -> str:
+    """What changes when a file in these folders does, or the program that prepares them."""
+    seen = hashlib.sha256("\0".join(version(name) for name in ("Django", "whitenoise")).encode())
+    for file in sorted(file for folder in folders for file in folder.rglob("*") if file.is_file()):
+        seen.update(f"\0{file}\0".encode() + file.read_bytes())
+    return seen.hexdigest()
 
 
 class Supervised:

@@ -4,13 +4,16 @@ import os
 import signal
 import time
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, close_old_connections
 
 from commonweal.common.clock import now
-from commonweal.common.work import ask_for, do, do_all_waiting, take_next
+from commonweal.common.in_use import WORKING, InUse, hold
+from commonweal.common.work import ask_for, do, do_all_waiting, ending, take_next
 
 LOOK_EVERY = 0.5  # seconds between looks at an empty queue
 TIDY_EVERY = 6 * 3600  # seconds
@@ -26,15 +29,22 @@ class Command(BaseCommand):
         parser.add_argument("--parent", type=int, help="end when this process is no longer the parent")
 
     def handle(self, *args: Any, once: bool, parent: int | None, **options: Any) -> None:
-        if once:
-            count = do_all_waiting()
-            self.stdout.write(f"{count} pieces of work done")
-            return
-        stopping: list[int] = []
+        try:
+            held = hold(Path(settings.DATA), WORKING, alone=False)
+        except InUse:
+            raise CommandError("This place is being put back from a backup: wait until that has ended.") from None
+        with held:
+            if once:
+                self.stdout.write(f"{do_all_waiting()} pieces of work done")
+            else:
+                self.work(parent)
+
+    def work(self, parent: int | None) -> None:
+        """Do what waits until told to stop; a long piece is then broken off where it can go on, and waits."""
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda caught, _frame: stopping.append(caught))
+            signal.signal(number, lambda _caught, _frame: ending.set())
         tidied = float("-inf")
-        while not stopping and (parent is None or os.getppid() == parent):
+        while not ending.is_set() and (parent is None or os.getppid() == parent):
             try:
                 if time.monotonic() - tidied > TIDY_EVERY:
                     tidied = time.monotonic()
@@ -46,6 +56,6 @@ class Command(BaseCommand):
                     continue
             except OperationalError as error:  # locked or restarting: what waits stays in its row
                 self.stderr.write(f"The database does not answer ({type(error).__name__}); trying again.")
-                time.sleep(2)
+                ending.wait(2)
             close_old_connections()
-            time.sleep(LOOK_EVERY)
+            ending.wait(LOOK_EVERY)
