@@ -16,11 +16,18 @@ _turns: dict[Hashable, threading.Lock] = {}
 _lock = threading.Lock()
 
 
-def while_it_holds(asked: Hashable, state: str, count: Callable[[], Answer]) -> Answer:
+def while_it_holds(
+    asked: Hashable,
+    state: str,
+    count: Callable[[], Answer],
+    amend: Callable[[Answer, str], Answer | None] | None = None,
+) -> Answer:
     """What `count` answers now, or answered to the same `asked` in the same `state` of the world.
 
     `asked` must name everything else the answer depends on, the scope first of all. Callers must not change what they
-    get. Only what took long is kept, so that a small place is counted anew each time.
+    get. Only what took long is kept, so that a small place is counted anew each time. `amend` brings an answer from
+    the state it was counted in up to date, or answers None where only counting all anew will do; it may not change
+    the answer it is given either.
     """
     kept = _found(asked, state)
     if kept is not None:
@@ -31,20 +38,37 @@ def while_it_holds(asked: Hashable, state: str, count: Callable[[], Answer]) -> 
         kept = _found(asked, state)
         if kept is not None:
             return kept[0]
-        began = time.thread_time()
         try:
-            answer = count()
-            if time.thread_time() - began >= LONG:
-                _keep(asked, state, answer)
+            answer = _amended(asked, state, amend) if amend is not None else None
+            return _counted(asked, state, count) if answer is None else answer
         finally:
             with _lock:
                 _turns.pop(asked, None)
+
+
+def _counted(asked: Hashable, state: str, count: Callable[[], Answer]) -> Answer:
+    began = time.thread_time()
+    answer = count()
+    if time.thread_time() - began >= LONG:
+        _keep(asked, state, time.monotonic(), answer)
     return answer
 
 
-def _keep(asked: Hashable, state: str, answer: Any) -> None:
+def _amended(asked: Hashable, state: str, amend: Callable[[Any, str], Any]) -> Any:
+    """The answer of an earlier state brought up to date, as old as the count it goes back to; None without one."""
     with _lock:
-        _kept[asked] = (state, time.monotonic(), answer)
+        was, since, answer = _kept.get(asked, ("", 0.0, None))
+    if answer is None or time.monotonic() - since >= OLDEST:
+        return None
+    answer = amend(answer, was)
+    if answer is not None:
+        _keep(asked, state, since, answer)
+    return answer
+
+
+def _keep(asked: Hashable, state: str, since: float, answer: Any) -> None:
+    with _lock:
+        _kept[asked] = (state, since, answer)
         while len(_kept) > MOST:
             _kept.popitem(last=False)
 

@@ -16,6 +16,8 @@ from commonweal.ledger.models import Entry
 from commonweal.ledger.rules import BEGINNING, entry_hash
 
 PAGE = 50
+FEW_ACTS = 40
+"""So many acts at most are followed one by one to bring a count up to date."""
 Answer = TypeVar("Answer")
 KEPT_IN = "ledger-head"
 
@@ -58,13 +60,34 @@ def last_act(but: Collection[str] = ()) -> str:
     return acts.values_list("hash", flat=True).first() or ""
 
 
-def while_nobody_acts(asked: Hashable, count: Callable[[], Answer], *, but: Collection[str] = ()) -> Answer:
+def while_nobody_acts(
+    asked: Hashable,
+    count: Callable[[], Answer],
+    *,
+    but: Collection[str] = (),
+    amend: Callable[[Answer, list[Entry]], Answer | None] | None = None,
+) -> Answer:
     """What `count` answers, or answered since the last act to the same `asked` (see `common/remembered.py`); one query.
 
     Every act is in the ledger in the same transaction as the change, so the answer is exact, not "as of an hour ago".
-    `but`: verbs of acts that cannot change the answer; name one only where that is certain.
+    `but`: verbs of acts that cannot change the answer; name one only where that is certain. `amend` makes the answer
+    of now out of an earlier one and the few acts since, oldest first; None where it must be counted anew. It may be
+    given an act whose effect it has counted before.
     """
-    return while_it_holds(asked, last_act(but), count)
+
+    def brought_up(answer: Answer, was: str) -> Answer | None:
+        acts = _acts_since(was, but)
+        return amend(answer, acts) if amend is not None and acts else None
+
+    return while_it_holds(asked, last_act(but), count, brought_up if amend is not None else None)
+
+
+def _acts_since(was: str, but: Collection[str]) -> list[Entry]:
+    """The acts after the one with this hash; none where it is unknown or they are many."""
+    before = Entry.objects.filter(hash=was).values("number")
+    acts = Entry.objects.exclude(verb__in=sorted({"looked_at", *but})).filter(number__gt=before[:1])
+    found = list(acts.order_by("number")[: FEW_ACTS + 1])
+    return found if len(found) <= FEW_ACTS else []
 
 
 def kept_head() -> Head | None:

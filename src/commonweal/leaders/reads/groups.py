@@ -1,5 +1,6 @@
 """The people of each unit and shift: how many, how many walk with a leader, how many lead."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,8 +8,10 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.listed import NumbersOnList
+from commonweal.leaders.reads.touched import units_touched
 from commonweal.leaders.rules.acts import NOBODY_MOVES
 from commonweal.leaders.rules.stages import LOST
+from commonweal.ledger.models import Entry
 from commonweal.ledger.reads import while_nobody_acts
 from commonweal.people.models import ChainLink, Person, Placement, Shift, Unit
 
@@ -25,6 +28,8 @@ class Group:
     shift: UUID | None
     unit_name: str
     shift_name: str
+    order: tuple[int, str, int, str]
+    """Where it comes in the tree: the unit's position and name, the shift's."""
     people: int = 0
     walking: int = 0
     leading: int = 0
@@ -40,17 +45,17 @@ class Group:
         return ", ".join(part for part in (self.unit_name, self.shift_name) if part)
 
 
-def _placed(part: Part) -> QuerySet[Placement]:
-    """Everybody placed in the part, the few who are gone among them; all places where the part has many units."""
+def _placed(units: Collection[UUID]) -> QuerySet[Placement]:
+    """Everybody placed in the units, the few who are gone among them; all places where the units are many."""
     places = Placement.objects.filter(main=True, until=None)
-    return places if len(part.units) > MANY_UNITS else places.filter(unit__in=part.units)
+    return places if len(units) > MANY_UNITS else places.filter(unit__in=units)
 
 
-def _counted(part: Part) -> dict[Key, tuple[int, int]]:
-    """How many stand in each group, and how many of them walk with somebody; three queries. Who was merged
-    or forgotten is counted apart and taken off: there are few, and asking it of everybody takes long."""
+def _counted(part: Part, units: Collection[UUID]) -> dict[Key, tuple[int, int]]:
+    """How many stand in each group of these units, and how many of them walk with somebody; three queries. Who was
+    merged or forgotten is counted apart and taken off: there are few, and asking it of everybody takes long."""
     follows = ChainLink.objects.filter(campaign=part.campaign, until=None, follower=OuterRef("person"))
-    places = _placed(part)
+    places = _placed(units)
     found: dict[Key, tuple[int, int]] = {}
     gone = Q(forgotten_at__isnull=False), Q(forgotten_at__isnull=True, merged_into__isnull=False)
     less = (places.filter(person__in=Person.objects.filter(why).order_by().values("pk")) for why in gone)
@@ -58,7 +63,7 @@ def _counted(part: Part) -> dict[Key, tuple[int, int]]:
         walks = Case(When(Exists(follows), then=1), default=0, output_field=IntegerField())
         grouped = rows.order_by().values_list("unit_id", "shift_id")
         for unit, shift, number, walking in grouped.annotate(number=Count("*"), walking=Sum(walks)):
-            if unit in part.units:
+            if unit in units:
                 people, before = found.get((unit, shift), (0, 0))
                 found[unit, shift] = (people + sign * number, before + sign * walking)
     return {key: counts for key, counts in found.items() if counts[0]}
@@ -66,24 +71,35 @@ def _counted(part: Part) -> dict[Key, tuple[int, int]]:
 
 def groups_of(part: Part, listed: NumbersOnList) -> dict[Key, Group]:
     """Every unit and shift of a part that has people, in the order of the tree; five queries. Only to be read."""
+
+    def amended(groups: dict[Key, Group], acts: list[Entry]) -> dict[Key, Group] | None:
+        touched = units_touched(part, acts)
+        if touched is None:
+            return None
+        others = {key: group for key, group in groups.items() if key[0] not in touched}
+        return _in_order(others | _groups_of(part, listed, touched & part.units))
+
+    def counted() -> dict[Key, Group]:
+        return _in_order(_groups_of(part, listed, part.units))
+
     asked = ("groups", part.campaign.pk, part.units, part.everywhere)
-    return while_nobody_acts(asked, lambda: _groups_of(part, listed), but=NOBODY_MOVES)
+    return while_nobody_acts(asked, counted, but=NOBODY_MOVES, amend=amended)
 
 
-def _groups_of(part: Part, listed: NumbersOnList) -> dict[Key, Group]:
-    rows = Unit.objects.values_list("pk", "name", "position")
-    units = {pk: (position, name) for pk, name, position in rows if pk in part.units}
+def _groups_of(part: Part, listed: NumbersOnList, only: Collection[UUID]) -> dict[Key, Group]:
+    units = {pk: (position, name) for pk, name, position in Unit.objects.values_list("pk", "name", "position")}
     shifts = {pk: (position, name) for pk, name, position in Shift.objects.values_list("pk", "name", "position")}
     groups: dict[Key, Group] = {}
-    for (unit, shift), (people, walking) in _counted(part).items():
+    for (unit, shift), (people, walking) in _counted(part, only).items():
+        in_units, in_shifts = units[unit], shifts[shift] if shift else (-1, "")
         groups[unit, shift] = Group(
-            unit, shift, units[unit][1], shifts[shift][1] if shift else "", people, walking=walking
+            unit, shift, in_units[1], in_shifts[1], (*in_units, *in_shifts), people=people, walking=walking
         )
     for (stage, unit, shift), number in listed.items():
         if stage != LOST and (unit, shift) in groups:
             groups[unit, shift].leading += number
+    return groups
 
-    def place(key: Key) -> tuple[int, str, int, str]:
-        return (*units[key[0]], *(shifts[key[1]] if key[1] else (-1, "")))
 
-    return {key: groups[key] for key in sorted(groups, key=place)}
+def _in_order(groups: dict[Key, Group]) -> dict[Key, Group]:
+    return dict(sorted(groups.items(), key=lambda row: row[1].order))

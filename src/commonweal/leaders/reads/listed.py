@@ -11,7 +11,9 @@ from commonweal.accounts.words import Role
 from commonweal.common.refusals import NotYours
 from commonweal.leaders.models import ListedLeader, ListedStep
 from commonweal.leaders.reads.campaigns import Part
+from commonweal.leaders.reads.touched import units_touched
 from commonweal.leaders.rules.acts import NOBODY_MOVES
+from commonweal.ledger.models import Entry
 from commonweal.ledger.reads import while_nobody_acts
 from commonweal.people.models import Placement, Unit
 
@@ -56,15 +58,24 @@ def _on_the_list(part: Part) -> list[OnList]:
 
 def numbers_on_list(part: Part) -> NumbersOnList:
     """How many of a part's list are at each stage in each unit and shift; two queries. Only to be read."""
+
+    def amended(numbers: NumbersOnList, acts: list[Entry]) -> NumbersOnList | None:
+        touched = units_touched(part, acts)
+        if touched is None:
+            return None
+        return {place: number for place, number in numbers.items() if place[1] not in touched} | _numbers_on_list(
+            part, Q(person__placements__unit__in=touched)
+        )
+
     asked = ("numbers on the list", part.campaign.pk, part.units, part.everywhere)
-    return while_nobody_acts(asked, lambda: _numbers_on_list(part), but=NOBODY_MOVES)
+    return while_nobody_acts(asked, lambda: _numbers_on_list(part, Q()), but=NOBODY_MOVES, amend=amended)
 
 
-def _numbers_on_list(part: Part) -> NumbersOnList:
+def _numbers_on_list(part: Part, only: Q) -> NumbersOnList:
     placed = Q(person__placements__main=True, person__placements__until=None)
     there = Q(person__forgotten_at=None, person__merged_into=None)
     rows = (
-        ListedLeader.objects.filter(placed, there, campaign=part.campaign, off_since=None)
+        ListedLeader.objects.filter(placed & only, there, campaign=part.campaign, off_since=None)
         .order_by()
         .values_list("stage", "person__placements__unit", "person__placements__shift")
         .annotate(number=Count("*"))

@@ -14,6 +14,10 @@ NOBODY_MOVES = frozenset(
         "made_recovery_codes",
         "used_recovery_code",
         # what is written about people
+        "added_person",
+        "changed_person",
+        "added_name",
+        "removed_name",
         "changed_note",
         "added_contact",
         "changed_contact",
@@ -42,15 +46,14 @@ NOBODY_MOVES = frozenset(
 )
 """After these everybody stands where she stood, walks with whom she walked, and leads as she led."""
 
-EVERYBODY_STAYS = NOBODY_MOVES | {
-    "put_on_list",
-    "took_off_list",
-    "put_back_on_list",
-    "took_back_step",
-    "moved_stage",
-    "gave_follower",
-    "ended_walk",
-    "removed_walk",
-    "accepted_chains",
-}
+ONE_WALKS = frozenset({"gave_follower", "ended_walk", "removed_walk"})
+"""After these their subject alone walks with somebody else, or with nobody."""
+
+ONE_STEPS = frozenset({"put_on_list", "moved_stage", "took_back_step", "took_off_list", "put_back_on_list"})
+"""After these their subject alone leads otherwise, and those who walk or walked with her may walk otherwise."""
+
+ONE_MOVES = frozenset({"placed_person", "changed_place", "moved_person", "ended_place", "reopened_place"})
+"""After these their subject alone stands elsewhere; where she stood is among the facts."""
+
+EVERYBODY_STAYS = NOBODY_MOVES | ONE_WALKS | ONE_STEPS | {"accepted_chains"}
 """After these everybody stands where she stood, though she may lead or walk with somebody else."""

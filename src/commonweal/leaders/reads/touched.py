@@ -1,0 +1,38 @@
+"""Which units a few acts have touched, so that only those are counted anew."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from commonweal.leaders.reads.campaigns import Part
+from commonweal.leaders.rules.acts import ONE_MOVES, ONE_STEPS, ONE_WALKS
+from commonweal.ledger.models import Entry
+from commonweal.people.models import ChainLink, Placement
+
+FEW_PEOPLE = 500
+"""Of more people than these, counting everybody is as quick."""
+
+
+def units_touched(part: Part, acts: Iterable[Entry]) -> set[UUID] | None:
+    """The units in which somebody stood or stands whom these acts moved, listed or gave a leader; None where that
+    cannot be told, or of too many. Two queries."""
+    people: set[UUID] = set()
+    leaders: set[UUID] = set()
+    units: set[UUID] = set()
+    for act in acts:
+        if act.verb == "accepted_chains":
+            people |= {UUID(follower) for follower, _leader in act.facts["walks"]}
+        elif act.verb in ONE_WALKS | ONE_MOVES | ONE_STEPS and act.subject is not None:
+            people.add(act.subject)
+            units |= {
+                UUID(act.facts[name]) for name in ("unit", "from", "to") if act.verb in ONE_MOVES and name in act.facts
+            }
+            if act.verb in ONE_STEPS:
+                leaders.add(act.subject)
+        else:
+            return None
+    if leaders:
+        links = ChainLink.objects.filter(campaign=part.campaign, leader__in=leaders)
+        people |= set(links.values_list("follower_id", flat=True)[: FEW_PEOPLE + 1])
+    if len(people) > FEW_PEOPLE:
+        return None
+    return units | set(Placement.objects.filter(person__in=people, until=None).values_list("unit_id", flat=True))
