@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from commonweal.accounts.models import Looking
@@ -194,3 +195,14 @@ def test_planted_rows_of_every_kind_are_counted_as_people_and_not_as_things(vill
     seen = shown_lately(village.ana.pk, clock[0])
     assert seen.records == 1
     assert 1 <= seen.names <= 8
+
+
+def test_to_count_costs_a_page_one_query_before_its_answer_and_six_after_it(village: Village) -> None:
+    client, address = signed_in(village.ana), f"/people/{village.bo_person.pk}/"
+    with CaptureQueriesContext(connection) as fresh:
+        client.get(address)
+    with CaptureQueriesContext(connection) as seen:
+        client.get(address)
+    asked = [[one["sql"] for one in each if "commonweal_looking" in one["sql"]] for each in (fresh, seen)]
+    assert len(asked[1]) == 1
+    assert len(asked[0]) <= 7

@@ -42,6 +42,13 @@ class ImportBatch(models.Model):
     taken_back_at = models.DateTimeField(null=True, blank=True)
     taken_back_by = models.UUIDField(null=True, blank=True)
 
+    @property
+    def sheet_name(self) -> str:
+        """Which sheet of a workbook with several tables it is; empty for any other file."""
+        sheets = self.settings.get("sheets", ())
+        named = {place: name for place, name, _kind in sheets if len(sheets) > 1}
+        return str(named.get(self.settings.get("sheet", 0), ""))
+
     class Meta:
         indexes = [models.Index(fields=["brought_by", "-brought_at"], name="batch_brought")]
         verbose_name_plural = "import batches"
@@ -134,3 +141,21 @@ class Export(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "once"], name="export_asked_once")]
         indexes = [models.Index(fields=["account", "-asked_at"], name="export_asked")]
+
+
+class InventedPerson(models.Model):
+    """Somebody who is not there: a row of one export alone, by which a copy of it is known again. Bringing a list
+    in never makes a person of her."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    """The Commonweal id in her row."""
+    export = models.ForeignKey(Export, on_delete=models.CASCADE, related_name="invented")
+    cells = SealedTextField()
+    """Her row as JSON: name, given and family name, unit, shift, job, languages."""
+    name_print = models.CharField(max_length=32, db_index=True)
+    """Keyed fingerprint of her folded name."""
+    row_print = models.CharField(max_length=32)
+    """And of her name with her unit."""
+
+    class Meta:
+        verbose_name_plural = "invented people"
