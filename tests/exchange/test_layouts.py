@@ -8,7 +8,7 @@ from commonweal.exchange.models import ImportBatch, SavedMapping
 from commonweal.exchange.rules.headers import found_layout
 from commonweal.exchange.rules.mapping import Reading
 from commonweal.exchange.rules.tables import open_table
-from commonweal.exchange.writes.uploads import bring_file, guessed_reading, likely_sheet
+from commonweal.exchange.writes.uploads import bring_file, guessed_reading, likely_sheet, tables_in
 from commonweal.people.models import Ask, BareYes, Institution, Nomination, Occasion, Person, Shift, Tie, Unit
 from tests.exchange.bringing import as_csv, bring, brought, given, looked, work_is_done
 from tests.village import THEN, Village
@@ -19,7 +19,7 @@ FILES = Path(__file__).parent / "files"
 def columns(name: str) -> tuple[str, list[str], Reading]:
     """The guessed kind and fields of a file; no database remembers anything here."""
     table = open_table((FILES / name).read_bytes())
-    reading = guessed_reading(table, sheet=likely_sheet(table))
+    reading = guessed_reading(table, sheet=likely_sheet(tables_in(table)))
     return reading.kind, [field for field, _ in reading.columns], reading
 
 

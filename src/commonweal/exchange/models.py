@@ -42,16 +42,16 @@ class ImportBatch(models.Model):
     taken_back_at = models.DateTimeField(null=True, blank=True)
     taken_back_by = models.UUIDField(null=True, blank=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["brought_by", "-brought_at"], name="batch_brought")]
+        verbose_name_plural = "import batches"
+
     @property
     def sheet_name(self) -> str:
         """Which sheet of a workbook with several tables it is; empty for any other file."""
         sheets = self.settings.get("sheets", ())
         named = {place: name for place, name, _kind in sheets if len(sheets) > 1}
         return str(named.get(self.settings.get("sheet", 0), ""))
-
-    class Meta:
-        indexes = [models.Index(fields=["brought_by", "-brought_at"], name="batch_brought")]
-        verbose_name_plural = "import batches"
 
 
 class ImportRow(models.Model):

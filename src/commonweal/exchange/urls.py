@@ -29,6 +29,7 @@ urlpatterns = [
     path("exchange/imports/<uuid:batch>/undo/", imports_acts.undo, name="undo"),
     path("exchange/imports/<uuid:batch>/aside/", imports_acts.aside, name="aside"),
     path("exchange/imports/<uuid:batch>/close/", imports_acts.close, name="close"),
+    path("exchange/imports/<uuid:batch>/sheet/", imports_acts.sheet, name="sheet"),
     path("exchange/paper/wall_chart/", paper.wall_chart_paper, name="wall_chart_paper"),
     path("exchange/paper/wall_chart/pdf/", paper.wall_chart_pdf, name="wall_chart_pdf"),
     path("exchange/export/", export.export, name="export"),

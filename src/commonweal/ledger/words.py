@@ -106,6 +106,7 @@ VERBS = {
     "took_import_back": gettext_noop("took back what a list had brought"),
     "took_left_rows": gettext_noop("saved the rows of a list that were left out"),
     "closed_import": gettext_noop("let the rows of a list go that were left out"),
+    "dropped_workbook": gettext_noop("let a workbook go that was kept for its other sheets"),
     "asked_to_take_out": gettext_noop("asked to take a copy of the list out"),
     "agreed_to_export": gettext_noop("agreed that a copy of the list be taken out"),
     "refused_export": gettext_noop("refused that a copy of the list be taken out"),

@@ -25,6 +25,7 @@ def batch_of(account: SignedIn, batch: UUID) -> ImportBatch:
 
 
 def earlier_of(account: SignedIn, batch: ImportBatch) -> list[ImportBatch]:
-    """Those of her imports that held the very same file before this one, the last first."""
+    """Those of her imports that held the very same file, and sheet of it, before this one; the last first."""
     same = batches_of(account).filter(content_print=batch.content_print, brought_at__lte=batch.brought_at)
+    same = same.filter(settings__sheet=batch.settings.get("sheet", 0))
     return list(same.exclude(pk=batch.pk))

@@ -37,6 +37,8 @@ class Reading:
     usual_occasion: str = ""
     on: str = ""
     """The day the file speaks of."""
+    sheets: list[list[Any]] = field(default_factory=list)
+    """Of a workbook: place, name and likely kind of each sheet that holds a table."""
     rows: int = 0
     strongest_is_one: bool = True
 

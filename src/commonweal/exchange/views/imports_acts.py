@@ -12,13 +12,16 @@ from django.views.decorators.http import require_POST
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
-from commonweal.exchange.reads.batches import batch_of
-from commonweal.exchange.views.imports import brought_by
+from commonweal.exchange.reads.batches import batch_of, batches_of
+from commonweal.exchange.rules.limits import FileRefused
+from commonweal.exchange.views.imports import brought_by, country, line_in
 from commonweal.exchange.views.imports_kept import kept_words
+from commonweal.exchange.views.imports_words import refusal_words
 from commonweal.exchange.words import BatchState
 from commonweal.exchange.writes import stopping
 from commonweal.exchange.writes.bringing_in import begin_bringing_in
 from commonweal.exchange.writes.making import acts_without_a_day
+from commonweal.exchange.writes.next_sheet import begin_sheet, drop_workbook
 from commonweal.exchange.writes.purging import close_import
 from commonweal.exchange.writes.taking_back import begin_taking_back
 from commonweal.exchange.writes.trying_back import AT_A_GLANCE, MOST_ROWS, try_taking_back
@@ -102,3 +105,23 @@ def close(request: ScopedRequest, batch: UUID) -> HttpResponse:
     close_import(found.pk, by=request.account.pk, at=now())
     messages.success(request, _("The rows that were left out are gone."))
     return redirect("exchange:import", batch)
+
+
+@organizers
+@require_POST
+@once_only
+def sheet(request: ScopedRequest, batch: UUID) -> HttpResponse:
+    """Begins another sheet of a workbook that is in, or lets the workbook go."""
+    found = batch_of(request.account, batch)
+    asked = request.POST.get("sheet", "")
+    if asked == "none":
+        drop_workbook(found, by=request.account.pk, at=now())
+        messages.success(request, _("The workbook is gone from this place. What is in stays."))
+        return redirect("exchange:import", batch)
+    hers = batches_of(request.account)
+    try:
+        begun = begin_sheet(hers, found, line_in(asked), by=request.account.pk, at=now(), region=country())
+    except FileRefused as refused:
+        messages.warning(request, refusal_words({"why": refused.why, "line": refused.line, "fact": refused.fact}))
+        return redirect("exchange:import", batch)
+    return redirect("exchange:import", begun.pk)

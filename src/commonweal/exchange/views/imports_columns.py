@@ -105,6 +105,7 @@ def changed_reading(post: QueryDict, scope: Scope, reading: Reading, content: by
             kind="" if same_kind and not same_sheet else asked.kind,  # what another sheet holds is guessed
             region=reading.region,
         )
+        changed.sheets = reading.sheets
     return _with_choices(post, scope, changed)
 
 

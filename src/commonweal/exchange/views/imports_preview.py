@@ -11,20 +11,22 @@ from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.exchange import words
 from commonweal.exchange.models import ImportBatch
-from commonweal.exchange.reads.batches import batch_of
+from commonweal.exchange.reads.batches import batch_of, batches_of
 from commonweal.exchange.reads.kept_rows import kept_rows
 from commonweal.exchange.reads.left_rows import has_left_rows, left_rows_csv
 from commonweal.exchange.reads.open_questions import rows_asking
 from commonweal.exchange.reads.places_asked import places_asked
 from commonweal.exchange.reads.progress import Progress, progress_of
 from commonweal.exchange.reads.shown_rows import rows_from, shown_rows
+from commonweal.exchange.reads.workbook import keeper_of, sheets_left
 from commonweal.exchange.views.imports import brought_by, country, line_in
 from commonweal.exchange.views.imports_columns import earlier
 from commonweal.exchange.views.imports_kept import kept_in_words, kept_words
 from commonweal.exchange.views.imports_words import LOOKS, done_words, line_of, made_words, news_of, rest_of
-from commonweal.exchange.words import BatchState, Verdict
+from commonweal.exchange.words import BatchState, FileKind, Verdict
 from commonweal.exchange.writes.looking import judge_of
 from commonweal.exchange.writes.making import acts_without_a_day
+from commonweal.exchange.writes.purging import KEPT_FOR
 from commonweal.ledger.writes import record
 
 SHOWN_KEPT = 100
@@ -48,7 +50,7 @@ def one_import(request: ScopedRequest, batch: UUID) -> HttpResponse:
     if state is BatchState.LOOKED:
         shown |= _preview(request, found) | _rows(request, found, tuple(Verdict.values))
     elif state is BatchState.DONE:
-        shown |= _result(found) | _rows(request, found, ("unclear", "bad"))
+        shown |= _result(found) | _rows(request, found, ("unclear", "bad")) | _sheets(request, found)
     elif state is BatchState.TAKEN_BACK:
         shown |= {"kept": kept_words(found.kept), "stayed": stayed(request, found)}
     else:
@@ -107,6 +109,16 @@ def _result(batch: ImportBatch) -> dict[str, Any]:
         "made": made_words({what: len(some) for what, some in made.items()}),
         "has_left_rows": has_left_rows(batch),
     }
+
+
+def _sheets(request: ScopedRequest, batch: ImportBatch) -> dict[str, Any]:
+    """The other sheets of the workbook, and until when it is kept for them."""
+    hers = batches_of(request.account)
+    left = sheets_left(hers, batch)
+    keeper = keeper_of(hers, batch) if left else None
+    until = keeper.ended_at + KEPT_FOR if keeper is not None and keeper.ended_at else None
+    sheets = [{"sheet": one, "kind": FileKind(one.kind).label} for one in left]
+    return {"sheets": sheets, "workbook": keeper, "kept_until": until}
 
 
 def _rows(request: ScopedRequest, batch: ImportBatch, verdicts: tuple[str, ...]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from commonweal.exchange.words import BRING_IN, BatchState
 from commonweal.exchange.writes.bringing_rows import bring_rows, waiting_rows
 from commonweal.exchange.writes.looking import judge_of
 from commonweal.exchange.writes.making import acts_without_a_day, make_places
+from commonweal.exchange.writes.next_sheet import drop_workbook, is_wanted
 from commonweal.exchange.writes.stopping import go_back
 from commonweal.exchange.writes.turns import rare_sweeping, take_turn, use_more_memory
 from commonweal.exchange.writes.uploads import remove_file
@@ -102,10 +103,14 @@ def _finish(batch: UUID, by: UUID | None, at: datetime) -> None:
         rows.exclude(verdict__in=("unclear", "bad")).update(values=b"")
         locked.made.pop("met", None)
         locked.made["counts"] = counts
-        locked.state, locked.ended_at, locked.pieces = BatchState.DONE, at, 0
+        locked.state, locked.ended_at = BatchState.DONE, at
+        keeps_file = is_wanted(locked)
+        locked.pieces = locked.pieces if keeps_file else 0
         locked.save(update_fields=["made", "state", "ended_at", "pieces"])
         record("finished_import", by=by, at=at, subject_kind="import", subject=batch, facts=counts)
         tally = locked.made.get("tally", {})
         if set(tally) - {"done"}:
             read_anew(people=bool(tally.keys() & {"person", "name", "contact", "placement"}), by=by, at=at)
-    remove_file(batch)
+    if not keeps_file:
+        remove_file(batch)
+        drop_workbook(locked, by=by, at=at)

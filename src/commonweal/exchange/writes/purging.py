@@ -17,6 +17,7 @@ from commonweal.exchange.rules.limits import FileRefused
 from commonweal.exchange.rules.tables import open_table
 from commonweal.exchange.words import BatchState
 from commonweal.exchange.writes.looking import Told
+from commonweal.exchange.writes.next_sheet import drop_workbook
 from commonweal.exchange.writes.settling import judged_as_kept
 from commonweal.exchange.writes.uploads import content_of, put_aside, remove_file
 from commonweal.ledger.writes import record
@@ -40,14 +41,16 @@ def close_import(batch: UUID, *, by: UUID | None, at: datetime) -> None:
 
 
 def purge(subject: UUID | None, report: Report, *, by: UUID | None, at: datetime) -> None:
-    """Background work: closes imports and puts aside files that nobody touched for thirty days, and removes
-    stored files that belong to nothing."""
+    """Background work: closes imports, puts aside files that nobody touched for thirty days, drops workbooks whose
+    other sheets nobody brought, and removes stored files that belong to nothing."""
     old = at - KEPT_FOR
     left = ImportRow.objects.filter(verdict__in=LEFT, batch__state=BatchState.DONE, batch__ended_at__lt=old)
     for closing in set(left.exclude(values=b"").values_list("batch", flat=True)):
         close_import(closing, by=None, at=at)
     for batch in ImportBatch.objects.filter(state__in=WAITING, brought_at__lt=old):
         put_aside(batch, by=None, at=at)
+    for batch in ImportBatch.objects.filter(state=BatchState.DONE, pieces__gt=0, ended_at__lt=old):
+        drop_workbook(batch, by=None, at=at)
     with_files = set(ImportBatch.objects.filter(pieces__gt=0).values_list("pk", flat=True))
     folder = Path(settings.MEDIA_ROOT) / "imports"
     for found in folder.iterdir() if folder.is_dir() else ():

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from commonweal.common.ids import new_id
 from commonweal.common.resealing import anew
 from commonweal.common.sealed import Keyring, keyring
 from commonweal.exchange.models import ImportBatch, ImportRow, SavedMapping
+from commonweal.exchange.reads.workbook import sheets_brought
 from commonweal.exchange.rules.guarding import cleaned
 from commonweal.exchange.rules.guessing import Column, guessed_columns, guessed_date_order, guessed_kind, sees_refusals
 from commonweal.exchange.rules.headers import LOOKED_AT, found_layout
@@ -25,7 +27,8 @@ from commonweal.exchange.words import BatchState
 from commonweal.ledger.writes import record
 
 PIECE = 1 << 20
-MOST_SHEETS = 12  # looked at for the one that holds the list
+MOST_SHEETS = 12  # looked at for those that hold a list
+NAME = 80
 
 
 def folder_of(batch: UUID) -> Path:
@@ -33,8 +36,11 @@ def folder_of(batch: UUID) -> Path:
     return Path(settings.MEDIA_ROOT) / "imports" / str(batch)
 
 
-def bring_file(*, name: str, pieces: Iterable[bytes], by: UUID, at: datetime, region: str = "US") -> ImportBatch:
-    """Takes a file in, sealed, with a first guess of how to read it. Raises FileRefused; then nothing stays."""
+def bring_file(
+    *, name: str, pieces: Iterable[bytes], by: UUID, at: datetime, region: str = "US", sheet: int | None = None
+) -> ImportBatch:
+    """Takes a file in, sealed, with a first guess of how to read it; of a workbook that sheet, else the likeliest
+    of those that she has not brought yet. Raises FileRefused; then nothing stays."""
     content = bytearray()
     for piece in pieces:
         content += piece
@@ -43,12 +49,17 @@ def bring_file(*, name: str, pieces: Iterable[bytes], by: UUID, at: datetime, re
     whole = bytes(content)
     del content
     table = open_table(whole)
-    reading = guessed_reading(table, sheet=likely_sheet(table), region=region)
+    mark = keyring().blind(hashlib.sha256(whole).hexdigest(), "upload")
+    tables = tables_in(table)
+    if sheet is None:
+        brought = sheets_brought(ImportBatch.objects.filter(brought_by=by), mark)
+        sheet = likely_sheet([one for one in tables if one.place not in brought] or tables)
+    reading = guessed_reading(table, sheet=sheet, region=region)
+    reading.sheets = [[one.place, one.name[:NAME], one.kind] for one in tables if one.has_header]
     if not any(
         line >= reading.first_line and line != reading.header_line for line, _ in first_rows(table, reading.sheet)
     ):
         raise FileRefused("no_rows")
-    mark = keyring().blind(hashlib.sha256(whole).hexdigest(), "upload")
     batch = ImportBatch(id=new_id(), file_name=cleaned(name)[-200:], content_print=mark, brought_by=by, brought_at=at)
     batch.kind, batch.settings = reading.kind, reading.to_json()
     batch.pieces = _store(batch.pk, whole)
@@ -138,21 +149,37 @@ def first_rows(table: TableFile, sheet: int = 0) -> list[Row]:
     return rows
 
 
-def likely_sheet(table: TableFile) -> int:
-    """The sheet of a workbook that looks most like a list: with known titles and rows below. A cover, notes
-    or an empty sheet before it are passed over."""
-    best, most = 0, -1
-    for sheet in range(min(len(table.sheets), MOST_SHEETS)):
+class SheetSeen(NamedTuple):
+    """A sheet of a workbook as its first rows show it; `score` says how much it looks like a list."""
+
+    place: int
+    name: str
+    kind: str
+    has_header: bool
+    score: int
+
+
+def tables_in(table: TableFile) -> list[SheetSeen]:
+    """The sheets of a workbook that hold rows, in their order; none for a text."""
+    found = []
+    for place, name in enumerate(table.sheets[:MOST_SHEETS]):
         try:
-            rows = first_rows(table, sheet)
+            rows = first_rows(table, place)
         except FileRefused:
             continue
         layout = found_layout(rows)
-        known = sum(1 for column in guessed_columns(guessed_kind(layout.titles), layout.titles, []) if column.field)
+        kind = guessed_kind(layout.titles)
+        known = sum(1 for column in guessed_columns(kind, layout.titles, []) if column.field)
         below = sum(1 for line, cells in rows if line >= layout.first_line and sum(1 for cell in cells if cell) > 1)
-        if (score := min(known, 4) * 10 + min(below, 5) if below and layout.header_line else min(below, 5)) > most:
-            best, most = sheet, score
-    return best
+        has_header = bool(below and known and layout.header_line)
+        found.append(SheetSeen(place, name, kind, has_header, min(known, 4) * 10 * has_header + min(below, 5)))
+    return found
+
+
+def likely_sheet(sheets: list[SheetSeen]) -> int:
+    """The sheet that looks most like a list: with known titles and rows below. A cover, notes or an empty sheet
+    before it are passed over."""
+    return max(sheets, key=lambda one: one.score, default=SheetSeen(0, "", "", False, 0)).place
 
 
 def guessed_reading(
