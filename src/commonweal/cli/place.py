@@ -15,6 +15,7 @@ COMMANDS = {
     "backup-key": "make the pair of keys to which backups are encrypted; the secret one into FILE",
     "restore": "put a backup back",
     "rotate-key": "seal notes and contacts anew with a new key; --drop takes the old ones out",
+    "trace": "say which export a file that has turned up is a copy of",
     "ledger": "`ledger verify` proves that no entry was altered, taken out or put in",
     "runserver": "for developers: serve with COMMONWEAL_DEBUG=1, starting anew after each change",
 }

@@ -11,6 +11,7 @@ from commonweal.exchange.views import (
     imports_columns,
     imports_preview,
     paper,
+    tracing,
 )
 
 app_name = "exchange"
@@ -34,6 +35,7 @@ urlpatterns = [
     path("exchange/paper/wall_chart/pdf/", paper.wall_chart_pdf, name="wall_chart_pdf"),
     path("exchange/export/", export.export, name="export"),
     path("exchange/exports/", exports.exports, name="exports"),
+    path("exchange/exports/trace/", tracing.trace, name="trace"),
     path("exchange/exports/<uuid:export>/answer/", exports.answer, name="answer_export"),
     path("exchange/exports/<uuid:export>/take/", exports.take_it, name="take_export"),
 ]

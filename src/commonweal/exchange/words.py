@@ -138,6 +138,7 @@ REASONS = {
     "unit_long": _("The name of the unit is longer than 120 characters."),
     "bad_id": _("This is not a Commonweal id."),
     "no_such_id": _("Nobody on your list has this id."),
+    "invented": _("An export invented this person, to be known again by. She is nobody, and stays out."),
     "no_key": _("The row lacks what people are recognized by."),
     "no_unit": _("You bring people into your own units, and this row names none of them."),
     "not_yours": _("This person is no longer on your list."),

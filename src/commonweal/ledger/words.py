@@ -110,6 +110,7 @@ VERBS = {
     "asked_to_take_out": gettext_noop("asked to take a copy of the list out"),
     "agreed_to_export": gettext_noop("agreed that a copy of the list be taken out"),
     "refused_export": gettext_noop("refused that a copy of the list be taken out"),
+    "traced_file": gettext_noop("asked where a file comes from"),
     "took_out": gettext_noop("took a copy of the list out"),
     # the program
     "restored_backup": gettext_noop("put a backup back"),

@@ -12,12 +12,14 @@ from commonweal.exchange.reads.evidence import states_of
 from commonweal.exchange.reads.matching import Clue, Match, Matcher
 from commonweal.exchange.reads.places import Found, Places, place_key
 from commonweal.exchange.reads.standings import standings
+from commonweal.exchange.reads.tracing import invented_rows
 from commonweal.exchange.rules import kinds
 from commonweal.exchange.rules.cells import dated_title
 from commonweal.exchange.rules.changes import Change, Standing, Where, changes_to
 from commonweal.exchange.rules.evidence import Item
 from commonweal.exchange.rules.in_file import Met, SeenInFile
 from commonweal.exchange.rules.mapping import Reading
+from commonweal.exchange.rules.marking import row_key
 from commonweal.exchange.rules.naming import one_order
 from commonweal.exchange.rules.records import Record, RowRead
 from commonweal.people.models import Unit
@@ -66,6 +68,21 @@ def begun(rows: list[tuple[int, RowRead]]) -> tuple[list[Judged], list[Judged]]:
     return judged, good
 
 
+def without_invented(rows: list[Judged]) -> list[Judged]:
+    """The rows that tell of people; one that an export invented, to be known again by, is settled as bad."""
+    plain = [one for one in rows if not any(one.record.get(part) for part in ("phones", "emails", "number"))]
+    keys = [(one.record.get("name", ""), one.record.get("unit", ())) for one in plain]
+    own = [UUID(one.record["own"]) for one in rows if one.record.get("own")]
+    ids, names = invented_rows(own, keys)
+    if ids or names:
+        nameless = dict(zip(map(id, plain), (row_key(*key) for key in keys), strict=True))
+        for one in rows:
+            by_id = one.record.get("own") and UUID(one.record["own"]) in ids
+            if by_id or nameless.get(id(one)) in names:
+                one.verdict, one.reason = "bad", "invented"
+    return [one for one in rows if one.reason != "invented"]
+
+
 class Judge:
     """Judges the rows of one batch in order, remembering who came earlier in the file."""
 
@@ -86,6 +103,7 @@ class Judge:
     def people(self, rows: list[tuple[int, RowRead]]) -> list[Judged]:
         """The verdicts on rows of people."""
         judged, good = begun(rows)
+        good = without_invented(good)
         units = [self.places.unit(one.record.get("unit", [])) for one in good]
         clues = [self.clue(one.record, unit) for one, unit in zip(good, units, strict=True)]
         for one, unit, match in zip(good, units, self.matcher.look_up(clues), strict=True):

@@ -1,9 +1,12 @@
 """People as vCards, version 4.0 (RFC 6350)."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
+
+from commonweal.exchange.rules.marking import marked
 
 LONGEST_LINE = 75  # octets, without the line's end
 
@@ -31,6 +34,37 @@ def cards(people: Iterable[Card]) -> Iterator[bytes]:
     """UTF-8 pieces of a file of cards, one card at a time."""
     for person in people:
         yield "".join(folded_line(line) for line in lines_of(person)).encode()
+
+
+def marked_card(card: Card, secret: str) -> Card:
+    """The card with the marks of its export behind names, units and job."""
+    return replace(
+        card,
+        name=marked(card.name, secret),
+        given=marked(card.given, secret),
+        family=marked(card.family, secret),
+        units=[marked(unit, secret) for unit in card.units],
+        job=marked(card.job, secret),
+    )
+
+
+def cells_of_cards(text: str) -> Iterator[list[str]]:
+    """The names, units, jobs and ids of a file of cards, a row for each card, blanks kept as they are."""
+    row: dict[str, list[str]] = {}
+    for line in re.sub(r"\r?\n[ \t]", "", text).splitlines():
+        name, _, value = line.partition(":")
+        kind = name.split(";")[0].split(".")[-1].upper()
+        parts = [re.sub(r"\\(.)", r"\1", part) for part in re.split(r"(?<!\\);", value)]
+        if kind in ("FN", "TITLE"):
+            row[kind] = parts[:1]
+        elif kind in ("N", "ORG"):
+            row[kind] = (parts + [""] * 5)[:5]
+        elif kind == "UID":
+            row[kind] = [value.rpartition(":")[2]]
+        elif kind == "END":
+            blank = {"UID": [""], "FN": [""], "N": [""] * 5, "TITLE": [""], "ORG": [""] * 5} | row
+            yield [cell for each in ("UID", "FN", "N", "TITLE", "ORG") for cell in blank[each]]
+            row = {}
 
 
 def lines_of(card: Card) -> list[str]:

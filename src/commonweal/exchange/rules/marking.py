@@ -6,6 +6,7 @@ what is known. Bringing a file in takes blanks away, as it always did.
 """
 
 import hmac
+import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from commonweal.exchange.rules.export import ASKS, INSTITUTIONS, LEADERS, NOMINA
 from commonweal.people.rules.names import folded
 
 MARKED: dict[str, tuple[int, ...]] = {
-    PEOPLE: (1, 2, 3, 7, 9),
+    PEOPLE: (1, 2, 3, 8, 10),
     INSTITUTIONS: (3, 4),
     ASKS: (3, 4, 5, 6),
     YESES: (3, 4, 5, 6),
@@ -26,6 +27,32 @@ MARKED: dict[str, tuple[int, ...]] = {
 """By kind of export the places of the columns that hold names and units; no other is touched."""
 SHORTEST = 3
 """Letters that a text must have to tell anything."""
+INVENTED_FROM, A_MORE_EACH, MOST_INVENTED = 50, 250, 6
+"""From so many people on an export holds two who are invented, and one more for each so many."""
+TRIES = 60
+
+
+def invented_for(people: int) -> int:
+    """How many people are invented for an export of so many; none for a short list, which is read name by name."""
+    return 0 if people < INVENTED_FROM else min(2 + people // A_MORE_EACH, MOST_INVENTED)
+
+
+def crossed_names(names: Sequence[tuple[str, str]], lot: str) -> list[tuple[str, str]]:
+    """Given and family names of people of a list, each with somebody else's, in an order that the lot decides;
+    none of them is the name of anybody among `names`."""
+    dice, there = random.Random(lot), {folded(" ".join(one)) for one in names}  # noqa: S311
+    found: dict[str, tuple[str, str]] = {}
+    for _ in range(TRIES if names else 0):
+        one = dice.choice(names)[0], dice.choice(names)[1]
+        key = folded(" ".join(one))
+        if all(one) and key not in there:
+            found.setdefault(key, one)
+    return list(found.values())
+
+
+def row_key(name: str, unit: Sequence[str]) -> str:
+    """A name and a unit, however they are written."""
+    return f"{folded(name)} | {folded(' '.join(unit))}"
 
 
 @dataclass(frozen=True)

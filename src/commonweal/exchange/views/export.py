@@ -17,7 +17,9 @@ from django.views.decorators.http import require_http_methods
 from commonweal.accounts.views.doorway import keep_sealed, kept_sealed
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, anyone_signed_in, freshly_confirmed, is_fresh
+from commonweal.exchange.models import Export
 from commonweal.exchange.reads.exports import taken_on
+from commonweal.exchange.reads.tracing import secret_of
 from commonweal.exchange.rules import export as rules
 from commonweal.exchange.rules.export import Choice
 from commonweal.exchange.rules.export_csv import csv_lines
@@ -27,6 +29,7 @@ from commonweal.exchange.views.export_choice import address_of, back_of, choice_
 from commonweal.exchange.views.export_rows import Contents
 from commonweal.exchange.views.export_words import form_words, kind_words, part_words, sifted_words
 from commonweal.exchange.writes.export import Asked, FormSpent, OverTheDay, ask_for_second_yes, take_out
+from commonweal.exchange.writes.inventing import invent_people
 from commonweal.leaders.reads.campaigns import part_within
 from commonweal.people.reads.institutions import institution_within
 from commonweal.people.reads.occasions import occasion_of
@@ -84,7 +87,7 @@ def take(request: ScopedRequest) -> HttpResponse:
             ask_for_second_yes(asked, by=who, at=at)
             messages.success(request, _("Asked. As soon as an administrator says yes, you can take it out here."))
             return redirect("exchange:exports")
-        take_out(asked, a_day=settings.EXPORT_ROWS_A_DAY, on=localdate(at), by=who, at=at)
+        export = take_out(asked, a_day=settings.EXPORT_ROWS_A_DAY, on=localdate(at), by=who, at=at)
     except OverTheDay:
         return form_page(request, contents, typed, status=409)
     except FormSpent:
@@ -92,11 +95,15 @@ def take(request: ScopedRequest) -> HttpResponse:
             request, _("This form was used before. Look at it anew, and take it out again if you need it.")
         )
         return redirect(request.get_full_path())
-    return file_of(contents, form)
+    return file_of(contents, form, export)
 
 
-def file_of(contents: Contents, form: str) -> HttpResponse:
-    """The file as an answer; made whole first, so that it is written in one language and comes whole or not at all."""
+def file_of(contents: Contents, form: str, export: Export) -> HttpResponse:
+    """The file as an answer; made whole first, so that it is written in one language and comes whole or not at all.
+    It holds what tells later which export it was."""
+    contents.secret = secret_of(export.pk)
+    if contents.choice.what == rules.PEOPLE:
+        contents.invented = invent_people(export.pk, contents.sample(), people=contents.count, lot=contents.secret)
     if form == rules.CARDS:
         file = b"".join(cards(contents.cards()))
     elif form == rules.WORKBOOK:

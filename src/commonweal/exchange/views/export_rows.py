@@ -1,5 +1,6 @@
 """What was chosen, as the cells of a table or as cards, in the reader's language."""
 
+import random
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cached_property
@@ -14,25 +15,32 @@ from commonweal.exchange.reads.export_leaders import ChainTaken, chains_of, coun
 from commonweal.exchange.reads.export_people import PersonTaken, UnitPaths, chosen_people, count_people, people_taken
 from commonweal.exchange.rules import export as rules
 from commonweal.exchange.rules.export import Choice
-from commonweal.exchange.rules.export_vcard import Card
+from commonweal.exchange.rules.export_vcard import Card, marked_card
+from commonweal.exchange.rules.marking import marked_row
 from commonweal.exchange.views.export_words import pair_titles, people_titles
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.views.wall_chart_filters import stance_key
 from commonweal.leaders.words import Stage
 from commonweal.people.reads.organization import country_of_place
 from commonweal.people.rules.contacts import spoken_phone
-from commonweal.people.rules.names import SUFFIXES, folded
+from commonweal.people.rules.names import SUFFIXES, folded, sort_name
 from commonweal.people.words import AffiliationRole
 
 AT_ONCE = 1000
+SAMPLED = 300
 
 
 class Contents:
     """The rows of one choice, within a scope; `part` is the campaign's part whose leaders are meant."""
 
+    secret: str
+    """By which a marked copy is known again; empty for one without marks."""
+    invented: list[PersonTaken]
+
     def __init__(self, scope: Scope, choice: Choice, part: Part | None = None) -> None:
         self.scope, self.choice, self.part = scope, choice, part
         self.country = country_of_place()
+        self.secret, self.invented = "", []
 
     @cached_property
     def count(self) -> int:
@@ -62,7 +70,17 @@ class Contents:
             return people_titles(self.choice.parts)
         return pair_titles(self.choice.what)
 
+    def sample(self) -> list[PersonTaken]:
+        """Some of the people, from all over the list, as the lot of the copy decides."""
+        dice = random.Random(self.secret)  # noqa: S311
+        some = dice.sample(self.ids, min(len(self.ids), SAMPLED))
+        return people_taken(self.scope, some, (), UnitPaths(self.scope))
+
     def rows(self) -> Iterator[list[str]]:
+        for row in self.plain_rows():
+            yield marked_row(row, self.choice.what, self.secret) if self.secret else row
+
+    def plain_rows(self) -> Iterator[list[str]]:
         if self.choice.what == rules.PEOPLE:
             marks = {code: f"{number} {word}" for code, number, word in stance_key()}
             for person in self.people():
@@ -79,11 +97,21 @@ class Contents:
                     yield CELLS[self.choice.what](taken)
 
     def people(self) -> Iterator[PersonTaken]:
+        """Those on the list, and whoever was invented at her place in the order of names."""
         paths = UnitPaths(self.scope)
+        waiting = sorted(self.invented, key=in_order)
         for start in range(0, len(self.ids), AT_ONCE):
-            yield from people_taken(self.scope, self.ids[start : start + AT_ONCE], self.choice.parts, paths)
+            for one in people_taken(self.scope, self.ids[start : start + AT_ONCE], self.choice.parts, paths):
+                while waiting and in_order(waiting[0]) <= in_order(one):
+                    yield waiting.pop(0)
+                yield one
+        yield from waiting
 
     def cards(self) -> Iterator[Card]:
+        for card in self.plain_cards():
+            yield marked_card(card, self.secret) if self.secret else card
+
+    def plain_cards(self) -> Iterator[Card]:
         for one in self.people():
             contacts = one.contacts if rules.CONTACTS in self.choice.parts else {}
             yield Card(
@@ -101,6 +129,10 @@ class Contents:
                 born_on=one.born_on,
                 note=one.note,
             )
+
+
+def in_order(one: PersonTaken) -> str:
+    return sort_name(one.given, one.family) if one.given or one.family else folded(one.name)
 
 
 def person_cells(one: PersonTaken, parts: tuple[str, ...], country: str, marks: dict[str, str]) -> list[str]:

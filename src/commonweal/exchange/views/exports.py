@@ -82,4 +82,4 @@ def take_it(request: ScopedRequest, export: UUID) -> HttpResponse:
             }
         messages.warning(request, said)
         return redirect("exchange:exports")
-    return file_of(contents, found.form)
+    return file_of(contents, found.form, found)
