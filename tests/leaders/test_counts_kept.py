@@ -10,20 +10,26 @@ import pytest
 from commonweal.common import remembered
 from commonweal.common.refusals import Refusal
 from commonweal.common.scope import EVERYTHING
-from commonweal.leaders.models import ListedLeader
+from commonweal.leaders.models import ChainProposal, ListedLeader
 from commonweal.leaders.reads import groups as group_reads
 from commonweal.leaders.reads import listed as listed_reads
 from commonweal.leaders.reads.campaigns import Part, part_within
+from commonweal.leaders.reads.candidates import number_of_candidates
+from commonweal.leaders.reads.chains import widest_chain
+from commonweal.leaders.reads.proposals import contested_ids, proposed_leaders
+from commonweal.leaders.reads.readings import current_reading
 from commonweal.leaders.reads.touched import units_touched
 from commonweal.leaders.writes import chains, listing
+from commonweal.leaders.writes.proposals import accept_proposals, put_aside
+from commonweal.leaders.writes.reading import compute
 from commonweal.leaders.writes.taking_back import put_back_on_list, take_back_step
 from commonweal.ledger.models import Entry
 from commonweal.people.models import ChainLink, Person, Placement
 from commonweal.people.writes import placements
 from commonweal.people.writes.forgetting import forget
-from commonweal.people.writes.people import add_person
-from tests.leaders.small_mill import LATER, busy_mill, listed
-from tests.village import Village
+from commonweal.people.writes.people import add_person, change_person
+from tests.leaders.small_mill import LATER, Silent, busy_mill, listed
+from tests.village import THEN, Village
 
 ACTS = 30
 
@@ -47,7 +53,8 @@ class Hand:
         able: list[Callable[[dict[str, Any]], object]] = [
             self.listing, self.moving_on, self.taking_off, self.putting_back, self.taking_back_step, self.walking,
             self.walking, self.ending, self.removing, self.placing, self.moving, self.ending_place, self.reopening,
-            self.making_main, self.adding, self.forgetting,
+            self.making_main, self.adding, self.forgetting, self.pinning, self.entrusting, self.renaming, self.accepting,
+            self.putting_aside,
         ]  # fmt: skip
         for _ in range(ACTS):
             self.at += timedelta(minutes=1)
@@ -134,6 +141,32 @@ class Hand:
     def adding(self, how: dict[str, Any]) -> object:
         return add_person(name="Nora New", unit=self.village.weaving, shift=self.village.day, **how)
 
+    def pinning(self, how: dict[str, Any]) -> object:
+        row = self.on_list()
+        return listing.pin(row.pk, pinned=not row.pinned, seen_version=row.version, **how)
+
+    def entrusting(self, how: dict[str, Any]) -> object:
+        row = self.on_list()
+        return listing.entrust(row.pk, responsible=self.village.root.pk, seen_version=row.version, **how)
+
+    def renaming(self, how: dict[str, Any]) -> object:
+        row = self.on_list()
+        family = self.dice.choice(["Abbot", "Miller", "Zimmer"])
+        name = {"name": f"Hand {family}", "given_name": "Hand", "family_name": family}
+        what = {"languages": [], "born_on": None, "outside_number": ""}
+        return change_person(person=row.person, version=row.person.version, **name, **what, **how)
+
+    def _proposals(self) -> list[Any]:
+        reading = current_reading(part_within(EVERYTHING, self.village.campaign.pk))
+        rows = list(ChainProposal.objects.filter(reading=reading, decision="open").order_by("pk"))
+        return [row.pk for row in self.dice.sample(rows, min(2, len(rows)))]
+
+    def accepting(self, how: dict[str, Any]) -> object:
+        return accept_proposals(self.village.campaign, self._proposals(), **how)
+
+    def putting_aside(self, how: dict[str, Any]) -> object:
+        return put_aside(self.village.campaign, self._proposals(), **how)
+
     def forgetting(self, how: dict[str, Any]) -> object:
         if self.dice.random() < 0.8:
             raise LookupError
@@ -144,7 +177,17 @@ def counted(part: Part) -> list[object]:
     """All that is kept about the groups and the list of a part."""
     numbers = listed_reads.numbers_on_list(part)
     groups = group_reads.groups_of(part, numbers)
-    return [dict(sorted(numbers.items(), key=str)), list(groups.items())]
+    reading = current_reading(part)
+    assert reading is not None
+    return [
+        dict(sorted(numbers.items(), key=str)),
+        list(groups.items()),
+        listed_reads.on_the_list(part),
+        number_of_candidates(part, reading),
+        sorted(proposed_leaders(part, reading)),
+        contested_ids(part, reading),
+        widest_chain(part),
+    ]
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -152,7 +195,9 @@ def test_what_is_kept_is_what_counting_anew_gives(village: Village, all_kept: No
     leaders = (village.bo_person, village.cleo_person)
     for who in leaders:
         listed(village, who)
-    for place, one in enumerate(busy_mill(village)):
+    people = busy_mill(village)
+    compute(village.campaign.pk, Silent(), by=village.ana.pk, at=THEN)
+    for place, one in enumerate(people):
         Placement.objects.filter(person=one).update(unit=village.spinning if place % 3 else village.weaving)
         how = {"seen_leader": None, "why": "claimed", "source": "x", "by": village.ana.pk, "at": LATER}
         chains.walk_with(village.campaign, leaders[place % 2].pk, one.pk, **how)

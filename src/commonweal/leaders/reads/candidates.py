@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from commonweal.common.refusals import NotYours
 from commonweal.leaders.models import Candidate, ListedLeader, Reading, Veto
-from commonweal.leaders.reads.campaigns import Part
+from commonweal.leaders.reads.campaigns import Part, standing_now
+from commonweal.leaders.reads.touched import units_touched
 from commonweal.leaders.rules.acts import EVERYBODY_STAYS
+from commonweal.ledger.models import Entry
 from commonweal.ledger.reads import while_nobody_acts
 
 PAGE = 40
@@ -48,8 +50,23 @@ def candidates_within(part: Part, reading: Reading, wish: Wish | None = None) ->
 
 def number_of_candidates(part: Part, reading: Reading) -> int:
     """How many candidates a part has; two queries."""
+
+    def amended(numbers: dict[UUID, int], acts: list[Entry]) -> dict[UUID, int] | None:
+        touched = units_touched(part, acts)
+        if touched is None:
+            return None
+        others = {unit: number for unit, number in numbers.items() if unit not in touched}
+        return others | _by_unit(part, reading, Q(unit__in=touched))
+
     asked = ("candidates", reading.pk, part.units, part.everywhere)
-    return while_nobody_acts(asked, lambda: candidates_within(part, reading).order_by().count(), but=EVERYBODY_STAYS)
+    counted = while_nobody_acts(asked, lambda: _by_unit(part, reading, Q()), but=EVERYBODY_STAYS, amend=amended)
+    return sum(counted.values())
+
+
+def _by_unit(part: Part, reading: Reading, only: Q) -> dict[UUID, int]:
+    candidates = Candidate.objects.filter(reading=reading).order_by().values("person")
+    rows = standing_now().filter(only, person__in=candidates).order_by().values_list("unit")
+    return {unit: number for unit, number in rows.annotate(number=Count("*")) if unit in part.units}
 
 
 def candidate_of(part: Part, reading: Reading | None, person: UUID) -> Candidate | None:

@@ -12,7 +12,7 @@ from commonweal.common.refusals import NotYours
 from commonweal.leaders.models import ListedLeader, ListedStep
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.touched import units_touched
-from commonweal.leaders.rules.acts import NOBODY_MOVES
+from commonweal.leaders.rules.acts import LIST_STAYS, NOBODY_MOVES, ONE_ON_LIST
 from commonweal.ledger.models import Entry
 from commonweal.ledger.reads import while_nobody_acts
 from commonweal.people.models import Placement, Unit
@@ -27,6 +27,7 @@ class OnList:
 
     id: UUID
     person: UUID
+    sort_name: str
     stage: str
     pinned: bool
     responsible: str
@@ -37,23 +38,35 @@ class OnList:
 
 def on_the_list(part: Part) -> list[OnList]:
     """Everybody on the list in a part of a campaign, in order of name; three queries. Only to be read."""
-    return while_nobody_acts(("list", part.campaign.pk, part.units, part.everywhere), lambda: _on_the_list(part))
+
+    def amended(listed: list[OnList], acts: list[Entry]) -> list[OnList] | None:
+        if any(act.verb not in ONE_ON_LIST for act in acts):
+            return None
+        people = {act.subject for act in acts}
+        return _in_order([one for one in listed if one.person not in people] + _on_list(part, Q(person__in=people)))
+
+    asked = ("list", part.campaign.pk, part.units, part.everywhere)
+    return while_nobody_acts(asked, lambda: _in_order(_on_list(part, Q())), but=LIST_STAYS, amend=amended)
 
 
-def _on_the_list(part: Part) -> list[OnList]:
+def _on_list(part: Part, only: Q) -> list[OnList]:
     rows = (
         _listed(part)
-        .order_by("person__sort_name", "person_id")
-        .values_list("pk", "person_id", "stage", "pinned", "responsible__name", "stage_since")
+        .filter(only)
+        .values_list("pk", "person_id", "person__sort_name", "stage", "pinned", "responsible__name", "stage_since")
     )
     listed = list(rows)
     places = part.placements_of(row[1] for row in listed)
     where = {person: (unit, shift) for person, unit, shift in places.values_list("person_id", "unit_id", "shift_id")}
     return [
-        OnList(pk, who, stage, pinned, name or "", at, *where[who])
-        for pk, who, stage, pinned, name, at in listed
+        OnList(pk, who, sort_name, stage, pinned, name or "", at, *where[who])
+        for pk, who, sort_name, stage, pinned, name, at in listed
         if who in where
     ]
+
+
+def _in_order(listed: list[OnList]) -> list[OnList]:
+    return sorted(listed, key=lambda one: (one.sort_name, one.person))
 
 
 def numbers_on_list(part: Part) -> NumbersOnList:

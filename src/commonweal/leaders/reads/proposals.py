@@ -1,13 +1,14 @@
 """What the reading proposes for the chains and nobody decided yet."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from commonweal.leaders.models import ChainProposal, ListedLeader, Reading
 from commonweal.leaders.reads.campaigns import Part
+from commonweal.leaders.rules.acts import NOBODY_MOVES
 from commonweal.leaders.rules.stages import LOST
 from commonweal.leaders.words import Decision
 from commonweal.ledger.reads import while_nobody_acts
@@ -15,23 +16,15 @@ from commonweal.people.models import Ask, ChainLink, Nomination, Tie
 from commonweal.people.reads.evidence import standing
 from commonweal.people.words import Outcome
 
-
-def open_proposals(part: Part, reading: Reading) -> QuerySet[ChainProposal]:
-    """Proposals of a part that still stand: undecided, and the follower's chain is as it was when they were made."""
-    changed = ChainLink.objects.filter(campaign=part.campaign, follower=OuterRef("follower"), since__gt=reading.at)
-    return ChainProposal.objects.filter(
-        ~Exists(changed),
-        part.holds("leader"),
-        part.holds("follower"),
-        reading=reading,
-        decision=Decision.OPEN,
-    )
+UNMOVED = NOBODY_MOVES - {"put_chains_aside"}
+"""After these every proposal stands as it stood."""
 
 
-def proposals_to_take(part: Part, reading: Reading) -> QuerySet[ChainProposal]:
-    """Those that can be accepted now: the leader is on the list, and no second one claims the follower."""
-    leads = ListedLeader.objects.filter(campaign=part.campaign, person=OuterRef("leader"), off_since=None)
-    return open_proposals(part, reading).filter(Exists(leads.exclude(stage=LOST)), rival=None)
+def proposals_to_take(part: Part, reading: Reading, of: Collection[UUID] | None = None) -> QuerySet[ChainProposal]:
+    """Those that can be accepted now, to the gain of these leaders, of all where None are named: undecided, the
+    follower's chain is as it was, the leader is on the list, and no second one claims the follower."""
+    leads = _who_lead(part) if of is None else _who_lead(part).filter(person__in=list(of))
+    return _undecided(reading).filter(rival=None, leader__in=leads).filter(_as_it_was(part, reading))
 
 
 def proposed_leaders(part: Part, reading: Reading) -> list[tuple[UUID, int]]:
@@ -43,23 +36,36 @@ def proposed_leaders(part: Part, reading: Reading) -> list[tuple[UUID, int]]:
         .annotate(number=Count("pk"))
         .order_by("-number", "leader")
     )
-    return while_nobody_acts(("proposed leaders", reading.pk, part.units, part.everywhere), lambda: list(rows))
+    asked = ("proposed leaders", reading.pk, part.units, part.everywhere)
+    return while_nobody_acts(asked, lambda: list(rows), but=UNMOVED)
 
 
 def contested_ids(part: Part, reading: Reading) -> Sequence[UUID]:
     """The proposals for people with two leaders who have as good a claim, both on the list, by name; two queries."""
     asked = ("contested", reading.pk, part.units, part.everywhere)
-    return while_nobody_acts(asked, lambda: tuple(_contested(part, reading).values_list("pk", flat=True)))
+    rows = _contested(part, reading).values_list("pk", flat=True)
+    return while_nobody_acts(asked, lambda: tuple(rows), but=UNMOVED)
 
 
 def _contested(part: Part, reading: Reading) -> QuerySet[ChainProposal]:
+    claimed = _undecided(reading).filter(rival__in=_who_lead(part)).filter(leader__in=_who_lead(part))
+    return claimed.filter(_as_it_was(part, reading)).order_by("follower__sort_name", "pk")
+
+
+def _undecided(reading: Reading) -> QuerySet[ChainProposal]:
+    return ChainProposal.objects.filter(reading=reading, decision=Decision.OPEN)
+
+
+def _who_lead(part: Part) -> QuerySet[ListedLeader, UUID]:
+    """The people of the part who are on the list and not lost; found once, not again for each proposal."""
     on_list = ListedLeader.objects.filter(campaign=part.campaign, off_since=None).exclude(stage=LOST)
-    return (
-        open_proposals(part, reading)
-        .filter(part.holds("rival"))
-        .filter(Exists(on_list.filter(person=OuterRef("leader"))), Exists(on_list.filter(person=OuterRef("rival"))))
-        .order_by("follower__sort_name", "pk")
-    )
+    return on_list.filter(part.holds("person")).order_by().values_list("person", flat=True)
+
+
+def _as_it_was(part: Part, reading: Reading) -> Q:
+    """The follower stands in the part, and began no walk since the reading."""
+    changed = ChainLink.objects.filter(campaign=part.campaign, follower=OuterRef("follower"), since__gt=reading.at)
+    return Q(~Exists(changed)) & Q(part.holds("follower"))
 
 
 def bonds_of(follower: UUID) -> dict[UUID, list[tuple[str, str]]]:

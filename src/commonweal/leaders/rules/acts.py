@@ -57,3 +57,9 @@ ONE_MOVES = frozenset({"placed_person", "changed_place", "moved_person", "ended_
 
 EVERYBODY_STAYS = NOBODY_MOVES | ONE_WALKS | ONE_STEPS | {"accepted_chains"}
 """After these everybody stands where she stood, though she may lead or walk with somebody else."""
+
+ONE_ON_LIST = ONE_STEPS | ONE_MOVES | {"entrusted_leader", "pinned_leader", "unpinned_leader", "changed_person"}
+"""After these the list says something else of their subject alone."""
+
+LIST_STAYS = (NOBODY_MOVES | ONE_WALKS | {"accepted_chains"}) - ONE_ON_LIST
+"""After these the list says what it said."""

@@ -66,7 +66,7 @@ def chain(request: ScopedRequest, part: Part, person: UUID) -> HttpResponse:
     part.person(person)
     reading = current_reading(part)
     view = chain_view(part, chain_of(part, person, reading))
-    proposals = list(proposals_to_take(part, reading).filter(leader=person)) if reading else []
+    proposals = list(proposals_to_take(part, reading, [person])) if reading else []
     typed = request.GET.get("q", "").strip()[:80]
     seen = glances(part.scope, [one.follower_id for one in proposals])
     context: dict[str, Any] = {

@@ -42,7 +42,7 @@ def proposals(request: ScopedRequest, part: Part) -> HttpResponse:
     leaders = proposed_leaders(part, reading) if reading else []
     page = Paginator(leaders, LEADERS).get_page(request.GET.get("page"))
     here = [leader for leader, _number in page.object_list]
-    rows = list(proposals_to_take(part, reading).filter(leader__in=here)) if reading else []
+    rows = list(proposals_to_take(part, reading, here)) if reading else []
     context = {
         "reading": reading,
         "page": page,

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from commonweal.leaders.models import ChainSheet
 from commonweal.ledger.writes import record
-from commonweal.people.models import Campaign
+from commonweal.people.models import Campaign, ChainLink
 
 
 @transaction.atomic
@@ -19,13 +19,14 @@ def print_sheet(campaign: Campaign, leader: UUID, *, back_by: date, by: UUID, at
     sheet = ChainSheet.objects.create(
         campaign=campaign, leader_id=leader, number=last + 1, printed_at=at, printed_by=by, back_by=back_by
     )
+    walking = ChainLink.objects.filter(campaign=campaign, leader=leader, until=None).count()
     record(
         "printed_chain",
         by=by,
         at=at,
         subject_kind="person",
         subject=leader,
-        facts={"campaign": str(campaign.pk), "number": sheet.number},
+        facts={"campaign": str(campaign.pk), "number": sheet.number, "people": walking},
     )
     return sheet
 
