@@ -202,3 +202,15 @@ def test_who_prints_shows_that_it_is_she_and_loses_nothing_she_typed(client: Cli
     page = client.get(f"{FORM}?unit={village.weaving.pk}").content.decode()
     assert "Ana\nBo</textarea>" in page and 'value="2026-12-24"' in page
     assert 'value="a1" checked' in page and 'value="black" checked' in page
+
+
+@pytest.mark.django_db
+def test_a_whole_chart_needs_nobodys_yes_and_very_many_names_on_paper_are_reported(
+    client: Client, village: Village, settings: Any
+) -> None:
+    settings.NAMES_AN_HOUR = 2
+    client.force_login(village.ana)
+    printed(client, paper="sheets")
+    assert Entry.objects.get(verb="looked_at_many").facts == {"people": 3, "opened": 0}
+    assert "Adeyemi B." in words(printed(client, paper="a3"))
+    assert Entry.objects.filter(verb="looked_at_many").count() == 1

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from commonweal.accounts.views.doorway import keep_sealed, kept_sealed
+from commonweal.accounts.writes.looking import keep_looks
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, freshly_confirmed, is_fresh, organizers
 from commonweal.exchange.paper.chart import Words, chart_pdf
@@ -101,6 +102,8 @@ def wall_chart_pdf(request: ScopedRequest) -> HttpResponse:
         at=now(),
         facts={"people": len(drawing.squares), "copies": len(copies), "paper": paper},
     )
+    # Printing is daily work and needs nobody's yes; whoever prints very many is reported like one who looks at them.
+    keep_looks(by=request.account.pk, at=now(), named=[square.person for square in drawing.squares])
     names = named(drawing.squares)
     until = _("Do not leave this on a wall. Give it back, or shred it, by %(day)s.") % {"day": date_format(back)}
     if paper == SHEETS:
