@@ -80,7 +80,7 @@ def test_units_unfold_on_a_phone_without_script(open_page: Callable[..., Any], v
     page = open_page(CHART, phone=True, account=village.ana, javascript=False)
     block = page.get_by_role("link", name="Weaving, Day: 2 people")
     assert not block.is_visible()
-    page.get_by_text("Show Weaving").click()
+    page.get_by_text("Squares of Weaving").click()
     assert block.is_visible()
 
 

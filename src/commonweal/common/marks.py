@@ -92,6 +92,12 @@ def mark(stance: str, hidden: bool = False) -> SafeString:
     )
 
 
+@register.filter
+def stance_word(stance: str) -> str:
+    """The word of a mark, for where it stands beside the mark."""
+    return stance_words().get(str(stance or "0"), "")
+
+
 @register.simple_tag
 def beads(stage: str) -> SafeString:
     """Five beads, filled as far as we got; struck through when lost. The word is the caller's."""

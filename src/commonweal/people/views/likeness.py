@@ -27,7 +27,7 @@ class Said:
 
 
 def reasons_in_words(codes: Iterable[str]) -> list[Said]:
-    """The reasons in words, what speaks for it first; a code of a later version is left out."""
+    """The reasons in words, each once, what speaks for it first; a code of a later version is left out."""
     words = {
         "same_name": _("the same name"),
         "same_name_other_order": _("the same name in another order"),
@@ -48,5 +48,5 @@ def reasons_in_words(codes: Iterable[str]) -> list[Said]:
         "other_unit": _("another unit"),
         "other_birthday": _("another birthday"),
     }
-    said = [Said(words[code], code in AGAINST) for code in codes if code in words]
+    said = [Said(words[code], code in AGAINST) for code in dict.fromkeys(codes) if code in words]
     return sorted(said, key=lambda one: one.against)
