@@ -2,6 +2,10 @@
 
 import base64
 import io
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +17,7 @@ from django.db.transaction import atomic
 from commonweal.accounts.models import SecondFactor
 from commonweal.accounts.words import FactorKind
 from commonweal.common import key_file, resealing, sealed
+from commonweal.common.in_use import WORKING, users_of
 from commonweal.common.resealing import rows_of_older_keys, sealed_columns
 from commonweal.common.sealed import keyring, read_keyring
 from commonweal.exchange.models import ImportBatch, ImportRow
@@ -190,6 +195,24 @@ def test_two_at_once_and_a_place_that_is_served_or_locked_are_refused(
         with pytest.raises(CommandError, match="stop the server"):
             rotate(drop=True)
     assert numbers(keys) == [2, 1]
+
+
+def test_old_keys_stay_while_a_worker_of_its_own_runs(place: Village, keys: Path) -> None:
+    rotate()
+    command = [sys.executable, "-m", "django", "work"]
+    there = os.environ | {"COMMONWEAL_DATA": str(keys.parent), "DJANGO_SETTINGS_MODULE": "commonweal.settings"}
+    worker = subprocess.Popen(command, env=there | {"COMMONWEAL_DATABASE": ""}, stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 30
+        while WORKING not in users_of(keys.parent) and time.monotonic() < until:
+            time.sleep(0.05)
+        with pytest.raises(CommandError, match="stop `commonweal work` first"):
+            rotate(drop=True)
+        assert numbers(keys) == [2, 1]
+    finally:
+        worker.kill()
+        worker.wait()
+    assert "Taken out: key 1" in rotate(drop=True)
 
 
 def test_what_no_key_opens_stays_and_is_said(place: Village, keys: Path) -> None:

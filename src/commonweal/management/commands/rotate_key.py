@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from commonweal.common.resealing import reseal_rows, rows_of_older_keys
 from commonweal.common.sealed import Keyring, KeysMissing, SealBroken, read_keyring
 from commonweal.exchange.writes.uploads import pieces_of_older_keys, reseal_files
 from commonweal.ledger.writes import record
-from commonweal.management.commands.restore import Command as Restore
+from commonweal.management.commands.restore import place_alone
 
 FILES = "files of imports"
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
             raise CommandError("The list is locked: its keys are not touched before it is opened.")
         try:
             read_keyring(path)  # which makes it where nothing lies sealed yet
-            with changing_keys(path):
+            with changing_keys(path), place_alone() if drop else nullcontext():
                 self.drop(path) if drop else self.rotate(path)
         except BeingChanged:
             raise CommandError("The keys are being changed by another rotate-key already.") from None
@@ -68,12 +69,11 @@ class Command(BaseCommand):
             "A running server has the new key within a second; it need not be restarted. Now:\n"
             f"  1. Copy {path} to where your copy of it lies, and keep the older copy apart: backups made before now\n"
             "     open their sealed notes and contacts only with it. Destroy it when the last of them is gone.\n"
-            "  2. To take the old keys out: stop the server, `commonweal rotate-key --drop`, start it."
+            "  2. To take the old keys out: stop the server and every `commonweal work`, run `commonweal rotate-key --drop`,\n     start them. It refuses while any of them is running."
         )
 
     def drop(self, path: Path) -> None:
         """Take the old keys out, if nothing needs them and nobody can seal with them any more."""
-        Restore().refuse_while_served()
         ring = read_keyring(path)
         if len(ring.keys) == 1:
             self.stdout.write("There is one key in the file, and it is in use: nothing to take out.")
