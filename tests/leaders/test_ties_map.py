@@ -1,11 +1,13 @@
 """The map of ties: groups, bridges and reach on known small networks; what the page shows to whom."""
 
+from itertools import combinations
+from math import dist
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
-from commonweal.leaders.rules.ties_map import Bond, bands, bridges, labels_apart, reach, ties_map, without_ties
+from commonweal.leaders.rules.ties_map import Bond, apart, labels_apart, reach, ties_map, without_ties
 from commonweal.people.models import Tie
 from tests.village import SENTINEL, THEN, Village
 
@@ -40,9 +42,16 @@ def test_the_same_ties_give_the_same_map() -> None:
     assert ties_map(bonds, 5).places == ties_map(bonds, 5).places
 
 
+def test_no_circle_covers_another_not_even_where_two_begin_in_one_place() -> None:
+    radii = [60.0, 40.0, 40.0, 20.0] + [15.0] * 30
+    spots = apart([(0.0, 0.0), (0.0, 0.0)] + [(float(n % 6), float(n // 6)) for n in range(32)], radii)
+    for one, other in combinations(range(len(radii)), 2):
+        assert dist(spots[one], spots[other]) >= radii[one] + radii[other] - 0.05
+
+
 def test_bridges_are_those_whose_ties_lead_out() -> None:
     bonds = cliques(3, 6)
-    found = bridges(ties_map(bonds), bonds)
+    found = ties_map(bonds).bridges
     assert {bridge.person for bridge in found} == {who(5), who(6), who(11), who(12)}
 
 
@@ -50,7 +59,7 @@ def test_a_band_joins_two_groups_by_as_many_ties_as_lead_across() -> None:
     bonds = cliques(3, 6)
     drawn = ties_map(bonds)
     group = drawn.group_of
-    joined = {frozenset((one, other)): ties for one, other, ties in bands(drawn, bonds)}
+    joined = {frozenset((one, other)): ties for one, other, ties in drawn.bands}
     assert joined == {
         frozenset((group[who(5)], group[who(6)])): 1,
         frozenset((group[who(11)], group[who(12)])): 1,

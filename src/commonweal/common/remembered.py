@@ -21,25 +21,27 @@ def while_it_holds(
     state: str,
     count: Callable[[], Answer],
     amend: Callable[[Answer, str], Answer | None] | None = None,
+    *,
+    oldest: float = OLDEST,
 ) -> Answer:
     """What `count` answers now, or answered to the same `asked` in the same `state` of the world.
 
     `asked` must name everything else the answer depends on, the scope first of all. Callers must not change what they
     get. Only what took long is kept, so that a small place is counted anew each time. `amend` brings an answer from
     the state it was counted in up to date, or answers None where only counting all anew will do; it may not change
-    the answer it is given either.
+    the answer it is given either. `oldest`: seconds.
     """
-    kept = _found(asked, state)
+    kept = _found(asked, state, oldest)
     if kept is not None:
         return kept[0]
     with _lock:
         turn = _turns.setdefault(asked, threading.Lock())
     with turn:  # who asks the same at the same time waits for the first, and does not count it all again
-        kept = _found(asked, state)
+        kept = _found(asked, state, oldest)
         if kept is not None:
             return kept[0]
         try:
-            answer = _amended(asked, state, amend) if amend is not None else None
+            answer = _amended(asked, state, amend, oldest) if amend is not None else None
             return _counted(asked, state, count) if answer is None else answer
         finally:
             with _lock:
@@ -54,11 +56,11 @@ def _counted(asked: Hashable, state: str, count: Callable[[], Answer]) -> Answer
     return answer
 
 
-def _amended(asked: Hashable, state: str, amend: Callable[[Any, str], Any]) -> Any:
+def _amended(asked: Hashable, state: str, amend: Callable[[Any, str], Any], oldest: float) -> Any:
     """The answer of an earlier state brought up to date, as old as the count it goes back to; None without one."""
     with _lock:
         was, since, answer = _kept.get(asked, ("", 0.0, None))
-    if answer is None or time.monotonic() - since >= OLDEST:
+    if answer is None or time.monotonic() - since >= oldest:
         return None
     answer = amend(answer, was)
     if answer is not None:
@@ -73,10 +75,10 @@ def _keep(asked: Hashable, state: str, since: float, answer: Any) -> None:
             _kept.popitem(last=False)
 
 
-def _found(asked: Hashable, state: str) -> tuple[Any] | None:
+def _found(asked: Hashable, state: str, oldest: float) -> tuple[Any] | None:
     with _lock:
         found = _kept.get(asked)
-        if not found or found[0] != state or time.monotonic() - found[1] >= OLDEST:
+        if not found or found[0] != state or time.monotonic() - found[1] >= oldest:
             return None
         _kept.move_to_end(asked)
         return (found[2],)

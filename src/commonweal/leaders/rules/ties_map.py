@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import igraph
+import numpy as np
 
 WIDE = 1000.0
-DRAWN_IN = 400  # turns in which circles are drawn together before they only make room for each other
+DRAWN_IN, ROOM_MADE = 120, 400  # turns in which circles are drawn together, and then only make room for each other
 ROOM = 15.0  # of one person in a circle; a group's radius grows with the square root of its people
 
 
@@ -36,6 +37,15 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Bridge:
+    """Somebody whose ties lead out of her group: so many ties, to so many other groups."""
+
+    person: UUID
+    ties: int
+    groups: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class TiesMap:
     """Where everybody with a tie stands on a map `WIDE` across and `high` tall; groups from the largest."""
 
@@ -43,6 +53,12 @@ class TiesMap:
     group_of: Mapping[UUID, int]
     groups: Sequence[Group]
     high: float
+    inner: Sequence[Bond]
+    """The ties that stay inside a group."""
+    bands: Sequence[tuple[int, int, int]]
+    """How many ties join each two groups, as (group, other group, ties); those joined most first."""
+    bridges: Sequence[Bridge]
+    """Who ties her group to others, those who reach most other groups first."""
 
 
 def ties_map(bonds: Sequence[Bond], lot: int = 1) -> TiesMap:
@@ -53,7 +69,7 @@ def ties_map(bonds: Sequence[Bond], lot: int = 1) -> TiesMap:
     """
     people = sorted({person for bond in bonds for person in (bond.one, bond.other)})
     if not people:
-        return TiesMap({}, {}, [], 0.0)
+        return TiesMap({}, {}, [], 0.0, [], [], [])
     random.seed(lot)
     igraph.set_random_number_generator(random)
     graph = graph_of(people, bonds)
@@ -77,7 +93,8 @@ def ties_map(bonds: Sequence[Bond], lot: int = 1) -> TiesMap:
     ]
     places = {people[vertex]: ((x - left) * scale, (y - top) * scale) for vertex, (x, y) in spots.items()}
     group_of = {people[vertex]: number for vertex, number in number_of.items()}
-    return TiesMap(places, group_of, groups, (bottom - top) * scale)
+    inner, joined, bridging = between(bonds, group_of)
+    return TiesMap(places, group_of, groups, (bottom - top) * scale, inner, joined, bridging)
 
 
 def graph_of(people: Sequence[UUID], bonds: Sequence[Bond]) -> igraph.Graph:
@@ -110,31 +127,26 @@ def circles(graph: igraph.Graph, number_of: Mapping[int, int], count: int) -> li
     return [(1.35 * x / far * spread, y / far * spread) for x, y in laid]
 
 
-def apart(centres: list[tuple[float, float]], radii: Sequence[float]) -> list[tuple[float, float]]:
+def apart(centres: Sequence[tuple[float, float]], radii: Sequence[float]) -> list[tuple[float, float]]:
     """The circles moved as little as need be until none overlaps another and none drifts far away."""
-    spots = [list(centre) for centre in centres]
-    gap = ROOM * 1.4
-    for turn in range(DRAWN_IN + 400):
-        moved = False
-        for spot in spots if turn < DRAWN_IN else ():
-            spot[0] *= 0.992
-            spot[1] *= 0.988
-        for one in range(len(spots)):
-            for other in range(one):
-                dx, dy = spots[one][0] - spots[other][0], spots[one][1] - spots[other][1]
-                far = math.hypot(dx, dy)
-                lack = radii[one] + radii[other] + gap - far
-                if lack > 0.01:
-                    moved = True
-                    ux, uy = (dx / far, dy / far) if far > 1e-9 else (math.cos(one), math.sin(one))
-                    share = radii[other] / (radii[one] + radii[other])
-                    spots[one][0] += ux * lack * share
-                    spots[one][1] += uy * lack * share
-                    spots[other][0] -= ux * lack * (1 - share)
-                    spots[other][1] -= uy * lack * (1 - share)
-        if not moved:
+    spots, radius = np.array(centres, float).reshape(-1, 2), np.asarray(radii, float)
+    room = radius[:, None] + radius[None, :] + ROOM * 1.4
+    turns = np.arange(len(spots))
+    spots += 1e-6 * np.stack([np.cos(turns), np.sin(turns)], axis=1)  # two in one place must know where to go
+    share = radius[None, :] / (radius[:, None] + radius[None, :])  # of two circles the smaller moves more
+    for turn in range(DRAWN_IN + ROOM_MADE):
+        if turn < DRAWN_IN:
+            spots *= (0.975, 0.969)
+        way = spots[:, None, :] - spots[None, :, :]
+        far = np.hypot(way[..., 0], way[..., 1])
+        lack = np.maximum(room - far, 0.0)
+        np.fill_diagonal(lack, 0.0)
+        if lack.max(initial=0.0) > 0.01:
+            push = (way / np.maximum(far, 1e-9)[..., None] * (lack * share)[..., None]).sum(axis=1)
+            spots += push / np.maximum(1.0, 0.4 * (lack > 0.01).sum(axis=1))[:, None]
+        elif turn >= DRAWN_IN:
             break
-    return [(spot[0], spot[1]) for spot in spots]
+    return [(x, y) for x, y in spots.tolist()]
 
 
 def inside(graph: igraph.Graph, part: Sequence[int]) -> list[tuple[float, float]]:
@@ -158,35 +170,24 @@ def inside(graph: igraph.Graph, part: Sequence[int]) -> list[tuple[float, float]
     return spots
 
 
-def bands(drawn: TiesMap, bonds: Sequence[Bond]) -> list[tuple[int, int, int]]:
-    """How many ties join each two groups, as (group, other group, ties); those joined most first."""
-    between: Counter[tuple[int, int]] = Counter()
-    for bond in bonds:
-        one, other = sorted((drawn.group_of[bond.one], drawn.group_of[bond.other]))
-        if one != other:
-            between[one, other] += 1
-    return sorted(((*pair, ties) for pair, ties in between.items()), key=lambda band: (-band[2], band))
-
-
-@dataclass(frozen=True, slots=True)
-class Bridge:
-    """Somebody whose ties lead out of her group: so many ties, to so many other groups."""
-
-    person: UUID
-    ties: int
-    groups: Sequence[int]
-
-
-def bridges(drawn: TiesMap, bonds: Sequence[Bond]) -> list[Bridge]:
-    """Who ties her group to others, those who reach most other groups first."""
+def between(
+    bonds: Sequence[Bond], group_of: Mapping[UUID, int]
+) -> tuple[list[Bond], list[tuple[int, int, int]], list[Bridge]]:
+    """The ties inside the groups; how many join each two groups; and who bridges (see `TiesMap`)."""
+    inner: list[Bond] = []
+    joined: Counter[tuple[int, int]] = Counter()
     out: dict[UUID, Counter[int]] = defaultdict(Counter)
     for bond in bonds:
-        one, other = drawn.group_of[bond.one], drawn.group_of[bond.other]
-        if one != other:
-            out[bond.one][other] += 1
-            out[bond.other][one] += 1
+        one, other = group_of[bond.one], group_of[bond.other]
+        if one == other:
+            inner.append(bond)
+            continue
+        joined[min(one, other), max(one, other)] += 1
+        out[bond.one][other] += 1
+        out[bond.other][one] += 1
+    bands = sorted(((*pair, ties) for pair, ties in joined.items()), key=lambda band: (-band[2], band))
     found = [Bridge(person, sum(groups.values()), sorted(groups)) for person, groups in out.items()]
-    return sorted(found, key=lambda bridge: (-len(bridge.groups), -bridge.ties, bridge.person))
+    return inner, bands, sorted(found, key=lambda bridge: (-len(bridge.groups), -bridge.ties, bridge.person))
 
 
 def reach(bonds: Sequence[Bond], person: UUID) -> tuple[set[UUID], set[UUID]]:

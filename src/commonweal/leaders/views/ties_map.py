@@ -3,7 +3,6 @@ from collections import Counter
 from typing import Any
 from uuid import UUID
 
-from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import ngettext
 from commonweal.common.clock import now
 from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, organizers
+from commonweal.common.remembered import while_it_holds
 from commonweal.leaders.reads.ties_map import Dot, bonds_among, dots_of, how_many
 from commonweal.leaders.reads.wall_chart import Ground, ground_of_chart, units_below
 from commonweal.leaders.rules import ties_map as rules
@@ -68,13 +68,9 @@ def unit_options(ground: Ground) -> list[tuple[UUID, str]]:
 
 def laid_out(bonds: list[Bond]) -> TiesMap:
     """The map of the ties, computed once as long as they stay the same; kept in memory, never on disk."""
-    written = "".join(f"{bond.one.hex}{bond.other.hex}{bond.strength}" for bond in bonds)
-    key = "ties-map-" + hashlib.sha256(written.encode()).hexdigest()
-    kept: TiesMap | None = cache.get(key)
-    if kept is None:
-        kept = rules.ties_map(bonds, LOT)
-        cache.set(key, kept, KEPT_SECONDS)
-    return kept
+    written = "".join([f"{bond.one.int:x}{bond.other.int:x}{bond.strength}" for bond in bonds])
+    these = hashlib.sha256(written.encode()).hexdigest()
+    return while_it_holds(("ties map", these), these, lambda: rules.ties_map(bonds, LOT), oldest=KEPT_SECONDS)
 
 
 def shown(ground: Ground, dots: dict[UUID, Dot], bonds: list[Bond], chosen: UUID | None) -> dict[str, Any]:
@@ -84,8 +80,7 @@ def shown(ground: Ground, dots: dict[UUID, Dot], bonds: list[Bond], chosen: UUID
     names = [group_name(group, dots, unit_names) for group in drawn.groups]
     near, far = rules.reach(bonds, chosen) if chosen else (set(), set())
     alone = rules.without_ties(dots, bonds)
-    bridging = rules.bridges(drawn, bonds)
-    widest = {bridge.person for bridge in bridging[:MOST_BRIDGES]}
+    widest = {bridge.person for bridge in drawn.bridges[:MOST_BRIDGES]}
     headline = headlines(drawn, len(alone), dots[chosen].name if chosen else "", len(near), len(far))
     return {
         "headline": headline,
@@ -95,8 +90,8 @@ def shown(ground: Ground, dots: dict[UUID, Dot], bonds: list[Bond], chosen: UUID
         "far_count": len(far),
         "picture": picture(drawn, bonds, dots, names, headline, near, far, chosen, widest) if bonds else "",
         "points": points_named(drawn, dots, names, {chosen, *near, *far} if chosen else None),
-        **groups_and_bridges(drawn, dots, names, bridging),
-        "between": [(names[one], names[other], ties) for one, other, ties in rules.bands(drawn, bonds)[:MOST_BANDS]],
+        **groups_and_bridges(drawn, dots, names),
+        "between": [(names[one], names[other], ties) for one, other, ties in drawn.bands[:MOST_BANDS]],
         "alone": alone_by_unit(alone, dots, unit_names),
         "alone_count": len(alone),
         "leaders": in_order([person for person, dot in dots.items() if dot.flag and person in drawn.places], dots),
@@ -120,11 +115,9 @@ def points_named(drawn: TiesMap, dots: dict[UUID, Dot], names: list[str], lit: s
     }
 
 
-def groups_and_bridges(
-    drawn: TiesMap, dots: dict[UUID, Dot], names: list[str], bridging: list[rules.Bridge]
-) -> dict[str, Any]:
+def groups_and_bridges(drawn: TiesMap, dots: dict[UUID, Dot], names: list[str]) -> dict[str, Any]:
     """The groups with their leaders and how many bridge out of them; the bridges with where they lead."""
-    bridges_of = Counter(drawn.group_of[bridge.person] for bridge in bridging)
+    bridges_of = Counter(drawn.group_of[bridge.person] for bridge in drawn.bridges)
     return {
         "groups": [
             {
@@ -141,9 +134,9 @@ def groups_and_bridges(
                 "from": names[drawn.group_of[bridge.person]],
                 "leads": leads_out(bridge, names),
             }
-            for bridge in bridging[:MOST_BRIDGES]
+            for bridge in drawn.bridges[:MOST_BRIDGES]
         ],
-        "bridge_count": len(bridging),
+        "bridge_count": len(drawn.bridges),
     }
 
 

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from commonweal.leaders.reads.ties_map import Dot
-from commonweal.leaders.rules.ties_map import WIDE, Bond, TiesMap, bands, labels_apart
+from commonweal.leaders.rules.ties_map import WIDE, Bond, TiesMap, labels_apart
 from commonweal.leaders.rules.wall_chart import WON
 
 # Families of ties, each with its own stroke: what binds at home, at work, by help, and all else.
@@ -41,8 +41,8 @@ def picture(
     ties those between two groups are one band, the thicker the more there are."""
     lit = {chosen, *near, *far} if chosen else None
     banded = len(bonds) > MANY and lit is None
-    parts = [thick(drawn, bands(drawn, bonds)) if banded else "", rings(drawn)]
-    parts.append(lines(drawn, within(drawn, bonds) if banded else bonds, lit, chosen))
+    parts = [thick(drawn) if banded else "", rings(drawn)]
+    parts.append(lines(drawn, drawn.inner if banded else bonds, lit, chosen))
     parts += [points(drawn, dots, near, far, chosen), corners(drawn, bridging) if chosen is None else ""]
     parts.append(words(drawn, dots, group_names, lit, chosen))
     high = max(drawn.high, 60.0)
@@ -55,16 +55,11 @@ def picture(
     )
 
 
-def within(drawn: TiesMap, bonds: Sequence[Bond]) -> list[Bond]:
-    """The ties that stay inside a group."""
-    return [bond for bond in bonds if drawn.group_of[bond.one] == drawn.group_of[bond.other]]
-
-
-def thick(drawn: TiesMap, joined: Sequence[tuple[int, int, int]]) -> str:
+def thick(drawn: TiesMap) -> str:
     """A band between each two groups, drawn below their circles."""
-    most = joined[0][2] if joined else 1
+    most = drawn.bands[0][2] if drawn.bands else 1
     parts = []
-    for one, other, ties in reversed(joined):
+    for one, other, ties in reversed(drawn.bands):
         here, there = drawn.groups[one], drawn.groups[other]
         width = max(1.0, THICKEST * ties / most)
         parts.append(
