@@ -11,13 +11,18 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, close_old_connections
 
+from commonweal.cli.words import gettext as _
 from commonweal.common.clock import now
 from commonweal.common.in_use import WORKING, InUse, hold
 from commonweal.common.work import ask_for, do, do_all_waiting, ending, take_next
 
 LOOK_EVERY = 0.5  # seconds between looks at an empty queue
 TIDY_EVERY = 6 * 3600  # seconds
-TIDYING = ("commonweal.exchange.writes.purging.purge", "commonweal.people.writes.former.let_go")
+TIDYING = (
+    "commonweal.exchange.writes.purging.purge",
+    "commonweal.people.writes.former.let_go",
+    "commonweal.accounts.writes.letting_go.let_go",
+)
 
 
 class Command(BaseCommand):
@@ -25,8 +30,8 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--once", action="store_true", help="do what waits now, then end")
-        parser.add_argument("--parent", type=int, help="end when this process is no longer the parent")
+        parser.add_argument("--once", action="store_true", help=_("do what waits now, then end"))
+        parser.add_argument("--parent", type=int, help=_("end when this process is no longer the parent"))
 
     def handle(self, *args: Any, once: bool, parent: int | None, **options: Any) -> None:
         try:
