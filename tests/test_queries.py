@@ -52,6 +52,7 @@ MOST: dict[str, int] = {
     "exchange:exports": 8,
     "exchange:import": 7,
     "exchange:imports": 7,
+    "exchange:trace": 3,
     "exchange:undo": 56,
     "exchange:wall_chart_paper": 17,
     "leaders:alone": 19,

@@ -17,7 +17,7 @@ from commonweal.people.rules.names import folded
 FIRST_LOOK, CLOSER = 200, 40
 """So many different texts are compared with every export, and so many exports with all of them."""
 MOST_TEXTS = 5_000
-SURE, LIKELY = 1e-6, 1e-2
+SURE, LIKELY = 1e-6, 1e-3
 """How likely chance alone may be, among all exports together."""
 
 
@@ -27,14 +27,31 @@ class Origin:
     marks agree. `chance` is how likely any export here would agree as well by chance alone."""
 
     export: Export
-    invented: Sequence[str]
+    invented: Sequence["Met"]
     invented_in_all: int
     marks: Agreement
     chance: float
 
     @property
     def is_sure(self) -> bool:
-        return bool(self.invented) or self.chance <= SURE
+        """A name alone is no proof, since somebody may be called so; her id is, and two names with their units."""
+        placed = sum(one.placed for one in self.invented)
+        return any(one.by_id for one in self.invented) or placed > 1 or self.chance <= SURE
+
+    @property
+    def is_likely(self) -> bool:
+        return (
+            self.is_sure or self.chance <= LIKELY or len(self.invented) > 1 or any(one.placed for one in self.invented)
+        )
+
+
+@dataclass(frozen=True)
+class Met:
+    """An invented person in a file: her name, whether her unit stands beside it, and whether her id does."""
+
+    name: str
+    placed: bool
+    by_id: bool
 
 
 def secret_of(export: UUID) -> str:
@@ -65,10 +82,11 @@ def origins(content: bytes) -> list[Origin]:
     for pk in closer:
         marks = agreement(seen, secret_of(pk))
         chance = min(marks.chance * len(taken), 1.0) if seen else 1.0
-        if pk in invented or chance <= LIKELY:
-            in_all = InventedPerson.objects.filter(export=pk).count()
-            found.append(Origin(taken[pk], invented.get(pk, []), in_all, marks, chance))
-    return sorted(found, key=lambda one: (not one.is_sure, one.chance, -len(one.invented)))
+        in_all = InventedPerson.objects.filter(export=pk).count()
+        found.append(Origin(taken[pk], invented.get(pk, []), in_all, marks, chance))
+    sure = [one for one in found if one.is_sure]
+    likely = sure or [one for one in found if one.is_likely]
+    return sorted(likely, key=lambda one: (one.chance, -len(one.invented)))
 
 
 def invented_rows(owns: Iterable[UUID], keys: Iterable[tuple[str, Sequence[str]]]) -> tuple[set[UUID], set[str]]:
@@ -83,19 +101,23 @@ def invented_rows(owns: Iterable[UUID], keys: Iterable[tuple[str, Sequence[str]]
     return {pk for pk, _ in there if pk in ids}, {prints[one] for _, one in there if one in prints}
 
 
-def _invented_in(rows: Sequence[Sequence[str]]) -> dict[UUID, list[str]]:
-    """By export the names of its invented people who stand in a file, by their name in one cell, in two beside
-    each other, or by their id."""
-    there: dict[str, list[InventedPerson]] = {}
-    for one in InventedPerson.objects.all():
-        cells = json.loads(str(one.cells))
-        for key in (folded(cells["name"]), folded(f"{cells['family']} {cells['given']}"), folded(str(one.pk))):
-            there.setdefault(key, []).append(one)
-    found: dict[UUID, dict[UUID, str]] = {}
+def _invented_in(rows: Sequence[Sequence[str]]) -> dict[UUID, list[Met]]:
+    """By export its invented people who stand in a file, by their name in one cell, in two beside each other, or by
+    their id."""
+    people = {one.pk: (one.export_id, json.loads(str(one.cells))) for one in InventedPerson.objects.all()}
+    there: dict[str, set[UUID]] = {}
+    for pk, (_, cells) in people.items():
+        for key in (folded(cells["name"]), folded(f"{cells['family']} {cells['given']}"), folded(str(pk))):
+            there.setdefault(key, set()).add(pk)
+    found: dict[UUID, dict[UUID, Met]] = {}
     for row in rows if there else ():
         texts = [folded(cell) for cell in row]
         pairs = [f"{one} {other}" for one, other in zip(texts, texts[1:], strict=False)]
-        for text in {*texts, *pairs}:
-            for one in there.get(text, ()):
-                found.setdefault(one.export_id, {})[one.pk] = json.loads(str(one.cells))["name"]
-    return {export: sorted(names.values()) for export, names in found.items()}
+        every = {*texts, *pairs}
+        for pk in {pk for text in every for pk in there.get(text, ())}:
+            export, cells = people[pk]
+            unit = {folded(" ".join(cells["unit"])), folded("".join(cells["unit"][-1:]))}
+            met = Met(cells["name"], bool(unit & every), folded(str(pk)) in every)
+            known = found.setdefault(export, {}).get(pk, met)
+            found[export][pk] = Met(met.name, met.placed or known.placed, met.by_id or known.by_id)
+    return {export: sorted(met.values(), key=lambda one: one.name) for export, met in found.items()}

@@ -74,7 +74,7 @@ def reasons(one: Origin) -> list[str]:
                 "%(number)s people whom only this export invented stand in the file: %(names)s.",
                 len(one.invented),
             )
-            % {"number": len(one.invented), "names": ", ".join(one.invented)}
+            % {"number": len(one.invented), "names": ", ".join(met.name for met in one.invented)}
         )
     if one.marks.texts:
         facts = {"agree": counted(one.marks.agree), "texts": counted(one.marks.texts)}
