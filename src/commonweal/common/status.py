@@ -108,7 +108,7 @@ def state_in_words(state: str) -> str:
 
 def milliseconds(seconds: float) -> str:
     """A duration as whole milliseconds, with the unit that every language here shares."""
-    return f"{seconds * 1000:.0f} ms"
+    return f"{counted(round(seconds * 1000))} ms"
 
 
 app_name = "common"
