@@ -131,6 +131,7 @@ def test_the_person_page_asks_no_more_for_a_hundred_ties(client: Client, lively:
     for number in range(100):
         other = person(f"Worker {number}", lively.weaving)
         add_tie(person=lively.bo_person.pk, other=other.pk, kind="friend", by=None, at=THEN)
+    client.get(page)  # whoever is shown for the first time is counted
     with CaptureQueriesContext(connection) as many:
         client.get(page)
     assert len(many) <= len(few) + 1

@@ -18,6 +18,8 @@ from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 
+from commonweal.common.sqlite.operations import DatabaseOperations
+
 FIXED_IN = (3, 51, 3)
 LOG_LIMIT = 8 * 1024 * 1024  # bytes of write-ahead log before the holder of the lock checkpoints
 WRITES = re.compile(
@@ -107,6 +109,7 @@ class _Writing:
 class DatabaseWrapper(base.DatabaseWrapper):
     """The connection: takes the writer lock when a transaction begins, gives it back at its end."""
 
+    ops_class = DatabaseOperations
     writer: WriterLock | None = None
     # With trusted_schema off, older libraries refuse JSON_VALID in a CHECK; Django writes only valid JSON.
     data_type_check_constraints = {

@@ -1,7 +1,7 @@
 """What the wall chart is drawn from, within a scope."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from commonweal.common.scope import Scope
 from commonweal.leaders.models import ListedLeader
-from commonweal.leaders.rules.wall_chart import Node, Square, flag_of, standing, walk
+from commonweal.leaders.rules.wall_chart import BLANK, Node, Square, flag_of, standing, walk
 from commonweal.people.models import (
     Ask,
     Assessment,
@@ -70,25 +70,27 @@ def squares_of(
     """A square for everybody whose main place is in one of the units, as far as the scope goes."""
     drawn = placed_in(scope, units)
     rows = drawn.values_list("person_id", "person__name", "person__sort_name", "unit_id", "shift_id")
-    squares = {row[0]: Square(*row) for row in rows}
-    within = Q(person__in=drawn.values("person"))
-    judged = judgements(within)
+    judged = judgements(Q(person__in=drawn.values("person")))
     acts = marks_of_acts(drawn.values("person"))
     flags = flags_of(campaign, drawn)
     leaders = leaders_of(campaign, drawn)
     outcomes = outcomes_of(occasion, drawn) if occasion else {}
-    return [
-        replace(
-            square,
-            stance=judged[person][3] if person in judged else acts.get(person, square.stance),
-            judged_on=judged[person][1] if person in judged else None,
-            observed=person in judged and judged[person][0],
-            flag=flags.get(person, ""),
-            walks_with=leaders.get(person),
-            outcome=outcomes.get(person, ""),
+    squares = []
+    for row in rows:
+        person = row[0]
+        observed, judged_on, _entered, stance = judged.get(person, (False, None, None, acts.get(person, BLANK)))
+        squares.append(
+            Square(
+                *row,
+                stance=stance,
+                judged_on=judged_on,
+                observed=observed,
+                flag=flags.get(person, ""),
+                walks_with=leaders.get(person),
+                outcome=outcomes.get(person, ""),
+            )
         )
-        for person, square in squares.items()
-    ]
+    return squares
 
 
 def placed_in(scope: Scope, units: Collection[UUID]) -> QuerySet[Placement]:
