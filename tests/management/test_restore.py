@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 
@@ -137,6 +138,17 @@ def test_nothing_is_restored_under_a_worker_of_its_own(place):
         run = place.run("restore", place.folder / "copy", "--replace")
     assert run.returncode == 1
     assert "stop `commonweal work`" in run.stderr
+
+
+def test_a_backup_of_a_newer_version_is_refused(place):
+    with sqlite3.connect(place.folder / "copy") as copy:
+        newer = "INSERT INTO django_migrations (app, name, applied) VALUES ('commonweal', '0999_later', '2030-01-01')"
+        copy.execute(newer)
+    copy.close()
+    run = place.run("restore", place.folder / "copy", "--replace")
+    assert run.returncode == 1
+    assert "newer version of the program (it has commonweal.0999_later)" in run.stderr
+    assert "Bo Adeyemi" in place.do(NAMES)
 
 
 def test_a_broken_copy_changes_nothing(place):

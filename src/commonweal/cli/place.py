@@ -3,28 +3,58 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 
-COMMANDS = {
-    "serve": "serve the site, with its static files and its background work",
-    "work": "do the background work in a process of its own",
-    "migrate": "bring the database up to this version of the program",
-    "check-deploy": "say whether this place is fit to be served, and what to mend",
-    "settings": "print every environment variable with its meaning and default",
-    "backup": "copy the database to FILE while it is in use, and verify the copy",
-    "backup-key": "make the pair of keys to which backups are encrypted; the secret one into FILE",
-    "restore": "put a backup back",
-    "rotate-key": "seal notes and contacts anew with a new key; --drop takes the old ones out",
-    "trace": "say which export a file that has turned up is a copy of",
-    "ledger": "`ledger verify` proves that no entry was altered, taken out or put in",
-    "runserver": "for developers: serve with COMMONWEAL_DEBUG=1, starting anew after each change",
-}
+from commonweal.cli.words import gettext as _
+
+
+def commands() -> dict[str, str]:
+    """Each command of the place with what it does, in the language of the terminal."""
+    return {
+        "serve": _("serve the site, with its static files and its background work"),
+        "work": _("do the background work in a process of its own"),
+        "migrate": _("bring the database up to this version of the program"),
+        "check-deploy": _("say whether this place is fit to be served, and what to mend"),
+        "settings": _("print every environment variable with its meaning and default"),
+        "backup": _("copy the database to FILE while it is in use, and verify the copy"),
+        "backup-key": _("make the pair of keys to which backups are encrypted; the secret one into FILE"),
+        "restore": _("put a backup in the place of what is there"),
+        "rotate-key": _("seal notes and contacts anew with a new key; --drop takes the old ones out"),
+        "ledger": _("`ledger verify` proves that no entry was altered, taken out or put in"),
+        "runserver": _("for developers: serve with COMMONWEAL_DEBUG=1, starting anew after each change"),
+    }
+
+
+def is_understood(command: str, words: Sequence[str], does: str) -> bool:
+    """Whether the settings can be read; ends with help or with what is wrong with the words, in the terminal's language.
+
+    New files are for their owner alone from here on.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.settings")
+    os.umask(0o077)
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import get_commands, load_command_class
+
+    try:
+        django.setup()
+    except (OSError, ValueError, ImproperlyConfigured) as fault:
+        print(_("The settings cannot be used: %(fault)s") % {"fault": fault}, file=sys.stderr)
+        return False
+    name = command.replace("-", "_")
+    parser = load_command_class(get_commands()[name], name).create_parser("commonweal", command)
+    parser.called_from_command_line, parser.description = True, does
+    for action in parser._actions:
+        if action.help is not None:
+            english = " ".join(str(action.help).split())
+            action.help = _(english)
+    parser.parse_args(list(words))
+    return True
 
 
 def run(command: str, words: Sequence[str]) -> int:
-    """Hand the command to Django; its exit status. New files are for their owner alone."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.settings")
-    os.umask(0o077)
+    """Hand the command to Django; its exit status."""
     from django.core.management import ManagementUtility
 
     try:

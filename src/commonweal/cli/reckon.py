@@ -4,48 +4,50 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import sys
 import textwrap
-from gettext import NullTranslations, translation
 from pathlib import Path
 from typing import Any
 
+from commonweal.cli.words import gettext as _
+from commonweal.cli.words import ngettext
 from commonweal.reckoning.plain_files import Answer, FilesRefused, leaders_from_files
-from commonweal.reckoning.plain_files.words import gettext as _
-from commonweal.reckoning.plain_files.words import ngettext, speak
 
 REFUSED = 2
-LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `reckon leaders`; docs/reckon.md explains them."""
-    topics = parser.add_subparsers(dest="topic", required=True, metavar="topic")
-    leaders = topics.add_parser("leaders", help="who moves whom, the shortest list, who walks with whom")
-    files = leaders.add_argument_group("files (CSV; comma, semicolon or tab)")
+    topics = parser.add_subparsers(dest="topic", required=True, metavar=_("topic"))
+    leaders = topics.add_parser("leaders", help=_("who moves whom, the shortest list, who walks with whom"))
+    files = leaders.add_argument_group(_("files (CSV; comma, semicolon or tab)"))
     files.add_argument("--ties", type=Path, required=True, metavar="T.csv", help="from,to[,kind][,weight]")
     files.add_argument("--nominations", type=Path, metavar="N.csv", help="nominator,nominee[,question]")
     files.add_argument("--asks", type=Path, metavar="A.csv", help="test,asker,asked,outcome")
     files.add_argument("--tests", type=Path, metavar="S.csv", help="test,order")
     files.add_argument("--people", type=Path, metavar="P.csv", help="id[,name][,unit][,shift]")
     leaders.add_argument(
-        "--cover", type=_share, default=0.9, metavar="0.9", help="share of every unit and shift to reach"
+        "--cover", type=_share, default=0.9, metavar="0.9", help=_("share of every unit and shift to reach")
     )
-    leaders.add_argument("--capacity", type=_room, default=12, metavar="12", help="followers per leader at most")
-    leaders.add_argument("--seed", type=_whole, default=1, metavar="1", help="of the draws behind the intervals")
-    leaders.add_argument("--kinds", default="", metavar="K,K", help="use only ties of these kinds")
-    leaders.add_argument("--one-way", action="store_true", help="a tie leads only from its first person to its second")
-    leaders.add_argument("--least-ties", type=_whole, default=0, metavar="0", help="ties a leader must have at least")
-    leaders.add_argument("--engine", choices=("fast", "exact"), default="fast", help="exact: slower, for small files")
-    leaders.add_argument("--top", type=_room, default=20, metavar="20", help="candidates shown in the table")
-    leaders.add_argument("--json", action="store_true", help="the documented object instead of the table")
+    leaders.add_argument("--capacity", type=_room, default=12, metavar="12", help=_("followers per leader at most"))
+    leaders.add_argument("--seed", type=_whole, default=1, metavar="1", help=_("of the draws behind the intervals"))
+    leaders.add_argument("--kinds", default="", metavar="K,K", help=_("use only ties of these kinds"))
+    leaders.add_argument(
+        "--one-way", action="store_true", help=_("a tie leads only from its first person to its second")
+    )
+    leaders.add_argument(
+        "--least-ties", type=_whole, default=0, metavar="0", help=_("ties a leader must have at least")
+    )
+    leaders.add_argument(
+        "--engine", choices=("fast", "exact"), default="fast", help=_("exact: slower, for small files")
+    )
+    leaders.add_argument("--top", type=_room, default=20, metavar="20", help=_("candidates shown in the table"))
+    leaders.add_argument("--json", action="store_true", help=_("the documented object instead of the table"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Answer, or say what is wrong with the files; nothing is printed to the output before all is known."""
-    speak(_catalogue())
     try:
         answer = leaders_from_files(
             options.ties,
@@ -74,17 +76,6 @@ def run(options: argparse.Namespace) -> int:
     return _print(text)
 
 
-def _catalogue() -> NullTranslations:
-    """What is said in the terminal's language: English, or the Spanish of this package."""
-    wanted = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    wanted = os.environ.get("LANGUAGE", "").split(":")[0] or wanted
-    catalogue = NullTranslations()
-    if wanted[:2] == "es":
-        for room in ("reckoning", "cli"):
-            catalogue.add_fallback(translation("django", LOCALE / room, ["es"], fallback=True))
-    return catalogue
-
-
 def _print(text: str) -> int:
     """Print all at once; a reader who closes the pipe early is no fault."""
     try:
@@ -98,21 +89,21 @@ def _print(text: str) -> int:
 def _share(word: str) -> float:
     value = float(word)
     if not 0 < value <= 1:
-        raise argparse.ArgumentTypeError(f"{word} is not a share above 0 and up to 1")
+        raise argparse.ArgumentTypeError(_("%(word)s is not a share above 0 and up to 1") % {"word": word})
     return value
 
 
 def _room(word: str) -> int:
     value = int(word)
     if value < 1:
-        raise argparse.ArgumentTypeError(f"{word} is below 1")
+        raise argparse.ArgumentTypeError(_("%(word)s is below 1") % {"word": word})
     return value
 
 
 def _whole(word: str) -> int:
     value = int(word)
     if value < 0:
-        raise argparse.ArgumentTypeError(f"{word} is below 0")
+        raise argparse.ArgumentTypeError(_("%(word)s is below 0") % {"word": word})
     return value
 
 

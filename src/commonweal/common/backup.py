@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 
 from commonweal.common.age import is_sealed
@@ -101,22 +102,46 @@ def kind_of(file: Path) -> str:
 
 
 def put_back(file: Path) -> None:
-    """Make the copy the database. Whatever was there is gone; the caller has asked."""
+    """Make the copy the database, whole or not at all. Whatever was there is gone; the caller has asked."""
     if connection.vendor == "sqlite":
-        place = Path(str(connection.settings_dict["NAME"]))
-        connection.close()
-        aside = place.with_name(f".{place.name}.part")
+        _put_back_sqlite(file, Path(str(connection.settings_dict["NAME"])))
+    else:
+        _put_back_postgres(file)
+
+
+def _put_back_sqlite(file: Path, place: Path) -> None:
+    connection.close()
+    aside = place.with_name(f".{place.name}.part")
+    try:
         shutil.copyfile(file, aside)
         aside.chmod(0o600)
         settle(aside)
         for part in PARTS[1:]:
             place.with_name(place.name + part).unlink(missing_ok=True)
         aside.replace(place)
-        settle(place.parent)
-    else:
-        words = ("--clean", "--if-exists", "--no-owner", "--exit-on-error", "--single-transaction")
-        _run("pg_restore", *words, *postgres_words(), str(file))
-        connection.close()
+    finally:
+        aside.unlink(missing_ok=True)
+    settle(place.parent)
+
+
+EMPTY_THE_PLACE = """DO $$ DECLARE one record; BEGIN
+    FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP
+        EXECUTE format('DROP TABLE IF EXISTS %I CASCADE', one.tablename);
+    END LOOP;
+END $$"""
+
+
+def _put_back_postgres(file: Path) -> None:
+    """In one transaction: every table goes, also one that the copy does not know since it is older, then it comes."""
+    script = Path(settings.DATA) / f".restoring-{os.getpid()}"
+    try:
+        os.close(os.open(script, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
+        _run("pg_restore", "--clean", "--if-exists", "--no-owner", f"--file={script}", str(file))
+        words = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", "--output=/dev/null")
+        _run("psql", *words, *postgres_words(), f"--command={EMPTY_THE_PLACE}", f"--file={script}")
+    finally:
+        script.unlink(missing_ok=True)
+    connection.close()
 
 
 def postgres_words(name: str | None = None) -> tuple[str, ...]:

@@ -10,8 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import load_backend
 
+from commonweal.cli.words import gettext as _
 from commonweal.common.age import CannotOpen, NoKey, Recipient, public_key, seal
 from commonweal.common.backup import BackupFailed, Copy, examine, make, restore_into, scratch_database, settle
 from commonweal.common.clock import now
@@ -29,8 +33,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--replace", action="store_true", help="write over a file that is there")
-        parser.add_argument("--plain", action="store_true", help="not encrypted: whoever finds it can read it")
+        parser.add_argument("--replace", action="store_true", help=_("write over a file that is there"))
+        parser.add_argument("--plain", action="store_true", help=_("not encrypted: whoever finds it can read it"))
 
     def handle(self, *args: Any, file: Path, replace: bool, plain: bool, **options: Any) -> None:
         recipients = [] if plain else encrypted_to()
@@ -110,6 +114,10 @@ def verify(file: Path) -> Verified:
 def whole(copy: Copy) -> Verified:
     """The figures of the copy that is being read back, once its ledger holds."""
     try:
+        if newer := migrations_since(connections[READ_BACK]):
+            raise BackupFailed(
+                f"The copy was made by a newer version of the program (it has {newer[0]}): install that version first."
+            )
         proof = prove(database=READ_BACK)
         people = Person.objects.using(READ_BACK).count()
     except DatabaseError as error:
@@ -117,6 +125,13 @@ def whole(copy: Copy) -> Verified:
     if not proof.holds:
         raise BackupFailed(f"The ledger in the copy is broken at entry {proof.broken}: {proof.why}.")
     return Verified(now(), copy.size, people, proof.entries)
+
+
+def migrations_since(copy: BaseDatabaseWrapper) -> list[str]:
+    """The migrations of a copy that this version of the program does not know."""
+    known = MigrationLoader(None).disk_migrations
+    applied = MigrationRecorder(copy).applied_migrations()
+    return sorted(f"{app}.{name}" for app, name in applied if app == "commonweal" and (app, name) not in known)
 
 
 @contextmanager

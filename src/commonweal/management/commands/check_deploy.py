@@ -8,6 +8,7 @@ from django.core import checks
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
+from commonweal.cli.words import gettext as _
 from commonweal.common.environment import variable
 from commonweal.common.readiness import reasons_not_to_serve, unapplied_migrations
 
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1", help="address the server will listen on")
+        parser.add_argument("--host", default="127.0.0.1", help=_("address the server will listen on"))
 
     def handle(self, *args: Any, host: str, **options: Any) -> None:
         faults = reasons_not_to_serve(host=host)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from commonweal.cli.words import gettext as _
 from commonweal.ledger.reads import Head, kept_head, prove
 
 
@@ -14,7 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=["verify"])
-        parser.add_argument("--kept", default="", metavar="NUMBER:HASH", help="a head that was written down before")
+        parser.add_argument("--kept", default="", metavar="NUMBER:HASH", help=_("a head that was written down before"))
 
     def handle(self, *args: Any, what: str, kept: str, **options: Any) -> None:
         number, colon, written = kept.partition(":")

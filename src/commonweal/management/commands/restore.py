@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,16 +14,19 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
+from commonweal.cli.words import gettext as _
 from commonweal.common.age import CannotOpen, NoKey, secret_keys, unseal
 from commonweal.common.backup import BackupFailed, kind_of, put_back
 from commonweal.common.clock import now
 from commonweal.common.ids import new_id
-from commonweal.common.in_use import SERVING, users_of
+from commonweal.common.in_use import SERVING, WORKING, InUse, hold
 from commonweal.journeys.restored_place import make_good
 from commonweal.ledger.writes import forget_kept_head
 from commonweal.management.commands.backup import verify
 from commonweal.people.models import Organization, Person
 from commonweal.people.writes.forgetting import forgotten_people
+
+AT_WORK = "A worker is at work in this place: stop `commonweal work`"
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--key", type=Path, help="file with the secret key that opens an encrypted backup")
-        parser.add_argument("--replace", action="store_true", help="over the people who are there now")
+        parser.add_argument("--key", type=Path, help=_("file with the secret key that opens an encrypted backup"))
+        parser.add_argument("--replace", action="store_true", help=_("over the people who are there now"))
 
     def handle(self, *args: Any, file: Path, key: Path | None, replace: bool, **options: Any) -> None:
         if not file.is_file():
@@ -57,7 +60,11 @@ class Command(BaseCommand):
         """Put a copy that can be read in the place of what is there."""
         if kind_of(file) != connection.vendor:
             raise CommandError(f"{file} is no backup of a {connection.display_name} database.")
-        self.refuse_while_served()
+        with place_alone():
+            self.put_in_place(file, replace)
+
+    def put_in_place(self, file: Path, replace: bool) -> None:
+        """Put the copy in the place of what is there, while nobody else uses it."""
         before = what_is_there()
         if before.people and not replace:
             raise CommandError(
@@ -85,17 +92,21 @@ class Command(BaseCommand):
                 "and contacts cannot be opened."
             )
 
-    def refuse_while_served(self) -> None:
-        """Raises CommandError while a server or a worker has this place open, here or on another machine."""
-        users = users_of(Path(settings.DATA))
-        if SERVING in users:
-            raise CommandError("This place is being served: stop the server first.")
-        if users:
-            raise CommandError("A worker is at work in this place: stop `commonweal work` first.")
+
+@contextmanager
+def place_alone() -> Iterator[None]:
+    """The place for this command alone. Raises CommandError while a server or a worker uses it, here or elsewhere."""
+    with ExitStack() as held:
+        for name, who in ((SERVING, "This place is being served: stop the server"), (WORKING, AT_WORK)):
+            try:
+                held.enter_context(hold(Path(settings.DATA), name, alone=True))
+            except InUse:
+                raise CommandError(f"{who} first.") from None
         if others := other_connections():
             raise CommandError(
-                f"{others} other connections use this database, from here or another machine: end them first."
+                f"Other programs use this database ({others} connections), here or on another machine: end them first."
             )
+        yield
 
 
 def other_connections() -> int:

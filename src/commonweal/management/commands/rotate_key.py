@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from commonweal.cli.words import gettext as _
 from commonweal.common.clock import now
 from commonweal.common.key_file import BeingChanged, TooManyKeys, add_first_key, changing_keys, keep_first_key
 from commonweal.common.lock import is_locked
@@ -28,7 +29,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--drop", action="store_true", help="take the old keys out of the key file, once nothing needs them"
+            "--drop", action="store_true", help=_("take the old keys out of the key file, once nothing needs them")
         )
 
     def handle(self, *args: Any, drop: bool, **options: Any) -> None:

@@ -19,6 +19,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from commonweal.accounts.writes.first_run import set_up_code
+from commonweal.cli.words import gettext as _
 from commonweal.common.environment import variable
 from commonweal.common.in_use import SERVING, InUse, hold
 from commonweal.common.readiness import LOOPBACK, reasons_not_to_serve, unapplied_migrations
@@ -29,9 +30,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
-        parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
-        parser.add_argument("--processes", type=int, default=1, help="server processes (PostgreSQL only)")
+        parser.add_argument("--host", default="127.0.0.1", help=_("address to listen on (default 127.0.0.1)"))
+        parser.add_argument("--port", type=int, default=8000, help=_("port to listen on (default 8000)"))
+        parser.add_argument("--processes", type=int, default=1, help=_("server processes (PostgreSQL only)"))
 
     def handle(self, *args: Any, host: str, port: int, processes: int, **options: Any) -> None:
         refuse(reasons_not_to_serve(host=host))
