@@ -25,7 +25,7 @@ class UnitForm(PlainForm):
         label=_("Code"), max_length=60, required=False, help_text=_("What a list from outside calls it.")
     )
     position = forms.IntegerField(
-        label=_("Order"), min_value=0, max_value=9999, required=False, help_text=_("0 stands first among its sisters.")
+        label=_("Order"), min_value=0, max_value=9999, required=False, help_text=_("The unit with the lowest number stands first.")
     )
 
     def __init__(
@@ -33,7 +33,7 @@ class UnitForm(PlainForm):
     ):
         super().__init__(*args, **kwargs)
         over = [choice for choice in unit_choices(scope) if choice[0] not in leave_out]
-        top = [("", _("nothing: it is a top"))] if scope.everything else []
+        top = [("", _("none: it stands at the top"))] if scope.everything else []
         self.fields["parent"].choices = [*top, *over]  # type: ignore[attr-defined]
         if new:
             del self.fields["position"]
@@ -53,7 +53,7 @@ class SeveralUnits(PlainForm):
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        top = [("", _("nothing: they are tops"))] if scope.everything else []
+        top = [("", _("none: they stand at the top"))] if scope.everything else []
         self.fields["parent"].choices = [*top, *unit_choices(scope)]  # type: ignore[attr-defined]
 
     def clean_names(self) -> list[str]:
