@@ -32,19 +32,19 @@ def candidates_within(part: Part, reading: Reading, wish: Wish | None = None) ->
     """The candidates of a part whom the wish lets through, strongest evidence first."""
     wish = wish or Wish()
     found = Candidate.objects.filter(reading=reading)
-    if wish.unit is not None:
-        found = found.filter(person__in=part.placements().filter(unit=wish.unit).values("person"))
-    else:
-        found = found.filter(part.holds("person"))
     if wish.verdict:
         found = found.filter(verdict=wish.verdict)
-    listed = ListedLeader.objects.filter(campaign=part.campaign, person=OuterRef("person"), off_since=None)
+    listed = Exists(ListedLeader.objects.filter(campaign=part.campaign, person=OuterRef("person"), off_since=None))
     if wish.listed == ON:
-        found = found.filter(Exists(listed))
-    elif wish.listed in (OFF, PROPOSED):
-        found = found.filter(~Exists(listed))
-    if wish.listed == PROPOSED:
-        found = found.filter(proposed=True)
+        found = found.filter(listed)
+    elif wish.listed == OFF:
+        found = found.filter(~listed)
+    elif wish.listed == PROPOSED:
+        found = found.filter(proposed=True).filter(~listed)
+    if wish.unit is not None:
+        found = found.filter(person__in=part.placements().filter(unit=wish.unit).values("person"))
+    else:  # asked last: it takes longest
+        found = found.filter(part.holds("person"))
     return found.order_by("place", "person_id")
 
 
