@@ -21,6 +21,8 @@ def commands() -> dict[str, str]:
         "backup-key": _("make the pair of keys to which backups are encrypted; the secret one into FILE"),
         "restore": _("put a backup in the place of what is there"),
         "rotate-key": _("seal notes and contacts anew with a new key; --drop takes the old ones out"),
+        "trace": _("say which export a file that has turned up is a copy of"),
+        "everything-on": _("print everything this place holds about one person"),
         "ledger": _("`ledger verify` proves that no entry was altered, taken out or put in"),
         "runserver": _("for developers: serve with COMMONWEAL_DEBUG=1, starting anew after each change"),
     }
