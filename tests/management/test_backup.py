@@ -103,6 +103,22 @@ def test_an_altered_entry_in_the_copy_is_no_backup(tmp_path, capsys):
 
 
 @sqlite_only
+def test_a_full_disk_is_said_and_leaves_nothing_half_written(tmp_path, monkeypatch):
+    real = sqlite3.connect
+
+    def cramped(*given, **named):
+        opened = real(*given, **named)
+        opened.execute("PRAGMA max_page_count = 8")  # the copy may not grow, as on a full disk
+        return opened
+
+    found()
+    monkeypatch.setattr(sqlite3, "connect", cramped)
+    with pytest.raises(CommandError, match="The copy could not be written: database or disk is full"):
+        call_command("backup", "--plain", str(tmp_path / "copy"))
+    assert list(tmp_path.iterdir()) == []
+
+
+@sqlite_only
 def test_a_damaged_copy_is_no_backup(tmp_path, capsys):
     found()
     backed_up(tmp_path / "copy", capsys)

@@ -160,7 +160,7 @@ def asked(port, path):
     until = time.monotonic() + 30
     while True:
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.headers, answer.read().decode("utf-8", "replace")
         except urllib.error.HTTPError as error:
             return error.headers, error.read().decode("utf-8", "replace")

@@ -56,9 +56,12 @@ def make(target: Path) -> None:
 
 def _copy_sqlite(target: Path) -> None:
     connection.ensure_connection()
-    with closing(sqlite3.connect(target)) as copy:
-        connection.connection.backup(copy)  # one step: a moment's picture, while others go on writing
-        copy.execute("PRAGMA journal_mode=DELETE")
+    try:
+        with closing(sqlite3.connect(target)) as copy:
+            connection.connection.backup(copy)  # one step: a moment's picture, while others go on writing
+            copy.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.Error as error:
+        raise BackupFailed(f"The copy could not be written: {error}.") from error
 
 
 def examine(file: Path) -> Copy:
@@ -158,7 +161,12 @@ def postgres_words(name: str | None = None) -> tuple[str, ...]:
 def scratch_database() -> Iterator[str]:
     """The name of an empty PostgreSQL database for a moment. Raises BackupFailed without the right to make one."""
     name = f"commonweal_check_{os.getpid()}"
-    _run("createdb", *_connecting(), name)
+    try:
+        _run("createdb", *_connecting(), name)
+    except BackupFailed as failure:
+        raise BackupFailed(
+            f"{failure}. The copy is read back into a scratch database, for which its user needs the right to make one."
+        ) from failure
     try:
         yield name
     finally:

@@ -48,7 +48,10 @@ class Command(BaseCommand):
             raise CommandError(str(failure)) from failure
         except CannotOpen:
             raise CommandError(f"{file} is not on the disk as it was written. Is the disk sound?") from None
-        note_verified_backup(backup)
+        try:
+            note_verified_backup(backup)
+        except OSError as failure:  # the backup is whole all the same
+            self.stderr.write(f"The status page will not know of it: {failure}")
         self.stdout.write(
             f"{file}: {backup.size / 1e6:.1f} MB, {backup.people} people, {backup.entries} ledger entries; "
             "read back and whole."

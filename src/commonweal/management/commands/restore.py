@@ -51,15 +51,15 @@ class Command(BaseCommand):
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
         if kind_of(file) != "sealed":
-            self.put_back(file, replace)
+            self.put_back(file, replace, called=file)
             return
         with opened(file, key) as plain:
-            self.put_back(plain, replace)
+            self.put_back(plain, replace, called=file)
 
-    def put_back(self, file: Path, replace: bool) -> None:
+    def put_back(self, file: Path, replace: bool, *, called: Path) -> None:
         """Put a copy that can be read in the place of what is there."""
         if kind_of(file) != connection.vendor:
-            raise CommandError(f"{file} is no backup of a {connection.display_name} database.")
+            raise CommandError(f"{called} is no backup of a {connection.display_name} database.")
         with place_alone():
             self.put_in_place(file, replace)
 
