@@ -31,6 +31,7 @@ Who = list[Any]
 """Part of the row, id as hex (empty: nobody yet), "known", "new" or "unclear", question, reason, ids."""
 
 
+NEIGHBOURS = 1000  # lines whose new people have ids that begin alike
 as_uuid = lru_cache(maxsize=20_000)(UUID)
 """Identifiers of rows that are asked for again and again while a chunk is judged."""
 
@@ -148,7 +149,7 @@ class Judge:
             ):
                 one.verdict, one.reason = "bad", "no_unit"
                 return
-            person = made_id(self.batch, question)
+            person = made_id(self.batch, question, one.line)
             one.who = [["me", person.hex, "new", question, "", [each.hex for each in could_be]]]
             self.places.shift(one.record.get("shift", ""))  # a shift that is not there yet is noted, as the unit was
         else:
@@ -327,6 +328,13 @@ def source_of(batch: UUID, line: int | None = None) -> str:
     return f"import:{batch.hex}:{'' if line is None else line}"
 
 
-def made_id(batch: UUID, question: str) -> UUID:
-    """The id that somebody new in this batch gets: the same however often the batch is read."""
-    return UUID(keyring().blind(f"{batch}:{question}", "person-of-import"), version=4)
+def made_id(batch: UUID, question: str, line: int | None = None) -> UUID:
+    """The id that somebody new in this batch gets: the same however often the batch is read. Those of neighbouring
+    lines begin alike, so that they lie together in every index."""
+    drawn = keyring().blind(f"{batch}:{question}", "person-of-import")
+    return UUID((drawn if line is None else _beginning(batch, line // NEIGHBOURS) + drawn[6:32]), version=4)
+
+
+@lru_cache(maxsize=64)
+def _beginning(batch: UUID, group: int) -> str:
+    return keyring().blind(f"{batch}:{group}", "people-of-import")[:6]

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F
 
-from commonweal.common.ids import new_id
+from commonweal.common.ids import IdsTogether
 from commonweal.common.sealed import keyring
 from commonweal.exchange.models import ImportRow
 from commonweal.exchange.reads.imprints import imprint, imprints_now
@@ -41,12 +41,14 @@ class Adding:
         self.before: dict[int, list[Any]] = {}
         self.rows: dict[str, list[tuple[Any, ...]]] = {}
         self.changes: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
-        self.ring, self.source = keyring(), source_of(batch)
+        self.ring, self.source, self.ids = keyring(), source_of(batch), IdsTogether()
         self.renamed: set[UUID] = set()
         self.newcomers: dict[UUID, list[str]] = {}
         """People who are new in this chunk, with every name they have."""
         self.touched: set[UUID] = set()
         self.named: set[tuple[UUID, str]] = set()
+        self.fresh: set[UUID] = set()
+        """People whom this chunk added: nothing can be known of them yet."""
         self.own: set[UUID] = set()
         """People whom this very import brought; what changes about them is not set back, they go or stay whole."""
         self.lines_of_own: set[int] = set()
@@ -129,17 +131,20 @@ class Adding:
         )
         parts = () if name == f"{given} {family}" else (given[:80], family[:80])
         self.newcomers[person] = [name, *parts]
+        self.fresh.add(person)
 
     def _placement(
         self, line: int, person: UUID, record: Record, unit: UUID, shift: UUID | None, *, main: bool
     ) -> None:
         source = f"{self.source}{line}"
-        self._add(line, "placement", (new_id(), person, unit, record.get("job", ""), shift, main, None, None, source))
+        self._add(
+            line, "placement", (self.ids.new(), person, unit, record.get("job", ""), shift, main, None, None, source)
+        )
 
     def _name(self, line: int, person: UUID, name: str) -> None:
         if (person, name) not in self.named:
             self.named.add((person, name))
-            self._add(line, "name", (new_id(), person, "also", name, f"{self.source}{line}"))
+            self._add(line, "name", (self.ids.new(), person, "also", name, f"{self.source}{line}"))
             if person in self.newcomers:
                 self.newcomers[person].append(name)
             else:
@@ -156,7 +161,7 @@ class Adding:
             if mark in there:
                 continue
             there.add(mark)
-            row = new_id()
+            row = self.ids.new()
             tail = ring.blind(value[-4:], "phone-tail") if kind == "phone" else ""
             kept = keyring().seal(value, f"{CONTACTS}:{row}:value")
             self._add(line, "contact", (row, person, kind, kept, mark, tail, False, None, source))

@@ -1,4 +1,4 @@
-"""Bringing the rows of a file into the hall, some thousands at a time; background work that can be broken
+"""Bringing the rows of a file into the hall, some hundreds at a time; background work that can be broken
 off at any moment and taken up again: a chunk stands whole or not at all."""
 
 from collections import Counter
@@ -12,17 +12,17 @@ from commonweal.common.work import Cancelled, Report, ask_for
 from commonweal.exchange.models import ImportBatch, ImportRow
 from commonweal.exchange.reads.judging import Judge
 from commonweal.exchange.words import BRING_IN, BatchState
-from commonweal.exchange.writes.bringing_rows import bring_rows, waiting_rows
+from commonweal.exchange.writes.bringing_rows import bring_rows, is_still, ready_rows
 from commonweal.exchange.writes.looking import judge_of
 from commonweal.exchange.writes.making import acts_without_a_day, make_places
 from commonweal.exchange.writes.next_sheet import drop_workbook, is_wanted
 from commonweal.exchange.writes.stopping import go_back
-from commonweal.exchange.writes.turns import rare_sweeping, take_turn, use_more_memory
+from commonweal.exchange.writes.turns import Pace, rare_sweeping, take_turn, use_more_memory
 from commonweal.exchange.writes.uploads import remove_file
 from commonweal.journeys.changed_list import read_anew
 from commonweal.ledger.writes import record
 
-CHUNK = 4000
+CHUNK = 4000  # rows at most
 USEFUL = ("new", "changes", "same")
 
 
@@ -66,29 +66,35 @@ def _bring(batch: ImportBatch, report: Report, by: UUID | None, at: datetime) ->
             return
         make_places(locked, judge_of(locked, day), at=at)
     judge = judge_of(locked, day)  # its scope has the new units
+    pace = Pace(CHUNK)
     for step in (0, 1) if batch.kind == "people" else (0,):
-        while (brought := _bring_some(batch.pk, judge, step, by, at)) is not None:
+        while (brought := _bring_some(batch.pk, judge, step, pace, by, at)) is not None:
             done += brought
             report.step(min(done, total), total)
     _finish(batch.pk, by, at)
 
 
-def _bring_some(batch: UUID, judge: Judge, step: int, by: UUID | None, at: datetime) -> int | None:
+def _bring_some(batch: UUID, judge: Judge, step: int, pace: Pace, by: UUID | None, at: datetime) -> int | None:
     """Brings in one chunk, whole or not at all: how many rows are done with it; None when none is left."""
+    waiting = ImportRow.objects.filter(batch=batch, verdict__in=USEFUL, step=step).order_by("line")[: pace.rows]
+    held = ImportBatch.objects.get(pk=batch)
+    ready = ready_rows(waiting, held, judge, step, at)  # before the turn: others write meanwhile
     with transaction.atomic():
         locked = take_turn(batch, BatchState.BRINGING_IN)
         if locked is None:
             return None
-        waiting = ImportRow.objects.filter(batch=batch, verdict__in=USEFUL, step=step)
-        rows = waiting_rows(waiting.order_by("line")[:CHUNK])
-        if not rows:
+        pace.begin()
+        if not is_still(waiting, ready):
+            ready = ready_rows(waiting, locked, judge, step, at)
+        if not ready.rows:
             return None
         judge.of_others.look_around()
-        tally = bring_rows(locked, judge, rows, step, by=by, at=at)
+        tally = bring_rows(locked, judge, ready, step, by=by, at=at)
         counts = Counter(locked.made.get("tally", {}))
         counts.update(tally)
         locked.made["tally"] = dict(counts)
         locked.save(update_fields=["made"])
+    pace.end()
     return tally["done"]
 
 
@@ -100,7 +106,7 @@ def _finish(batch: UUID, by: UUID | None, at: datetime) -> None:
         rows = ImportRow.objects.filter(batch=batch)
         left = rows.filter(verdict__in=("unclear", "bad")).count()
         counts: dict[str, Any] = {"brought": rows.filter(verdict__in=("new", "changes"), step=2).count(), "left": left}
-        rows.exclude(verdict__in=("unclear", "bad")).update(values=b"")
+        rows.exclude(verdict__in=("unclear", "bad")).exclude(values=b"").update(values=b"")
         locked.made.pop("met", None)
         locked.made["counts"] = counts
         locked.state, locked.ended_at = BatchState.DONE, at

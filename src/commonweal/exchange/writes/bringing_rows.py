@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -64,16 +64,54 @@ def _listed(written: str) -> list[Any]:
     return [] if written == "[]" else list(json.loads(written))
 
 
+class Ready(NamedTuple):
+    """Some rows that wait, opened and taken apart, and everybody new among them gathered: what takes no turn is
+    done before the turn is taken."""
+
+    rows: list[WaitingRow]
+    judged: dict[UUID, Judged]
+    adding: Adding
+
+
+def ready_rows(waiting: QuerySet[ImportRow], batch: ImportBatch, judge: Judge, step: int, at: datetime) -> Ready:
+    """The rows of a query, ready to be brought one step further."""
+    rows = waiting_rows(waiting)
+    judged = {row.pk: judged_row(row) for row in rows}
+    adding = Adding(batch.pk, judge, at, batch.brought_by)
+    if _is_first(batch, step):
+        _gather_new(adding, judged.values())
+    return Ready(rows, judged, adding)
+
+
+def is_still(waiting: QuerySet[ImportRow], ready: Ready) -> bool:
+    """False when somebody changed one of the rows before the turn was taken, as when somebody is forgotten."""
+    now = waiting.annotate(who_written=AS_WRITTEN["who_written"]).values_list("pk", "verdict", "who_written")
+    return list(now) == [(row.pk, row.verdict, row.who) for row in ready.rows]
+
+
+def _is_first(batch: ImportBatch, step: int) -> bool:
+    """Are the people themselves brought in, before what was seen of them?"""
+    return batch.kind == "people" and step == 0
+
+
+def _gather_new(adding: Adding, rows: Iterable[Judged]) -> None:
+    for one in rows:
+        if one.is_new("me") and one.verdict != "unclear":
+            adding.new_person(one.line, one)
+
+
 def bring_rows(
-    batch: ImportBatch, judge: Judge, rows: Sequence[WaitingRow], step: int, *, by: UUID | None, at: datetime
+    batch: ImportBatch, judge: Judge, ready: Ready, step: int, *, by: UUID | None, at: datetime
 ) -> Counter[str]:
     """Brings some rows one step further; counts by noun what was added, and as "done" the rows that are done."""
-    judged = {row.pk: judged_row(row) for row in rows}
+    rows, judged, adding = ready
     as_looked = {row.pk: [(who[1], who[2]) for who in judged[row.pk].who] for row in rows}
-    people_first = batch.kind == "people" and step == 0
+    people_first = _is_first(batch, step)
     met = batch.made.setdefault("met", {})
     inside = meet_again(judge, list(judged.values()), met, only_me=people_first)
-    adding = Adding(batch.pk, judge, at, batch.brought_by)
+    if people_first and adding.fresh != {one.person("me") for one in judged.values() if one.is_new("me")}:
+        adding = Adding(batch.pk, judge, at, batch.brought_by)  # somebody came onto the list since
+        _gather_new(adding, judged.values())
     clear = [row for row in rows if judged[row.pk].verdict != "unclear"]
     if people_first:
         reached = _bring_people(adding, clear, judged, inside)
@@ -92,14 +130,13 @@ def bring_rows(
 def _bring_people(
     adding: Adding, rows: Sequence[WaitingRow], judged: dict[UUID, Judged], inside: set[UUID]
 ) -> dict[int, int]:
-    """Brings people in: the new ones first, then what changes about those who are there, row by row of each."""
+    """Brings people in: first the new ones, gathered already, then what changes about the others, row by row of each."""
     waves: dict[int, list[Judged]] = {}
     turn: dict[UUID, int] = {}
     for one in (judged[row.pk] for row in rows):
         person = one.person("me")
         assert person is not None
         if one.is_new("me"):
-            adding.new_person(one.line, one)
             turn[person] = 1
             inside.add(person)
         else:
@@ -146,14 +183,20 @@ def _keep(
 ) -> None:
     """Notes in the rows what they did, and who was met where that is another than when the file was looked at."""
     done: list[tuple[Any, ...]] = []
+    later: list[tuple[Any, ...]] = []
     other: list[tuple[Any, ...]] = []
     for row in rows:
         one = judged[row.pk]
         made = json.dumps([*_listed(row.made), *adding.made.get(row.line, ())])
-        done.append((made, reached.get(row.line, 3), row.pk))
+        step = reached.get(row.line, 3)
+        if step == 2:  # what stood in it is on the list now, and kept nowhere else
+            done.append((made, step, b"", row.pk))
+        else:
+            later.append((made, step, row.pk))
         if [(who[1], who[2]) for who in one.who] != as_looked[row.pk] or one.verdict != row.verdict:
             other.append((json.dumps(one.who), one.person("me"), one.verdict, one.reason, row.pk))
-    change_rows(ImportRow, ("made", "step"), done)
+    change_rows(ImportRow, ("made", "step", "values"), done)
+    change_rows(ImportRow, ("made", "step"), later)
     change_rows(ImportRow, ("who", "person", "verdict", "reason"), other)
     before = [
         (adding.sealed_before(row.pk, adding.before[row.line]), row.pk) for row in rows if row.line in adding.before

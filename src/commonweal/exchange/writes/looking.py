@@ -12,7 +12,7 @@ from django.db import transaction
 
 from commonweal.accounts.models import Account
 from commonweal.accounts.reads import scope_of
-from commonweal.common.ids import new_id
+from commonweal.common.ids import IdsTogether
 from commonweal.common.work import Cancelled, Report, ask_for
 from commonweal.exchange.models import ImportBatch, ImportRow, SavedMapping
 from commonweal.exchange.reads.judging import Judge, Judged
@@ -190,9 +190,9 @@ def chunks(rows: Iterator[Row], reading: Reading) -> Iterator[list[tuple[int, Ro
 
 
 def _keep(batch: UUID, judged: list[Judged], read: dict[int, RowRead]) -> None:
-    rows = []
+    rows, ids = [], IdsTogether()
     for one in judged:
-        row = new_id()
+        row = ids.new()
         me = one.person("me")
         said = read[one.line].record
         if one.verdict in ("bad", "unclear"):  # such a row may be given back as it stands in the file

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from commonweal.common.ids import new_id
+from commonweal.common.ids import IdsTogether
 from commonweal.exchange.models import ImportBatch
-from commonweal.exchange.reads.evidence import NOUNS, states_of
+from commonweal.exchange.reads.evidence import NOUNS, State, states_of
 from commonweal.exchange.reads.imprints import imprint
 from commonweal.exchange.reads.judging import Judge, Judged, source_of
 from commonweal.exchange.reads.judging_pairs import items_of, references_of
@@ -38,7 +38,7 @@ def state_evidence(
     here = inside | _add_strangers(batch.kind, adding, rows)
     adding.flush()
     pairs = [(one, item) for one in rows for item in _items(judge, one, at)]
-    _write([(one, item) for one, item in pairs if _people_of(item) <= here], adding.made, by, at)
+    _write([(one, item) for one, item in pairs if _people_of(item) <= here], adding, by, at)
     _affiliate(batch, judge, [(one, who) for one in rows for who in _belonging(batch.kind, one, here)], adding.made)
     return {one.line: _settled(one, here) for one in rows}
 
@@ -89,15 +89,23 @@ def _stranger(person: UUID, line: int, reference: Record) -> Judged:
     return Judged(line, {**reference, "number": ""}, who=[["me", person.hex, "new", "", "", []]])
 
 
-def _write(pairs: list[tuple[Judged, Item]], made: dict[int, list[list[str]]], by: UUID | None, at: datetime) -> None:
+def _states(items: list[Item], fresh: set[UUID]) -> list[State]:
+    """What there is of each item; nobody is asked about people who were added a moment ago."""
+    known = [item for item in items if not _people_of(item) & fresh]
+    told = iter(states_of(known))
+    return [State("new") if _people_of(item) & fresh else next(told) for item in items]
+
+
+def _write(pairs: list[tuple[Judged, Item]], adding: Adding, by: UUID | None, at: datetime) -> None:
+    made = adding.made
     rows: dict[str, dict[Any, tuple[int, UUID, Item, str]]] = {}
     replaced: dict[str, list[tuple[UUID, UUID]]] = {}
-    for (one, item), state in zip(pairs, states_of([item for _, item in pairs]), strict=True):
+    for (one, item), state in zip(pairs, _states([item for _, item in pairs], adding.fresh), strict=True):
         if state.state == "same" or item.identity in rows.get(item.noun, {}):
             if state.row:
                 made.setdefault(one.line, []).append([f"also:{item.noun}", state.row.hex, ""])
             continue
-        row = new_id()
+        row = adding.ids.new()
         rows.setdefault(item.noun, {})[item.identity] = (one.line, row, item, state.source or item.source)
         if state.state == "changes" and state.row:
             replaced.setdefault(item.noun, []).append((row, state.row))
@@ -147,10 +155,10 @@ def _affiliate(
             wanted.setdefault((person, institution, kinds.affiliation_role(role)), (one.line, since))
     people = {person for person, _, _ in wanted}
     there = set(Affiliation.objects.filter(person__in=people, until=None).values_list("person", "institution", "role"))
-    new = []
+    new, ids = [], IdsTogether()
     for key, (line, since) in wanted.items():
         if key not in there:
-            row = new_id()
+            row = ids.new()
             new.append((row, *key, since, None, source_of(batch.pk, line)))
             made.setdefault(line, []).append(["affiliation", row.hex, imprint("affiliation", (*key, since, None))])
     add_rows(Affiliation, new)

@@ -2,6 +2,7 @@
 add one person twice, and two workers on one import never do the same rows."""
 
 import gc
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
@@ -13,6 +14,8 @@ from commonweal.exchange.models import ImportBatch
 CACHE = 128 * 1024  # kilobytes
 USUAL_PACE = gc.get_threshold()
 SLOWER_PACE = (50_000, 20, 20)
+LONG = 0.2  # seconds that a turn may take
+FIRST, LEAST = 900, 700  # rows
 TURN = 0x11F0A7  # any fixed number: PostgreSQL's advisory lock for chunks of imports
 
 
@@ -35,6 +38,26 @@ def rare_sweeping() -> Iterator[None]:
     finally:
         gc.set_threshold(*USUAL_PACE)
         gc.unfreeze()
+
+
+class Pace:
+    """How many rows one turn takes. SQLite has one writer, and whoever writes something down meanwhile waits for
+    the turn to end, so a turn that took long makes the next one shorter. PostgreSQL lets nobody wait."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.least = most, min(most, LEAST)
+        self.rows = min(most, FIRST) if connection.vendor == "sqlite" else most
+        self.began = 0.0
+
+    def begin(self) -> None:
+        """The turn is had from now on."""
+        self.began = time.monotonic()
+
+    def end(self) -> None:
+        """The turn is over, and others had theirs; the next one is as long as this one should have been."""
+        if connection.vendor == "sqlite":
+            much = LONG / max(time.monotonic() - self.began, 0.001)
+            self.rows = min(self.most, max(self.least, int(self.rows * min(max(much, 0.5), 1.5))))
 
 
 def take_turn(batch: UUID, state: str) -> ImportBatch | None:
