@@ -18,6 +18,7 @@ urlpatterns = [
     path("locked/", locking.locked, name="locked"),
     path("you/", you.you, name="you"),
     path("you/go-on/", you.go_on, name="go_on"),
+    path("you/copy/", you.take_own_copy, name="take_own_copy"),
     path("you/looks/", you.looks, name="looks"),
     path("you/passphrase/", you.passphrase, name="passphrase"),
     path("you/second-factors/", factors.second_factors, name="second_factors"),

@@ -16,6 +16,7 @@ VERBS = {
     "changed_role": gettext_noop("changed a role"),
     "changed_own_account": gettext_noop("changed her own account"),
     "changed_passphrase": gettext_noop("changed a passphrase"),
+    "took_own_copy": gettext_noop("took a copy of what is kept about herself"),
     "ended_account": gettext_noop("closed an account"),
     "ended_own_sessions": gettext_noop("ended all her sessions"),
     "made_sign_in_link": gettext_noop("made a sign-in link"),

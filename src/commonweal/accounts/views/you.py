@@ -1,10 +1,12 @@
 """Her own page: how she is called, her devices, who looked at her."""
 
+import json
 import re
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from commonweal.accounts.forms import NewPassphrase, YouForm
 from commonweal.accounts.models import Account
 from commonweal.accounts.reads.accounts import names_of
 from commonweal.accounts.reads.devices import devices_of
+from commonweal.accounts.reads.own_copy import own_copy
 from commonweal.accounts.views.doorway import rotate, speak
 from commonweal.accounts.views.scope import DoorRequest
 from commonweal.accounts.writes.accounts import call_her
@@ -22,6 +25,7 @@ from commonweal.common.clock import now
 from commonweal.common.doors import anyone_signed_in, freshly_confirmed
 from commonweal.common.kept_form import kept_form
 from commonweal.ledger.reads import looks_at
+from commonweal.ledger.writes import record
 
 LOOKS_SHOWN = 100
 TYPED_SHOWN = 12
@@ -79,6 +83,23 @@ def go_on(request: DoorRequest) -> HttpResponse:
         return redirect("people:home")
     typed = [value for _name, value in form.fields if not CHOSEN.fullmatch(value)]
     return render(request, "accounts/go_on.html", {"form": form, "typed": typed[:TYPED_SHOWN]})
+
+
+@anyone_signed_in
+@require_POST
+@freshly_confirmed
+def take_own_copy(request: DoorRequest) -> HttpResponse:
+    """What is kept about her, as a file for herself; that she took it is written down."""
+    account, at = account_on(request), now()
+    said = _("What organizers noted, and what others said in trust, is counted here and not written out.")
+    copy = {"made_at": at, "please_know": f"{said} {_('Ask an administrator to read it to you.')}"} | own_copy(
+        account, at
+    )
+    record("took_own_copy", by=account.pk, at=at, subject_kind="account", subject=account.pk)
+    text = json.dumps(copy, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+    answer = HttpResponse(text, content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="about-me-{at:%Y-%m-%d}.json"'
+    return answer
 
 
 @anyone_signed_in
