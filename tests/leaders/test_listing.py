@@ -9,6 +9,7 @@ from commonweal.leaders.rules import refusals
 from commonweal.leaders.writes import listing
 from commonweal.leaders.writes.taking_back import put_back_on_list, take_back_step
 from commonweal.ledger.models import Entry
+from commonweal.ledger.reads import prove
 from commonweal.people.models import ChainLink
 from tests.leaders.small_mill import LATER, listed
 from tests.village import THEN, Village
@@ -178,3 +179,16 @@ def test_whoever_was_put_on_anew_is_not_put_back_beside_it(village: Village) -> 
     with pytest.raises(refusals.OnTheListAlready):
         put_back_on_list(row.pk, by=village.ana.pk, at=LATER)
     assert ListedLeader.objects.filter(person=village.bo_person, off_since=None).count() == 1
+
+
+def test_the_history_of_each_follower_says_that_her_walk_ended_and_went_on(village: Village) -> None:
+    row = listed(village, village.bo_person)
+    ChainLink.objects.filter(leader=village.bo_person).update(campaign=village.campaign)
+    followers = set(ChainLink.objects.filter(leader=village.bo_person, until=None).values_list("follower", flat=True))
+    assert followers
+    how = {"by": village.ana.pk, "at": LATER}
+    listing.take_off_list(row.pk, seen_version=row.version, **how)
+    assert set(Entry.objects.filter(verb="ended_walk").values_list("subject", flat=True)) == followers
+    put_back_on_list(row.pk, **how)
+    assert set(Entry.objects.filter(verb="gave_follower").values_list("subject", flat=True)) == followers
+    assert prove().holds

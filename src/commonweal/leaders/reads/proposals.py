@@ -16,7 +16,7 @@ from commonweal.people.models import Ask, ChainLink, Nomination, Tie
 from commonweal.people.reads.evidence import standing
 from commonweal.people.words import Outcome
 
-UNMOVED = NOBODY_MOVES - {"put_chains_aside"}
+UNMOVED = NOBODY_MOVES - {"put_chains_aside", "accepted_chains"}
 """After these every proposal stands as it stood."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from commonweal.leaders.reads.campaigns import Part
-from commonweal.leaders.rules.acts import ONE_MOVES, ONE_STEPS, ONE_WALKS
+from commonweal.leaders.rules.acts import NOBODY_MOVES, ONE_MOVES, ONE_STEPS, ONE_WALKS
 from commonweal.ledger.models import Entry
 from commonweal.people.models import ChainLink, Placement
 
@@ -19,9 +19,9 @@ def units_touched(part: Part, acts: Iterable[Entry]) -> set[UUID] | None:
     leaders: set[UUID] = set()
     units: set[UUID] = set()
     for act in acts:
-        if act.verb == "accepted_chains":
-            people |= {UUID(follower) for follower, _leader in act.facts["walks"]}
-        elif act.verb in ONE_WALKS | ONE_MOVES | ONE_STEPS and act.subject is not None:
+        if act.verb in NOBODY_MOVES:
+            continue
+        if act.verb in ONE_WALKS | ONE_MOVES | ONE_STEPS and act.subject is not None:
             people.add(act.subject)
             units |= {
                 UUID(act.facts[name]) for name in ("unit", "from", "to") if act.verb in ONE_MOVES and name in act.facts

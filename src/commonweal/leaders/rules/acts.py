@@ -33,6 +33,7 @@ NOBODY_MOVES = frozenset(
         "vetoed",
         "lifted_veto",
         "put_chains_aside",
+        "accepted_chains",  # each of its walks is an act of its own
         "tossed_coins",
         # paper and copies
         "printed_wall_chart",
@@ -55,11 +56,11 @@ ONE_STEPS = frozenset({"put_on_list", "moved_stage", "took_back_step", "took_off
 ONE_MOVES = frozenset({"placed_person", "changed_place", "moved_person", "ended_place", "reopened_place"})
 """After these their subject alone stands elsewhere; where she stood is among the facts."""
 
-EVERYBODY_STAYS = NOBODY_MOVES | ONE_WALKS | ONE_STEPS | {"accepted_chains"}
+EVERYBODY_STAYS = NOBODY_MOVES | ONE_WALKS | ONE_STEPS
 """After these everybody stands where she stood, though she may lead or walk with somebody else."""
 
 ONE_ON_LIST = ONE_STEPS | ONE_MOVES | {"entrusted_leader", "pinned_leader", "unpinned_leader", "changed_person"}
 """After these the list says something else of their subject alone."""
 
-LIST_STAYS = (NOBODY_MOVES | ONE_WALKS | {"accepted_chains"}) - ONE_ON_LIST
+LIST_STAYS = (NOBODY_MOVES | ONE_WALKS) - ONE_ON_LIST
 """After these the list says what it said."""

@@ -15,7 +15,7 @@ from commonweal.leaders.rules.refusals import (
     WalksWithHerself,
 )
 from commonweal.leaders.rules.stages import LOST
-from commonweal.ledger.writes import record
+from commonweal.ledger.writes import record, record_many
 from commonweal.people.models import Campaign, ChainLink, Person
 
 
@@ -59,7 +59,7 @@ def walk_with(
         at=at,
         subject_kind="person",
         subject=follower,
-        facts={"campaign": str(campaign.pk), "leader": str(leader), "from": str(seen_leader or ""), "why": why},
+        facts=facts_of_walk(link, seen_leader),
     )
     return link
 
@@ -85,7 +85,19 @@ def remove_walk(link: UUID, *, by: UUID, at: datetime) -> None:
 
 def end_walks_of(campaign: UUID, leader: UUID, *, by: UUID, at: datetime) -> int:
     """Nobody walks with her any more; how many did."""
-    return ChainLink.objects.filter(campaign=campaign, leader=leader, until=None).update(until=at)
+    links = list(ChainLink.objects.select_for_update().filter(campaign=campaign, leader=leader, until=None))
+    ChainLink.objects.filter(pk__in=[link.pk for link in links]).update(until=at)
+    ended = [(link.follower_id, {"campaign": str(campaign), "leader": str(leader)}) for link in links]
+    record_many("ended_walk", ended, by=by, at=at, subject_kind="person")
+    return len(links)
+
+
+def walk_with_her_again(links: Sequence[ChainLink], *, by: UUID, at: datetime) -> int:
+    """These walks, which ended when their leader was taken off the list, go on as if they had not; how many."""
+    ChainLink.objects.filter(pk__in=[link.pk for link in links]).update(until=None)
+    begun = [(link.follower_id, facts_of_walk(link, None)) for link in links]
+    record_many("gave_follower", begun, by=by, at=at, subject_kind="person")
+    return len(links)
 
 
 def stop_following(campaign: Campaign, person: UUID, *, by: UUID, at: datetime) -> None:
@@ -94,6 +106,12 @@ def stop_following(campaign: Campaign, person: UUID, *, by: UUID, at: datetime) 
         row.until = at
         row.save(update_fields=["until"])
         _record_end("ended_walk", row, by=by, at=at)
+
+
+def facts_of_walk(link: ChainLink, before: UUID | None) -> dict[str, str]:
+    """What the ledger keeps of a walk that begins; `before` is the leader whom the follower leaves."""
+    of = {"campaign": str(link.campaign_id), "leader": str(link.leader_id)}
+    return of | {"from": str(before or ""), "why": link.why}
 
 
 def open_walks(links: Sequence[ChainLink]) -> None:

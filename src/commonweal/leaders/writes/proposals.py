@@ -11,8 +11,8 @@ from commonweal.leaders.models import ChainProposal, ListedLeader
 from commonweal.leaders.rules.refusals import ReadAgainMeanwhile
 from commonweal.leaders.rules.stages import LOST
 from commonweal.leaders.words import Decision, WhyMove
-from commonweal.leaders.writes.chains import open_walks
-from commonweal.ledger.writes import record
+from commonweal.leaders.writes.chains import facts_of_walk, open_walks
+from commonweal.ledger.writes import record, record_many
 from commonweal.people.models import Campaign, ChainLink, Person
 
 
@@ -47,15 +47,25 @@ def accept_proposals(campaign: Campaign, proposals: Collection[UUID], *, by: UUI
     open_walks(begun)
     ChainProposal.objects.filter(pk__in=taken).update(decision=Decision.ACCEPTED)
     answer = Accepted(len(begun), len(ended), len(rows) - len(taken))
-    record(
-        "accepted_chains",
-        by=by,
-        at=at,
-        subject_kind="campaign",
-        subject=campaign.pk,
-        facts={"walks": [[str(link.follower_id), str(link.leader_id)] for link in begun], "moved": answer.moved},
-    )
+    was = {follower: link.leader_id for follower, link in walks.items()}
+    _write_down(campaign, begun, was, answer, by=by, at=at)
     return answer
+
+
+def _write_down(
+    campaign: Campaign,
+    begun: list[ChainLink],
+    before: dict[UUID, UUID],
+    answer: Accepted,
+    *,
+    by: UUID,
+    at: datetime,
+) -> None:
+    """What was taken up, and with each follower with whom she walks now."""
+    counts = {"begun": answer.begun, "moved": answer.moved}
+    record("accepted_chains", by=by, at=at, subject_kind="campaign", subject=campaign.pk, facts=counts)
+    walks = [(link.follower_id, facts_of_walk(link, before.get(link.follower_id))) for link in begun]
+    record_many("gave_follower", walks, by=by, at=at, subject_kind="person")
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from commonweal.leaders.rules.refusals import (
     Vetoed,
 )
 from commonweal.leaders.rules.stages import LOST
-from commonweal.leaders.writes.chains import stop_following
+from commonweal.leaders.writes.chains import stop_following, walk_with_her_again
 from commonweal.ledger.writes import record
 from commonweal.people.models import ChainLink
 
@@ -70,7 +70,7 @@ def put_back_on_list(listed: UUID, *, by: UUID, at: datetime) -> int:
     except IntegrityError:
         raise OnTheListAlready(row.person_id) from None
     stop_following(row.campaign, row.person_id, by=by, at=at)
-    back = _walk_again(row, off)
+    back = walk_with_her_again(_ended_with(row, off), by=by, at=at)
     record(
         "put_back_on_list",
         by=by,
@@ -82,11 +82,10 @@ def put_back_on_list(listed: UUID, *, by: UUID, at: datetime) -> int:
     return back
 
 
-def _walk_again(row: ListedLeader, ended: datetime) -> int:
-    """Opens the walks again that ended when she was taken off."""
-    links = ChainLink.objects.filter(campaign=row.campaign, leader=row.person, until=ended)
+def _ended_with(row: ListedLeader, ended: datetime) -> list[ChainLink]:
+    """The walks that ended when she was taken off and whose followers walk with nobody and lead nobody since."""
+    links = ChainLink.objects.select_for_update().filter(campaign=row.campaign, leader=row.person, until=ended)
     links = links.filter(follower__forgotten_at=None, follower__merged_into=None)
     walking = ChainLink.objects.filter(campaign=row.campaign, until=None).values("follower")
     leading = ListedLeader.objects.filter(campaign=row.campaign, off_since=None).exclude(stage=LOST).values("person")
-    able = links.exclude(follower__in=walking).exclude(follower__in=leading).values_list("pk", flat=True)
-    return ChainLink.objects.filter(pk__in=list(able)).update(until=None)
+    return list(links.exclude(follower__in=walking).exclude(follower__in=leading))
