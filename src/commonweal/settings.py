@@ -19,6 +19,7 @@ if not SECRET_KEY and (DEBUG or DEMO):
 
     SECRET_KEY = made_once(DATA / "secret")
 EXPORT_ROWS_A_DAY = int(variable("COMMONWEAL_EXPORT_ROWS").value or 0)
+AWAY = variable("COMMONWEAL_AWAY").value
 RECORDS_AN_HOUR = int(variable("COMMONWEAL_RECORDS_AN_HOUR").value or 0)
 NAMES_AN_HOUR = int(variable("COMMONWEAL_NAMES_AN_HOUR").value or 0)
 COMMONWEAL_KEY_FILE = variable("COMMONWEAL_KEYS").value or str(DATA / "keys")

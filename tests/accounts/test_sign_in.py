@@ -261,6 +261,19 @@ def test_leaving_ends_the_device_and_clears_the_browser(client: Client, village:
     assert not is_in(thief)
 
 
+def test_away_ends_the_session_and_leads_to_an_ordinary_page(client: Client, village: Village, settings: Any) -> None:
+    settings.AWAY = "https://weather.example/"
+    client.force_login(village.bo)
+    answer = client.post("/leave/", {"away": "1"})
+    assert (answer["Refresh"], answer["Clear-Site-Data"]) == (
+        "0; url=https://weather.example/",
+        '"cache", "cookies", "storage"',
+    )
+    assert "Commonweal" not in answer.content.decode(), "what a browser writes into its history says nothing of us"
+    assert not village.bo.devices.exists()
+    assert client.get("/").status_code == 302
+
+
 def test_nothing_of_a_page_is_cached(client: Client, village: Village) -> None:
     client.force_login(village.cleo)
     assert client.get(YOU).headers["Cache-Control"] == "no-store"

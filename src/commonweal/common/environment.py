@@ -54,6 +54,7 @@ VARIABLES = (
     Variable("COMMONWEAL_EXPORT_ROWS", "500", "How many rows an account may take out of the list in one day without a second person's yes."),
     Variable("COMMONWEAL_RECORDS_AN_HOUR", "200", "How many different people's records an account opens in an hour before it is slowed and reported."),
     Variable("COMMONWEAL_NAMES_AN_HOUR", "1500", "How many different people an account's lists and searches name in an hour before it is slowed and reported."),
+    Variable("COMMONWEAL_AWAY", "https://www.wikipedia.org/", "Page that opens when somebody leaves in a hurry: ordinary in your town, and nothing of ours."),
     Variable("COMMONWEAL_WORKER", "1", "0 when background work runs in its own `commonweal work` process."),
 )  # fmt: skip
 

@@ -231,9 +231,14 @@ def sends_mail(request: DoorRequest) -> bool:
 
 @require_POST
 def leave(request: DoorRequest) -> HttpResponse:
+    response: HttpResponse
     if request.door is not None:
         request.door.device.delete()
     request.session.flush()
     response = redirect("accounts:sign_in")
+    if request.POST.get("away"):
+        # A blank page that is gone at once: no redirect, which the policy for forms would stop at our own door.
+        response = HttpResponse('<!doctype html><html lang="en"><title>…</title>')
+        response.headers["Refresh"] = f"0; url={settings.AWAY}"
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
