@@ -1,6 +1,6 @@
 """A list of 100,000 people and a file of 100,000 ties: looked at, brought in, taken back.
 
-    .venv/bin/python -m benchmarks.import_people [--rows 100000] [--runs 1] [--database postgresql://…] [--undo]
+    .venv/bin/python -m benchmarks.import_people [--rows 100000] [--runs 1] [--database postgresql://…] [--no-undo]
 
 Each run makes an empty place of its own in a temporary folder (SQLite, as delivered), brings an employer's list with
 number, names, site, department, shift, job, telephone, e-mail and one petition, and then who is tied to whom among
@@ -24,6 +24,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +37,12 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--database", default="", help="a PostgreSQL database, which is emptied")
-    parser.add_argument("--undo", action="store_true", help="take both files back as well")
+    parser.add_argument("--no-undo", action="store_true", help="do not take the files back")
     chosen = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="commonweal-bench-"))
     try:
         open_place(folder, chosen.database)
-        runs = [one_run(chosen.rows, chosen.undo) for _ in range(chosen.runs)]
+        runs = [one_run(chosen.rows, not chosen.no_undo) for _ in range(chosen.runs)]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     say(runs, chosen.rows)
@@ -77,6 +78,7 @@ def one_run(rows: int, undo: bool) -> dict[str, tuple[float, float]]:
     Organization.objects.create(name="Bench", created_at=now())
     root = Account.objects.create(email="root@bench.example", name="Root", role="administrator", created_at=now())
     taken: dict[str, tuple[float, float]] = {}
+    watch_turns()
     batches: list[ImportBatch] = []
     for kind, content in (("list", a_list(rows)), ("ties", some_ties(rows))):
         batches.append(one_file(kind, content, root.pk, taken))
@@ -84,7 +86,7 @@ def one_run(rows: int, undo: bool) -> dict[str, tuple[float, float]]:
     for kind, batch in (("ties", batches[1]), ("list", batches[0])) if undo else ():
         from commonweal.exchange.writes.taking_back import begin_taking_back
 
-        taken[f"{kind}: taking back"] = timed(lambda batch=batch: begin_taking_back(batch.pk, by=root.pk, at=now()))
+        taken[f"{kind}: taking back"] = timed(partial(begin_taking_back, batch.pk, by=root.pk, at=now()))
     return taken
 
 
@@ -108,6 +110,25 @@ def one_file(kind: str, content: bytes, by: Any, taken: dict[str, tuple[float, f
     taken[f"{kind}: bringing in"] = timed(lambda: begin_bringing_in(batch.pk, by=by, at=now()))
     batch.refresh_from_db()
     return batch
+
+
+TURNS: list[float] = []
+"""Seconds that each turn of an import took: so long somebody who writes meanwhile waits at most."""
+
+
+def watch_turns() -> None:
+    """Notes how long each turn takes, from now on."""
+    from commonweal.exchange.writes.turns import Pace
+
+    class Watched(Pace):
+        def end(self) -> None:
+            TURNS.append(time.monotonic() - self.began)
+            super().end()
+
+    from commonweal.exchange.writes import bringing_in, taking_back
+
+    for room in (bringing_in, taking_back):
+        room.Pace = Watched  # type: ignore[attr-defined]
 
 
 def timed(begin: Callable[[], Any]) -> tuple[float, float]:
@@ -185,6 +206,9 @@ def say(runs: list[dict[str, tuple[float, float]]], rows: int) -> None:
     for kind in ("list", "ties"):
         clock, processor = total(runs, kind, 0), total(runs, kind, 1)
         print(f"{kind + ': in all':18}{clock:>9.1f}{processor:>11.1f}   promised: under {PROMISED:.0f} s for 100,000")
+    turns = sorted(TURNS)
+    print(f"turns of a writer: longest {turns[-1]:.2f} s, 19 of 20 under {turns[len(turns) * 19 // 20]:.2f} s")
+    print(f"load at the end: {os.getloadavg()[0]:.1f}")
     print(f"memory at its peak: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:,} MB")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from commonweal.exchange.models import ImportRow
+from commonweal.exchange.models import ImportBatch, ImportRow
 from commonweal.exchange.reads.imprints import MODELS
 from commonweal.exchange.reads.judging import source_of
 from commonweal.exchange.reads.standing_on import Parts
@@ -27,14 +27,14 @@ class Others:
 
     def __init__(self, batch: UUID) -> None:
         self.rows = ImportRow.objects.filter(batch__state__in=LIVING, step__in=(1, 2)).exclude(batch=batch)
+        self.others = ImportBatch.objects.filter(state__in=LIVING).exclude(pk=batch)
+        self.stood: set[Any] | None = None
         self.repeated: dict[str, dict[UUID, UUID]] = {}
         """For each noun, the row of another import that says the same as a row of the hall."""
 
     def take_over(self, noun: str, ids: Collection[UUID]) -> set[UUID]:
         """Which of these pieces of evidence another import says too; they are its own from now on."""
-        if noun not in self.repeated:
-            self._read()
-        held = self.repeated.get(noun, {})
+        held = self.read().get(noun, {})
         shared = {pk: held[pk] for pk in ids if pk in held}
         if shared:
             rows = {row.pk: row for row in ImportRow.objects.filter(pk__in=set(shared.values()))}
@@ -67,8 +67,12 @@ class Others:
             change_rows(MODELS[noun], ("source",), some)
         change_rows(ImportRow, ("made",), [(json.dumps(row.made), row.pk) for row in to.values()])
 
-    def _read(self) -> None:
-        self.repeated = defaultdict(dict)
+    def read(self) -> dict[str, dict[UUID, UUID]]:
+        """What they say again, from all their rows: once, and anew when another import has come in or goes on."""
+        stand = set(self.others.values_list("pk", "state", "ended_at"))
+        if stand == self.stood and not any(state == BatchState.BRINGING_IN for _pk, state, _at in stand):
+            return self.repeated
+        self.stood, self.repeated = stand, defaultdict(dict)
         said: Iterable[tuple[UUID, Any]] = (
             self.rows.filter(made__icontains="also:").values_list("pk", "made").iterator(chunk_size=5000)
         )
@@ -76,3 +80,4 @@ class Others:
             for noun, one, *_ in made:
                 if noun.startswith("also:"):
                     self.repeated[noun[5:]].setdefault(UUID(one), row)
+        return self.repeated

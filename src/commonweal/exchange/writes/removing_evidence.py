@@ -45,8 +45,9 @@ def _of_one_kind(
     going = [pk for pk in held if pk not in corrected and pk not in shared]
     # What they replaced counts again, and their source is free for it, the moment they go.
     before: list[tuple[Any, ...]] = list(model._default_manager.filter(replaced_by__in=going).values_list("pk"))
-    change_rows(model, ("source",), [(f"undone:{pk.hex}", pk) for pk in going])
-    change_rows(model, ("replaced_by_id",), [(None, pk) for (pk,) in before])
+    if before:
+        change_rows(model, ("source",), [(f"undone:{pk.hex}", pk) for pk in going])
+        change_rows(model, ("replaced_by_id",), [(None, pk) for (pk,) in before])
     remove_rows(model, going)
 
 

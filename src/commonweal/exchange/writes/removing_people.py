@@ -38,7 +38,7 @@ def take_back_people(batch: ImportBatch, rows: list[ImportRow], others: Others) 
     gone = {UUID(one) for row in rows for noun, one, *_ in row.made if noun == "person"} - staying.keys()
     _remove_people(gone)
     _put_in_order(touched - gone)
-    ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(before=b"")
+    ImportRow.objects.filter(pk__in=[row.pk for row in rows if row.before]).update(before=b"")
     return keep(stays)
 
 

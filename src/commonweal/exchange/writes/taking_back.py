@@ -18,13 +18,14 @@ from commonweal.exchange.writes.emptying_places import take_back_places
 from commonweal.exchange.writes.handing_on import Others
 from commonweal.exchange.writes.removing_evidence import take_back_evidence
 from commonweal.exchange.writes.removing_people import take_back_people
-from commonweal.exchange.writes.turns import take_turn, use_more_memory
+from commonweal.exchange.writes.turns import Pace, rare_sweeping, take_turn, use_more_memory
 from commonweal.exchange.writes.uploads import remove_file
 from commonweal.journeys.changed_list import read_anew
 from commonweal.ledger.writes import record
 from commonweal.people.writes.search_keys import drop_unused_words
 
-CHUNK = 1000
+CHUNK = 1000  # rows at most
+UNREAD = ("problems", "who", "fields", "values")
 Undoing = Callable[[ImportBatch, list[ImportRow], Others], Counter[str]]
 """Takes back something of some rows; counts what stays by reason."""
 
@@ -47,21 +48,27 @@ def take_back(subject: UUID, report: Report, *, by: UUID | None, at: datetime) -
     done = total - 2 * waiting - rows.filter(step=5).count()
     report.step(done, total)
     use_more_memory()
-    others = Others(subject)
-    for steps, reached, undo in (((1, 2), 5, take_back_evidence), ((5,), 4, take_back_people)):
-        while count := _take_some_back(subject, steps, reached, undo, others):
-            done += count
-            report.step(min(done, total), total)
+    others, pace = Others(subject), Pace(CHUNK)
+    others.read()
+    with rare_sweeping():
+        for steps, reached, undo in (((1, 2), 5, take_back_evidence), ((5,), 4, take_back_people)):
+            while count := _take_some_back(subject, steps, reached, undo, others, pace):
+                done += count
+                report.step(min(done, total), total)
     _finish(subject, by, at)
 
 
-def _take_some_back(batch: UUID, steps: tuple[int, ...], reached: int, undo: Undoing, others: Others) -> int:
+def _take_some_back(
+    batch: UUID, steps: tuple[int, ...], reached: int, undo: Undoing, others: Others, pace: Pace
+) -> int:
     """Takes one chunk back, whole or not at all: how many rows that were."""
     with transaction.atomic():
         locked = take_turn(batch, BatchState.TAKING_BACK)
         if locked is None:
             return 0
-        rows = list(ImportRow.objects.filter(batch=batch, step__in=steps).order_by("-line")[:CHUNK])
+        pace.begin()
+        waiting = ImportRow.objects.filter(batch=batch, step__in=steps).order_by("-line")
+        rows = list(waiting.defer(*UNREAD)[: pace.rows])
         if not rows:
             return 0
         kept = Counter(locked.kept)
@@ -69,6 +76,7 @@ def _take_some_back(batch: UUID, steps: tuple[int, ...], reached: int, undo: Und
         ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(step=reached)
         locked.kept = dict(kept)
         locked.save(update_fields=["kept"])
+    pace.end()
     return len(rows)
 
 
@@ -91,7 +99,7 @@ def _finish(batch: UUID, by: UUID | None, at: datetime) -> None:
             locked.state, locked.begun_at = BatchState.LOOKING, None
             ask_for(LOOK, subject=batch, by=by, at=at)
         else:
-            ImportRow.objects.filter(batch=batch).update(values=b"", before=b"")
+            ImportRow.objects.filter(batch=batch).exclude(values=b"", before=b"").update(values=b"", before=b"")
             locked.state, locked.pieces = BatchState.TAKEN_BACK, 0
             locked.taken_back_at, locked.taken_back_by = at, by
         locked.save()
