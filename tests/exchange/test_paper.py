@@ -3,13 +3,16 @@
 import re
 from datetime import timedelta
 from io import BytesIO
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
+from django.http import HttpRequest
 from django.test import Client
 from pypdf import PdfReader
 
 from commonweal.accounts.models import Device
+from commonweal.accounts.views.doorway import keep_sealed
 from commonweal.common.clock import now
 from commonweal.exchange.paper.letters import PLAIN, in_two_lines, narrowed, printable, short_name, width
 from commonweal.exchange.paper.sheet import line_codes
@@ -214,3 +217,13 @@ def test_a_whole_chart_needs_nobodys_yes_and_very_many_names_on_paper_are_report
     assert Entry.objects.get(verb="looked_at_many").facts == {"people": 3, "opened": 0}
     assert "Adeyemi B." in words(printed(client, paper="a3"))
     assert Entry.objects.filter(verb="looked_at_many").count() == 1
+
+
+@pytest.mark.django_db
+def test_who_has_just_been_shown_her_codes_on_paper_may_print_and_keeps_them(client: Client, village: Village) -> None:
+    client.force_login(village.ana)
+    session = client.session
+    keep_sealed(cast(HttpRequest, SimpleNamespace(session=session)), "paper", ["abcdabcd"])
+    session.save()
+    assert client.get(FORM).status_code == 200
+    assert b"abcd" in client.get("/you/codes/").content

@@ -28,7 +28,7 @@ from commonweal.leaders.views.wall_chart_choice import choice_of
 from commonweal.leaders.views.wall_chart_filters import stance_key
 from commonweal.ledger.writes import record
 
-SHEETS, KEPT = "sheets", "paper"
+SHEETS, KEPT = "sheets", "print_of_chart"  # not "paper": the codes on paper lie in the session under that name
 MOST_COPIES, GIVE_BACK_DAYS = 12, 7
 
 
