@@ -26,6 +26,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, p
 
 from commonweal.accounts.models import Account
 from commonweal.common.doors import anyone_signed_in
+from commonweal.common.sealed import SealedTextField
 from commonweal.ledger.writes import forget_kept_head
 from commonweal.people.models import Person
 from tests.planted import HIDDEN, SHARED, WORDS, Planted, plant
@@ -240,6 +241,9 @@ def test_looking_changes_nothing_and_every_answer_keeps_to_itself(
             page = answer.content.decode()
             assert re.findall(r'(?:src|href|action)="(?:https?:)?//[^"]*"', page) == [], one
             assert INLINE.findall(page) == [], one
+            assert re.findall(r'(?:href|action)="[^"?]*/\d+/[^"]*"', page) == [], (
+                "an address that can be counted through"
+            )
             # What a browser writes into its history, and shows whoever uses the computer next, names nobody.
             title = page.partition("<title>")[2].partition("</title>")[0]
             assert bool(title.strip()) == bool(page) and planted.sentinel not in title, one
@@ -377,6 +381,82 @@ HANGING = [
     for relation in Person._meta.related_objects
     if relation.related_model._meta.app_label == "commonweal" and relation.field.concrete and relation.field.column
 ]
+
+
+COLUMNS = sorted(
+    {field.name for model in apps.get_app_config("commonweal").get_models() for field in model._meta.concrete_fields}
+)
+UNASKED_WORD = "Zzunaskedfor"
+
+
+@pytest.mark.parametrize(("route", "kinds"), PRESSED, ids=[name for name, _ in PRESSED])
+def test_a_field_that_no_form_asks_for_is_kept_nowhere(village: Village, worlds: Any, route: str, kinds: Kinds) -> None:
+    """Each form is sent as it stands, together with every column of every table that it does not ask for."""
+    (_, _), (mills, _) = worlds
+    page = signed_in(village.ana).get(address(route, kinds, mills.rows))
+    if page.streaming or page.status_code != 200:
+        return
+    others, here = {"GET", *(reverse(name) for name in NOT_PRESSED)}, address(route, kinds, mills.rows)
+    for action, fields in Forms(page.content.decode()).forms:
+        if action in others:
+            continue
+        unasked = {column: UNASKED_WORD for column in COLUMNS if column not in fields}
+        answer = signed_in(village.ana).post(action or here, unasked | fields)
+        assert answer.status_code < 500, action or here
+        assert UNASKED_WORD not in everything_readable(), f"{action or here} keeps what nobody asked for"
+
+
+def everything_readable() -> str:
+    """Every text of every table, seals opened."""
+    texts = []
+    for model in apps.get_app_config("commonweal").get_models():
+        names = [one.attname for one in model._meta.concrete_fields if one.get_internal_type() not in NO_TEXT]
+        sealed = [one.attname for one in model._meta.concrete_fields if isinstance(one, SealedTextField)]
+        texts += map(repr, model._base_manager.values_list(*names)) if names else []
+        for name in sealed:
+            texts += [str(getattr(row, name)) for row in model._base_manager.exclude(**{name: b""})]
+    return " ".join(texts)
+
+
+NO_TEXT = {"BinaryField", "DateTimeField", "DateField", "BooleanField", "UUIDField", "ForeignKey", "FloatField"}
+
+
+# ── What hostile questions do ───────────────────────────────────────────────────────────────────
+
+HOSTILE = ["\x00", "a\r\nSet-Cookie: stolen=1", "\u202ecod.exe", "\ud800".encode("utf-16", "surrogatepass").decode("utf-16", "ignore"),
+           "%0d%0aLocation: https://evil.example/", "' OR 1=1 --", "<script>alert(1)</script>", "9" * 400, "-1", "раураl"]  # fmt: skip
+ASKED = (
+    "q",
+    "page",
+    "unit",
+    "person",
+    "verb",
+    "actor",
+    "subject",
+    "before",
+    "next",
+    "what",
+    "only",
+    "campaign",
+    "show",
+    "all",
+)
+
+
+@walked
+def test_no_hostile_question_breaks_a_page_or_reaches_a_header(
+    village: Village, worlds: Any, route: str, kinds: Kinds
+) -> None:
+    (_, _), (mills, _) = worlds
+    for account in (village.root, None):
+        client, one = signed_in(account), address(route, kinds, mills.rows)
+        for word in HOSTILE if account else HOSTILE[:2]:
+            answer = client.get(one, dict.fromkeys(ASKED, word))
+            assert answer.status_code < 500, (one, word)
+            assert "stolen" not in answer.cookies, (one, word)
+            assert "evil.example" not in answer.headers.get("Location", "").partition("?")[0], (one, word)
+            if "html" in answer.headers.get("Content-Type", "") and not answer.streaming:
+                assert "<script>alert(1)" not in answer.content.decode(), (one, word)
 
 
 # ── The walk itself is walked ───────────────────────────────────────────────────────────────────

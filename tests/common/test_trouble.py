@@ -13,8 +13,9 @@ from commonweal.common.ids import new_id
 from commonweal.common.refusals import NotYours, Refusal
 from commonweal.ledger.models import Entry
 from commonweal.ledger.writes import record
-from commonweal.people.models import Institution
+from commonweal.people.models import Institution, Person
 from commonweal.urls import urlpatterns as real
+from tests.village import found
 
 ROOM = 4  # pages the database may still grow by
 
@@ -67,6 +68,36 @@ def test_a_full_disk_is_said_and_leaves_what_was_there(client: Client) -> None:
     assert "The disk is full" in answer.content.decode()
     assert list(Institution.objects.values_list("name", flat=True)) == ["Before"]
     assert not Entry.objects.exists()
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="max_page_count is SQLite's way to be full")
+def test_wherever_the_disk_is_full_an_answer_is_kept_whole_or_refused() -> None:
+    """With room for one page more each time: what was answered well is there with its entry, what was refused is not."""
+    village, client = found(), Client()
+    client.force_login(village.ana)
+    her, kept, refused = village.bo_person, 0, 0
+    for room in range(24):
+        before = Person.objects.get(pk=her.pk)
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+            pages = cursor.execute("PRAGMA page_count").fetchone()[0]
+            cursor.execute(f"PRAGMA max_page_count={pages + room}")
+        written = f"{room} {'x' * 1900 * (1 + room % 2)}"
+        try:
+            typed = {"note": written, "version": str(before.version), "once": str(new_id())}
+            answer = client.post(f"/people/{her.pk}/note/", typed)
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA max_page_count=1073741823")
+        assert answer.status_code in (302, 507), answer.content.decode()[-500:]
+        kept, refused = kept + (answer.status_code == 302), refused + (answer.status_code == 507)
+        now_there = Person.objects.get(pk=her.pk).note
+        assert now_there == (written if answer.status_code == 302 else before.note)
+        assert Entry.objects.filter(verb="changed_note").count() == kept
+    assert kept
+    assert refused
     with connection.cursor() as cursor:
         assert cursor.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -64,6 +64,8 @@ class PlainRefusals:
         if isinstance(exception, KeysMissing | SealBroken):
             log.error("A seal does not open: is the key file the right one?", exc_info=exception)
             return render(request, "common/sealed.html", {"locked": False}, status=503)
+        if isinstance(exception, DataError | ValueError) and "NUL" in str(exception):
+            return render(request, "common/refused.html", status=400)  # nobody types that letter; PostgreSQL has none
         if isinstance(exception, OperationalError):
             return self.answer_trouble(request, str(exception))
         return None

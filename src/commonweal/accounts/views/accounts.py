@@ -53,7 +53,7 @@ ON_A_PAGE = 100
 
 @organizers
 def accounts(request: DoorRequest) -> HttpResponse:
-    me, at, asked = account_on(request), now(), request.GET.get("q", "").strip()
+    me, at, asked = account_on(request), now(), request.GET.get("q", "").replace("\0", "").strip()
     hers = looked_after_by(me, request.scope)
     page = Paginator(open_accounts(hers | Q(pk=me.pk), named=asked), ON_A_PAGE).get_page(request.GET.get("page"))
     shown = {"page": page, "asked": asked, "invitations": open_invitations(hers, at)[:ON_A_PAGE]}
@@ -89,7 +89,7 @@ def new_invitation(request: DoorRequest) -> HttpResponse:
         else:
             keep_sealed(request, "sheet", [str(made.pk), code])
             return redirect("accounts:invitation", made.pk)
-    asked = request.GET.get("q", "").strip()
+    asked = request.GET.get("q", "").replace("\0", "").strip()
     found = people_to_invite(request.scope, asked, most=FOUND) if asked else None
     shown = {"form": form, "person": person, "asked": asked, "found": found, "tree": bool(Role.ORGANIZER in roles)}
     return render(request, "accounts/invite.html", shown)
