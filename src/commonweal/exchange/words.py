@@ -159,6 +159,7 @@ REASONS = {
     "other_number": _("Same name and unit, but another number."),
     "alike": _("Nobody has exactly this name; somebody's is close."),
     "not_found": _("Nobody on your list has this name."),
+    "several": _("This may be one person or several."),
     "left_out": _("The unit or act was left out."),
     "forgotten": _("Somebody in this row was forgotten at her wish."),
     "came_meanwhile": _("She came onto the list while this file waited, and it is unclear whether she is meant."),

@@ -258,6 +258,9 @@ class Judge:
         ]
         clues = [reference_clue(reference, unit) for (_, _, reference), unit in zip(references, units, strict=True)]
         for (one, part, reference), match in zip(references, self.matcher.look_up(clues), strict=True):
+            if asks := reference.get("asks"):  # one person, or several: that has to be said first
+                one.who.append([part, "", "unclear", *asks, []])
+                continue
             met = self.seen.referred(reference)
             if met.person and (not match.person or match.person == met.person):
                 one.who.append([part, met.person.hex, "known", "", "", []])
@@ -266,7 +269,7 @@ class Judge:
             if person:
                 one.who.append([part, person.hex, "known", "", "", []])
                 continue
-            question = self._question(reference)
+            question = self.question_of(reference)
             answer = self.answers.get(question) or self.answers.get(f"all:{reason}", "")
             if not answer and reason == "not_found":
                 answer = {"add": "new", "skip": "skip"}.get(self.reading.strangers, "")
@@ -280,10 +283,11 @@ class Judge:
                 reason = "left_out" if answer == "skip" else "no_unit" if answer == "new" else reason or "not_found"
                 one.who.append([part, "", "unclear", question, reason, [each.hex for each in could_be]])
 
-    def _question(self, reference: Record) -> str:
+    def question_of(self, reference: Record, about: str = "reference") -> str:
+        """The key of the question whom a reference means; or of another one about it."""
         name = one_order(reference.get("name", "")) or reference["text"].casefold()
         text = f"{self.batch}:{name}:{place_key(*reference.get('unit', ()))}"
-        return keyring().blind(text, "reference")[:24]
+        return keyring().blind(text, about)[:24]
 
     def _may_add(self, reference: Record) -> bool:
         return self.scope.everything or self.places.unit(reference.get("unit", [])).state != "left"

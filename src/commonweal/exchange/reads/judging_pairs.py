@@ -4,6 +4,7 @@ from datetime import date
 
 from commonweal.exchange.reads.evidence import states_of
 from commonweal.exchange.reads.judging import Judge, Judged, begun
+from commonweal.exchange.reads.one_or_several import settle_several
 from commonweal.exchange.rules import kinds
 from commonweal.exchange.rules.cells import dated_title
 from commonweal.exchange.rules.evidence import Item
@@ -16,6 +17,8 @@ PARTS = {"ties": ("a", "b"), "asks": ("asked", "asker"), "institutions": ("who",
 def judged_pairs(judge: Judge, rows: list[tuple[int, RowRead]]) -> list[Judged]:
     """The verdicts on rows of nominations, ties, asks or institutions."""
     judged, good = begun(rows)
+    if judge.reading.kind == "nominations":
+        settle_several(judge, good)
     judge.refer(
         [(one, part, reference) for one in good for part, reference in references_of(judge.reading.kind, one.record)]
     )

@@ -1,18 +1,15 @@
 """From the cells of a row to what it says: a plain record, and what could not be read in it."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
-from uuid import UUID
 
 from commonweal.exchange.rules.cells import marked, read_date, read_languages, read_share, read_stance, several
 from commonweal.exchange.rules.fields import ASKS, INSTITUTIONS, NOMINATIONS, PEOPLE, TIES
 from commonweal.exchange.rules.guarding import cleaned
-from commonweal.people.rules import folded, normal_email, normal_phone, split_name
-from commonweal.people.rules.names import SUFFIXES, softened
+from commonweal.exchange.rules.references import Record, as_id, named, reference, references, same_text, unit_path
+from commonweal.people.rules import folded, normal_email, normal_phone
+from commonweal.people.rules.names import softened
 
-Record = dict[str, Any]
 Problem = tuple[str, int]
 """A code and the column (from 1; 0 for the row as a whole)."""
 LONGEST = {
@@ -29,7 +26,6 @@ LONGEST = {
 FATAL = frozenset(
     {"no_person", "name_long", "self", "no_outcome", "no_institution", "no_occasion", "unit_long", "bad_id"}
 )
-ITSELF = re.compile(r"[^\w]")
 
 
 @dataclass
@@ -117,55 +113,6 @@ class _Reading:
     def reference(self, name: str, unit: str) -> Record:
         """Somebody as another row would point to her: a name, number, e-mail or telephone."""
         return reference(self.one(name, 200), self.one(unit, LONGEST["unit"]), self.mapping.region)
-
-
-def reference(text: str, unit: str, region: str) -> Record:
-    """What a text that points to a person may be: each reading of it that is possible."""
-    if not text:
-        return {}
-    found: Record = {"text": text}
-    if unit:
-        found["unit"] = unit_path("", unit)
-    if own := as_id(text):
-        found["own"] = own
-    elif email := normal_email(text):
-        found["email"] = email
-    elif sum(letter.isdigit() for letter in text) >= 7 and (phone := normal_phone(text, region)):
-        found["phone"] = phone
-        found["number"] = text
-    elif any(letter.isdigit() for letter in text):
-        found["number"] = text
-    else:
-        found.update(named(text))
-    return found
-
-
-def named(text: str, suffix: str = "") -> Record:
-    """A written name as its parts: how she is called, given and family name, suffix."""
-    given, family = split_name(text)
-    words = [folded(word) for word in text.replace(",", " ").split()]
-    suffix = suffix or next((word for word in words[1:] if word in SUFFIXES), "")
-    parts: Record = {"given": given, "family": family, "name": f"{given} {family}".strip()}
-    if suffix:
-        shown = {"jr": "Jr.", "sr": "Sr."}.get(folded(suffix), suffix.upper())
-        parts.update(suffix=folded(suffix), name=f"{parts['name']} {shown}")
-    return parts
-
-
-def as_id(text: str) -> str:
-    """The identifier a text is, in its usual writing; empty for anything else."""
-    if len(text) not in (32, 36) or "-" not in text:
-        return ""
-    try:
-        return str(UUID(text))
-    except ValueError:
-        return ""
-
-
-def unit_path(site: str, unit: str) -> list[str]:
-    """The names from the top to the unit: "Riverside > ICU" and site with unit alike."""
-    parts = [part.strip() for part in unit.split(" > ")]
-    return [part for part in (site.strip(), *parts) if part]
 
 
 def _read_person(row: _Reading) -> None:
@@ -265,10 +212,6 @@ def _read_marks(row: _Reading) -> None:
     row.record["asker"] = row.reference("asker", "")
 
 
-def _same(first: Record, second: Record) -> bool:
-    return ITSELF.sub("", first.get("text", "").casefold()) == ITSELF.sub("", second.get("text", "").casefold())
-
-
 def _read_nomination(row: _Reading) -> None:
     row.record["from"] = row.reference("nominator", "nominator_unit")
     row.record["on"] = row.day("on")
@@ -276,9 +219,8 @@ def _read_nomination(row: _Reading) -> None:
     named_people = []
     for place, text in row.all("nominee"):
         asked = row.mapping.columns[place][1] or question
-        for part in several(text) if "," not in text else [part for part in re.split(r"[;\n|/]", text) if part.strip()]:
-            who = reference(part.strip(), unit, row.mapping.region)
-            if not _same(who, row.record["from"]):
+        for who in references(text, unit, row.mapping.region):
+            if not same_text(who, row.record["from"]):
                 named_people.append([asked, who])
             else:
                 row.problems.append(("named_herself", place + 1))
@@ -295,7 +237,7 @@ def _read_tie(row: _Reading) -> None:
     for key, name in (("a", "person"), ("b", "other")):
         if not record[key]:
             row.wrong("no_person", name)
-    if record["a"] and record["b"] and _same(record["a"], record["b"]):
+    if record["a"] and record["b"] and same_text(record["a"], record["b"]):
         row.wrong("self", "other")
     record["kind"] = row.one("tie_kind", 80)
     strength = row.one("strength")
@@ -313,7 +255,7 @@ def _read_ask(row: _Reading) -> None:
     record["on"] = row.day("on")
     if not record["asked"]:
         row.wrong("no_person", "asked")
-    elif record["asker"] and _same(record["asked"], record["asker"]):
+    elif record["asker"] and same_text(record["asked"], record["asker"]):
         row.wrong("self", "asker")
     text = row.one("outcome")
     if "outcome" not in row.mapping.places:

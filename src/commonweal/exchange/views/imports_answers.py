@@ -29,7 +29,7 @@ from commonweal.exchange.reads.places_asked import PlaceAsked, places_asked, pla
 from commonweal.exchange.views.imports import brought_by, country, line_in
 from commonweal.exchange.words import BatchState
 from commonweal.exchange.writes.choosing_places import NotAPlace, choose_places
-from commonweal.exchange.writes.settling import NotAnswerable, settle_all, settle_rows
+from commonweal.exchange.writes.settling import FOR_ALL, NotAnswerable, settle_all, settle_rows
 from commonweal.people.reads.search import found as search
 from commonweal.people.words import InstitutionKind, OccasionKind
 
@@ -75,7 +75,7 @@ def _answered(request: ScopedRequest, batch: ImportBatch, questions: list[Questi
     at, by = now(), request.account.pk
     if reason := request.POST.get("reason"):
         answer = request.POST.get("all", "")
-        if reason in words.REASONS and answer in ("new", "skip", "first", ""):
+        if reason in words.REASONS and answer in (*FOR_ALL, ""):
             settle_all(batch.pk, answers={reason: answer}, by=by, at=at)
         return redirect("exchange:import", batch.pk)
     chosen = {one.key: request.POST.get(f"who:{one.key}", "") for one in questions}
@@ -120,7 +120,8 @@ def _asked(one: Question, may_add: bool) -> dict[str, Any]:
         "said": words.REASONS.get(one.reason, one.reason),
         "facts": [fact for fact in facts if fact and fact != one.text],
         "candidates": [(each, [str(same[code]) for code in each.same]) for each in one.candidates],
-        "may_be_new": bool(record.get("name")) and (may_add or bool(record.get("unit"))),
+        "apart": [each["text"] for each in record.get("apart", ())],
+        "may_be_new": "apart" not in record and bool(record.get("name")) and (may_add or bool(record.get("unit"))),
     }
 
 

@@ -15,6 +15,7 @@ from commonweal.common.refusals import Refusal
 from commonweal.exchange.models import ImportRow
 from commonweal.exchange.reads.judging import Judge, Judged
 from commonweal.exchange.reads.judging_pairs import judged_pairs, references_of
+from commonweal.exchange.reads.one_or_several import SEVERAL
 from commonweal.exchange.reads.places import place_key
 from commonweal.exchange.rules.records import Record, RowRead
 from commonweal.exchange.words import REASONS, BatchState
@@ -22,7 +23,9 @@ from commonweal.exchange.writes.looking import Told, judge_of, look_again
 from commonweal.exchange.writes.turns import take_turn
 from commonweal.people.writes.bulk import change_rows, sealed
 
-FOR_ALL = ("new", "skip", "first")
+ONE_OR_SEVERAL = ("apart", "whole")
+FOR_ALL = ("new", "skip", "first", *ONE_OR_SEVERAL)
+"""For a reason of whom is meant; the last two for whether it is one person."""
 SETTLED = ("verdict", "reason", "who", "person", "fields", "values")
 
 
@@ -91,10 +94,11 @@ def _check(rows: Iterable[ImportRow], answers: Mapping[str, str], listed: Collec
     could_be: dict[str, set[str]] = {}
     for row in rows:
         for who in row.who:
-            could_be.setdefault(who[3], {"", "new", "skip"}).update([*who[5], who[1]])
+            usual = ("", "skip", *ONE_OR_SEVERAL) if who[4] == SEVERAL else ("", "new", "skip")
+            could_be.setdefault(who[3], set(usual)).update([*who[5], who[1]])
     for question, answer in answers.items():
         asked = could_be.get(question)
-        if asked is None or (answer not in asked and answer not in listed):
+        if asked is None or (answer not in asked and (answer not in listed or "apart" in asked)):
             raise NotAnswerable(question)
 
 
