@@ -35,6 +35,8 @@ def use(people: int = PEOPLE, *, fresh: bool = False, database: str = "") -> Pat
         COMMONWEAL_DEMO="1",
         COMMONWEAL_INSECURE_HTTP="1",
         COMMONWEAL_HOSTS="testserver,127.0.0.1",
+        COMMONWEAL_NAMES_AN_HOUR="100000000",  # a benchmark looks at more people than anybody may
+        COMMONWEAL_RECORDS_AN_HOUR="100000000",
         COMMONWEAL_DATABASE=database,
         DJANGO_SETTINGS_MODULE="commonweal.settings",
     )

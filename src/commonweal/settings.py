@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.common.database_address import settings_of
 from commonweal.common.environment import variable
 
 HERE = Path(__file__).resolve().parent
@@ -36,7 +37,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that our templates/django/forms come first
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -76,19 +79,7 @@ TEMPLATES = [
 ]
 
 if variable("COMMONWEAL_DATABASE").value:
-    _url = urlsplit(variable("COMMONWEAL_DATABASE").value)
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": _url.path.lstrip("/"),
-            "USER": unquote(_url.username or ""),
-            "PASSWORD": unquote(_url.password or ""),
-            "HOST": unquote(_url.hostname or ""),
-            "PORT": str(_url.port or ""),
-            "CONN_MAX_AGE": 600,
-            "CONN_HEALTH_CHECKS": True,
-        }
-    }
+    DATABASES = {"default": settings_of(variable("COMMONWEAL_DATABASE").value)}
 else:
     DATABASES = {
         "default": {

@@ -1,0 +1,36 @@
+"""The address of a PostgreSQL database, as it stands in COMMONWEAL_DATABASE."""
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+OWN_NAMES = {"connect_timeout": "PGCONNECT_TIMEOUT"}
+
+
+def settings_of(address: str) -> dict[str, Any]:
+    """Django's settings for `postgresql://user:password@host:port/name?sslmode=…`.
+
+    Without a host the database is reached by its socket; `host` may also stand behind the question mark. What else
+    stands there is a word of libpq. Raises ValueError, which never repeats the address, for anything else.
+    """
+    parts = urlsplit(address)
+    words = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        raise ValueError("COMMONWEAL_DATABASE is no address such as postgresql://user:password@host:port/name")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or "") or words.pop("host", ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": words,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def environment_of(known: dict[str, Any]) -> dict[str, str]:
+    """What tells PostgreSQL's own programs the passphrase and the words of libpq; the rest goes by their options."""
+    words = {name: value for name, value in known.get("OPTIONS", {}).items() if isinstance(value, str)}
+    said = {OWN_NAMES.get(name, "PG" + name.replace("_", "").upper()): value for name, value in words.items()}
+    return said | {"PGPASSWORD": str(known["PASSWORD"])}
