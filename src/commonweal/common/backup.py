@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection
 
 from commonweal.common.age import is_sealed
+from commonweal.common.database_address import environment_of
 
 PARTS = ("", "-wal", "-shm", "-journal")
 SQLITE_HEAD = b"SQLite format 3\x00"
@@ -188,7 +189,7 @@ def _run(program: str, *words: str) -> None:
     )
     if path is None:
         raise BackupFailed(f"{program} is not on this machine; it comes with PostgreSQL's client programs.")
-    environment = os.environ | {"PGPASSWORD": str(connection.settings_dict["PASSWORD"])}
+    environment = os.environ | environment_of(connection.settings_dict)
     run = subprocess.run([path, *words], capture_output=True, text=True, check=False, env=environment)
     if run.returncode:
         raise BackupFailed(f"{program} failed: {run.stderr.strip().splitlines()[-1] if run.stderr else ''}")
