@@ -42,9 +42,8 @@ def questions(source: str, where: str) -> Iterator[tuple[str, str]]:
         if not isinstance(statement, ast.stmt) or isinstance(statement, ast.FunctionDef | ast.ClassDef):
             continue
         for node in ast.walk(statement):
-            if isinstance(node, ast.Attribute) and node.attr == "objects" and isinstance(node.value, ast.Name):
-                if node.value.id in PEOPLE:
-                    yield where, ast.unparse(statement)
+            if isinstance(node, ast.Attribute) and node.attr == "objects" and ast.unparse(node.value) in PEOPLE:
+                yield where, ast.unparse(statement)
 
 
 def is_within_the_scope(question: str) -> bool:

@@ -1,6 +1,7 @@
 """Files that are not what they say, or mean harm: each is refused with its reason, and memory stays small."""
 
 import io
+import os
 import random
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from hypothesis import given, strategies
 from hypothesis import settings as hypothesis_settings
 
@@ -164,6 +166,23 @@ def test_a_full_disk_keeps_nothing_of_the_file(
         bring_file(name="x.csv", pieces=[as_csv(("Name",), ("Ida Quill",))], by=village.root.pk, at=THEN)
     assert refused.value.why == "full"
     assert not ImportBatch.objects.exists() and list((tmp_path / "imports").iterdir()) == []
+
+
+@pytest.mark.django_db
+def test_what_is_left_of_the_disk_is_for_work_and_not_for_files(
+    village: Village, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path)
+    free = os.statvfs(tmp_path)
+    monkeypatch.setattr(uploads, "LEFT_FOR_WORK", free.f_blocks * free.f_frsize)
+    with pytest.raises(FileRefused) as refused:
+        bring_file(name="x.csv", pieces=[as_csv(("Name",), ("Ida Quill",))], by=village.root.pk, at=THEN)
+    assert refused.value.why == "full"
+    assert list((tmp_path / "imports").iterdir()) == []
+    client = Client()
+    client.force_login(village.ana)
+    typed = {"name": "Ida Quill", "unit": str(village.weaving.pk), "once": "k"}
+    assert client.post("/people/add/", typed).status_code == 302
 
 
 class FullFolder(type(Path())):  # type: ignore[misc]

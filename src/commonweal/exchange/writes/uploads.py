@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -27,6 +28,8 @@ from commonweal.exchange.words import BatchState
 from commonweal.ledger.writes import record
 
 PIECE = 1 << 20
+LEFT_FOR_WORK = 100 << 20
+"""Bytes that no file may take from the disk: whoever writes down an ask goes on when there is no room for a list."""
 MOST_SHEETS = 12  # looked at for those that hold a list
 NAME = 80
 
@@ -78,6 +81,9 @@ def _store(batch: UUID, whole: bytes) -> int:
     ring, count = keyring(), 0
     try:
         folder.mkdir(parents=True, mode=0o700)
+        room = os.statvfs(folder.parent)
+        if room.f_bavail * room.f_frsize < LEFT_FOR_WORK + 2 * len(whole):
+            raise OSError(errno.ENOSPC, "what is left is for those who write down what they see")
         for start in range(0, len(whole), PIECE):
             sealed = ring.seal(whole[start : start + PIECE].decode("latin-1"), f"upload:{batch}:{count}")
             (folder / str(count)).write_bytes(sealed)
