@@ -14,7 +14,7 @@ from commonweal.exchange.models import ImportBatch
 CACHE = 128 * 1024  # kilobytes
 USUAL_PACE = gc.get_threshold()
 SLOWER_PACE = (50_000, 20, 20)
-LONG = 0.2  # seconds that a turn may take
+LONG = 0.25  # seconds that a turn may take
 FIRST, LEAST = 900, 700  # rows
 TURN = 0x11F0A7  # any fixed number: PostgreSQL's advisory lock for chunks of imports
 
