@@ -10,10 +10,10 @@ import numpy as np
 
 from commonweal.reckoning.chains import Chains, walk_with
 from commonweal.reckoning.coverage import CoverList, shortest_list
+from commonweal.reckoning.plain_files.candidates import candidates_of
 from commonweal.reckoning.plain_files.contents import Contents, read_contents
 from commonweal.reckoning.plain_files.evidence import (
     ask_records,
-    best_guess,
     following,
     groupings,
     likelihood,
@@ -22,8 +22,8 @@ from commonweal.reckoning.plain_files.evidence import (
 )
 from commonweal.reckoning.plain_files.words import gettext as _
 from commonweal.reckoning.plain_files.words import ngettext
-from commonweal.reckoning.pull import FEWEST_TESTS, PullReading, Verdict, read_pull
-from commonweal.reckoning.ties import BoolArray, FloatArray, IntArray, Ties
+from commonweal.reckoning.pull import FEWEST_TESTS, PullReading, read_pull
+from commonweal.reckoning.ties import BoolArray, IntArray, Ties
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def leaders_from_files(
     chains = walk_with(strong, chosen.leaders, capacity=capacity, first=chosen.served_by >= 0)
     _note_list(chosen, groups, contents.notes)
     found = {
-        "candidates": _candidates(contents, tied, reading),
+        "candidates": candidates_of(contents, tied, reading),
         **_list_and_chains(contents, groups, chosen, chains),
         "notes": contents.notes,
     }
@@ -194,86 +194,3 @@ def _note_list(chosen: CoverList, groups: _Groups, notes: list[str]) -> None:
         notes.append(_("other lists of the same length may do as well: the names are an offer, not the only answer"))
     else:
         notes.append(_("nobody is to be reached, or nobody can be: the list is empty"))
-
-
-def _candidates(contents: Contents, tied: Ties, reading: PullReading | None) -> list[dict[str, Any]]:
-    """Everybody who could lead, in the order of what can be said for them; equal evidence shares a rank."""
-    n, ids, named = tied.n, contents.roll.ids, nominations_received(contents)
-    followers = np.bincount(tied.to, minlength=n)
-    place = np.full(n, -1, dtype=np.int64)
-    if reading is not None:
-        place[reading.candidate] = np.arange(reading.candidate.size)
-    able = np.flatnonzero((followers > 0) | (named > 0) | (place >= 0))
-    guess = best_guess(reading, named)
-    order = able[np.lexsort((able, -followers[able], -named[able], -guess[able]))]
-    ranks = _ranks(guess[order], named[order], followers[order])
-    return [
-        {
-            "id": ids[person],
-            "rank": rank,
-            "evidence": _evidence(reading, int(place[person]), int(named[person]), int(followers[person])),
-            "pull": _pull(reading, int(place[person])),
-            "says": _says(reading, int(place[person]), int(named[person]), int(followers[person])),
-        }
-        for person, rank in zip(order.tolist(), ranks, strict=True)
-    ]
-
-
-def _ranks(*columns: IntArray | FloatArray) -> list[int]:
-    """1 for the first and for everybody equal to her, and so on: 1, 2, 2, 4."""
-    ranks: list[int] = []
-    rows = list(zip(*(column.tolist() for column in columns), strict=True))
-    for place, row in enumerate(rows):
-        ranks.append(ranks[-1] if place and row == rows[place - 1] else place + 1)
-    return ranks
-
-
-def _evidence(reading: PullReading | None, at: int, named: int, followers: int) -> dict[str, Any]:
-    evidence: dict[str, Any] = {"asked": 0, "came": 0, "nominations": named, "ties": followers}
-    if reading is not None and at >= 0:
-        evidence["asked"], evidence["came"] = int(reading.asked[at]), int(reading.came[at])
-        if reading.asked[at]:
-            evidence["expected"] = round(float(reading.expected[at]), 1)
-        if reading.like_them_asked[at]:
-            evidence["like_them_asked"] = int(reading.like_them_asked[at])
-            evidence["like_them_came"] = round(float(reading.like_them_came[at]), 1)
-        if not np.isnan(reading.top_tenth[at]):
-            evidence["top_tenth"] = round(float(reading.top_tenth[at]), 3)
-    return evidence
-
-
-def _pull(reading: PullReading | None, at: int) -> dict[str, float] | None:
-    if reading is None or at < 0 or np.isnan(reading.median[at]):
-        return None
-    return {name: round(float(getattr(reading, name)[at]), 1) for name in ("median", "low", "high")}
-
-
-def _verdict(verdict: Verdict) -> str:
-    """What the records allow to say, in words."""
-    return {
-        Verdict.WITHHELD_FEW_TESTS: _("fewer than two tests: nothing can be said about pull"),
-        Verdict.TOO_EARLY: _("too few asks to say more"),
-        Verdict.CANNOT_TELL_APART: _("cannot yet be told apart from others who ask"),
-        Verdict.LIFTS: _("moves more people than others who ask would"),
-        Verdict.HOLDS_BACK: _("moves fewer people than others who ask would"),
-        Verdict.ABOUT_USUAL: _("moves about as many people as others who ask"),
-    }[verdict]
-
-
-def _says(reading: PullReading | None, at: int, named: int, followers: int) -> str:
-    """The evidence in a sentence, and what it allows to say."""
-    parts = []
-    if reading is not None and at >= 0 and reading.asked[at]:
-        parts.append(_("asked %(asked)d, %(came)d came") % {"asked": reading.asked[at], "came": reading.came[at]})
-        if reading.like_them_asked[at]:
-            said = _("people like them came %(came).0f of %(asked)d when she did not ask")
-            parts.append(said % {"came": reading.like_them_came[at], "asked": reading.like_them_asked[at]})
-        if not np.isnan(reading.median[at]):
-            ends = {"low": round(float(reading.low[at])), "high": round(float(reading.high[at]))}
-            parts.append(_("pull between %(low)+d and %(high)+d points (80 %%)") % ends)
-        parts.append(_verdict(Verdict(int(reading.verdict[at]))))
-    else:
-        parts.append(_("has asked nobody on record"))
-    parts.append(ngettext("named by %(count)d person", "named by %(count)d people", named) % {"count": named})
-    parts.append(ngettext("%(count)d tie", "%(count)d ties", followers) % {"count": followers})
-    return "; ".join(parts)
