@@ -6,6 +6,7 @@ imports, exports, an account with its devices. Every text holds her sentinel. `P
 parameter of an address, which of these rows it names.
 """
 
+import json
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -133,7 +134,7 @@ def plant(village: Village, sentinel: str, where: Unit, near: Person, keeper: Ac
         found={"new": 1, "units": [sentinel]},
     )
     ImportRow.objects.create(
-        batch=rows["batch"], line=2, verdict="bad", person=whom.pk, values=f'{{"name": "{sentinel}"}}'
+        batch=rows["batch"], line=2, verdict="bad", person=whom.pk, values=json.dumps({"name": sentinel})
     )
     rows["export"] = Export.objects.create(
         account=by, once=sentinel, state="waiting", what="people", form="csv", rows=1, reason=sentinel, asked_at=at

@@ -29,7 +29,7 @@ from commonweal.accounts.models import Account
 from commonweal.common.doors import anyone_signed_in
 from commonweal.common.sealed import SealedTextField
 from commonweal.ledger.writes import forget_kept_head
-from commonweal.people.models import Person
+from commonweal.people.models import Campaign, Institution, Occasion, Person, Unit
 from tests.planted import HIDDEN, SHARED, WORDS, Planted, plant
 from tests.village import SENTINEL, Village, found
 
@@ -443,6 +443,27 @@ def everything_readable() -> str:
 
 
 NO_TEXT = {"BinaryField", "DateTimeField", "DateField", "BooleanField", "UUIDField", "ForeignKey", "FloatField"}
+
+
+def test_what_people_type_is_text_on_every_page(village: Village) -> None:
+    """Markup in every text of a person, her units' neighbours, her contacts, evidence, account, files and devices."""
+    planted, seen = plant(village, TRICK, village.weaving, village.finn_person, village.ana), 0
+    Institution.objects.update(name=f"Choir {TRICK}")
+    Occasion.objects.update(name=f"Day {TRICK}")
+    Unit.objects.filter(pk=village.weaving.pk).update(name=f"Weaving {TRICK}")
+    Campaign.objects.update(name=f"Campaign {TRICK}")
+    for account in (village.root, village.ana, village.bo):
+        for name, kinds in WALKED:
+            answer = signed_in(account).get(address(name, kinds, planted.rows), {"q": f"Greta {TRICK}"})
+            if answer.streaming or "html" not in answer.headers.get("Content-Type", ""):
+                continue
+            page = answer.content.decode()
+            assert "<svg onload" not in page, f"{name} as {account.name}"
+            seen += "&lt;svg onload" in page
+    assert seen > 40
+
+
+TRICK = """\"'><svg onload=alert(1)>{{7*7}}"""
 
 
 # ── What hostile questions do ───────────────────────────────────────────────────────────────────
