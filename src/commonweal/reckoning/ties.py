@@ -89,6 +89,10 @@ def spans(pointer: IntArray, rows: IntArray) -> tuple[IntArray, IntArray]:
     """The entries that belong to these rows of a compressed list, and how many each row has.
 
     `pointer` has one more element than there are rows; row r holds entries pointer[r]..pointer[r+1]-1.
+
+    Shapes: `rows` may repeat and need no order; entries come row after row, in the order of `rows`; empty for no
+    rows.
+    Cost: O(entries that come back).
     """
     counts = pointer[rows + 1] - pointer[rows]
     before = np.cumsum(counts) - counts

@@ -96,7 +96,10 @@ class World:
 
 
 def chance(log_odds: Floats) -> Floats:
-    """Log-odds as a chance, 0..1."""
+    """Log-odds as a chance, 0..1.
+
+    Units and ranges: any log-odds; exact up to rounding.
+    """
     return 0.5 * (1.0 + np.tanh(0.5 * log_odds))
 
 
@@ -217,7 +220,12 @@ def _hold_tests(
 
 
 def lose_refusals(lot: int, world: World, *, share: float) -> NDArray[np.bool_]:
-    """Which rows survive when a `share` of the asks that failed is never written down."""
+    """Which rows survive when a `share` of the asks that failed is never written down.
+
+    Shapes: one entry per row of the world.
+    Units and ranges: `share` 0..1; the same `lot` loses the same rows.
+    Cost: O(rows).
+    """
     failed = (world.row_asker >= 0) & ~world.row_came
     return ~(failed & (np.random.default_rng(lot).random(len(failed)) < share))
 

@@ -68,7 +68,15 @@ Options = tuple[IntArray, IntArray, FloatArray]
 def moves_from(
     before: IntArray, after: IntArray, is_leader: BoolArray, options: Options, capacity: int, gain: float
 ) -> tuple[Move, ...]:
-    """Every existing chain that changes, with its reason, in order of person."""
+    """Every existing chain that changes, with its reason, in order of person.
+
+    Shapes: `before` and `after` one entry per person, her leader or -1; `options` are the ties that may be walked
+    (follower, leader, strength), at most one for each pair; one `Move` back for each who had a leader and has
+    another or none.
+    Units and ranges: `gained` in the units of strength; exact. Somebody whose leader is no option counts 0 there.
+    Ties: a gain of exactly `gain` is no stronger tie.
+    Cost: O(ties + people).
+    """
     movers = np.flatnonzero((before >= 0) & (before != after))
     tail, head, strength = options
     then, now = np.zeros(before.size), np.zeros(before.size)
@@ -94,7 +102,12 @@ def moves_from(
 
 
 def unplaced_people(ties: Ties, is_leader: BoolArray, leader_of: IntArray) -> tuple[Unplaced, ...]:
-    """Everybody who neither leads nor walks with a leader, with the reason, in order of person."""
+    """Everybody who neither leads nor walks with a leader, with the reason, in order of person.
+
+    Shapes: `is_leader` and `leader_of` one entry per person (-1: nobody); one `Unplaced` back for each who is left
+    out.
+    Cost: O(ties + people).
+    """
     tied, tied_to_leader = np.zeros((2, ties.n), dtype=np.bool_)
     tied[ties.from_] = True
     tied_to_leader[ties.from_[is_leader[ties.to]]] = True
@@ -109,7 +122,15 @@ def unplaced_people(ties: Ties, is_leader: BoolArray, leader_of: IntArray) -> tu
 def contested_people(
     claims: Iterable[tuple[int, int]], options: Options, leader_of: IntArray, is_leader: BoolArray, gain: float
 ) -> tuple[Claim, ...]:
-    """People whom two leaders or more claim, or could claim equally well, in order of person."""
+    """People whom two leaders or more claim, or could claim equally well, in order of person.
+
+    Shapes: `claims` pairs (person, leader), the same pair counted once; claims on leaders, or of leaders off the
+    list, are passed over. `options` as in `moves_from`. One `Claim` back for each person, her rivals in it.
+    Units and ranges: strengths closer than `gain` to the best are equally well; exact.
+    Ties: claimed by several goes before too close to call; rivals stand by number, or strongest first where nobody
+    claims.
+    Cost: O(ties log ties + claims log claims).
+    """
     claimed: dict[int, set[int]] = {}
     for person, leader in claims:
         if not is_leader[person] and is_leader[leader]:

@@ -17,7 +17,9 @@ def fewest_by_counting(question: Question) -> int:
     Here everybody's praise is one over the most people that any of those who could lead her can account for.
     People whom nobody may lead and who may not be listed are left out: they cannot be reached by any list.
     Exact or approximate: a valid bound, often short of the truth; groups of one grouping add up, groupings do not.
+    Errs: too low, never too high.
     Cost: proportional to the ties.
+    Source: linear programming duality, weak side.
     """
     best = 0.0
     praise = _praise(question)

@@ -45,8 +45,14 @@ def list_by_greed(question: Question, preference: FloatArray, progress: Progress
     group lacks. Whoever gains most is chosen; contenders who gain equally and do not compete for the same
     people or the last places of a group are chosen together, which is what choosing them one after another gives.
     A chosen leader takes first those whom the fewest others could lead: their places decide the length of the list.
+    Shapes: `preference` one entry per person; `progress` is what stands already, and is changed; comes back where
+    it ended.
+    Errs: towards longer lists: it never takes a choice back, and falls short of a group where nobody is left to
+    add.
     Ties: the higher preference, then the lower person number.
-    Cost: a few rounds per level of gain, each proportional to the ties of the contenders; 3 million ties in a second.
+    Cost: a few rounds per level of gain, each proportional to the ties of the contenders; 3 million ties in a
+    second.
+    Source: the greedy rule for covering; that equal contenders who do not compete are chosen together is ours.
     """
     state = Progress.from_nothing(question) if progress is None else progress
     follower, pointer = _hardest_first(question)

@@ -50,7 +50,10 @@ class Question:
 
 
 def share_of(target: float, size: int) -> int:
-    """How many of `size` people are at least the share `target`; 0.9 means nine tenths, not its binary neighbour."""
+    """How many of `size` people are at least the share `target`; 0.9 means nine tenths, not its binary neighbour.
+
+    Units and ranges: `target` 0..1, `size` from 0; an exact whole number, rounded up.
+    """
     exact = Fraction(str(target)) * size
     return -(-exact.numerator // exact.denominator)
 
@@ -66,7 +69,17 @@ def pose(
     score: FloatArray | None,
     least_ties: int,
 ) -> Question:
-    """The question in the shape that every method answers; ListRefused where it makes no sense."""
+    """The question in the shape that every method answers; ListRefused where it makes no sense.
+
+    Shapes: `ties` from follower to leader; `groups` one array per grouping, one entry per person, negative for
+    nobody's group; without any, everybody is one group. `pinned` and `vetoed` are numbers of people; what repeats
+    counts once.
+    Units and ranges: `target` above 0 up to 1, of every group; `capacity` from 1; `score` any finite number, 0
+    where None.
+    Errors: ListRefused, with the part that makes no sense.
+    Errs: whoever has fewer than `least_ties` is no candidate, even if no other could lead her people.
+    Cost: O(ties log ties + people times groupings).
+    """
     _refuse_nonsense(ties.n, target, capacity, pinned, vetoed, score)
     rows, keys = _numbered_groups(groups, ties.n)
     size = np.zeros(len(keys), dtype=np.int64)

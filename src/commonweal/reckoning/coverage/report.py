@@ -73,7 +73,12 @@ class CoverList:
 
 
 def reach_of_groups(question: Question, weight: FloatArray) -> tuple[GroupReach, ...]:
-    """How far each group is reached; `weight` is how surely each person is (1 for those who count in full)."""
+    """How far each group is reached; `weight` is how surely each person is (1 for those who count in full).
+
+    Shapes: `weight` one entry per person; one `GroupReach` back per group, in the order of the question.
+    Units and ranges: people, in part where weights are below 1; to nine decimals.
+    Cost: O(people times groupings).
+    """
     total = np.zeros(question.size.size)
     for row in question.groups:
         inside = row >= 0
@@ -83,7 +88,11 @@ def reach_of_groups(question: Question, weight: FloatArray) -> tuple[GroupReach,
 
 
 def unreached_people(ties: Ties, wanted: BoolArray, listed: BoolArray, served: BoolArray) -> tuple[Unreached, ...]:
-    """Everybody who should be reached and is not, with the reason, in order of person."""
+    """Everybody who should be reached and is not, with the reason, in order of person.
+
+    Shapes: one entry per person in `wanted`, `listed` and `served`; one `Unreached` back for each left out.
+    Cost: O(ties + people).
+    """
     tied, tied_to_leader = np.zeros((2, ties.n), dtype=np.bool_)
     tied[ties.from_] = True
     tied_to_leader[ties.from_[listed[ties.to]]] = True
@@ -97,6 +106,10 @@ def stand_ins(question: Question, leaders: IntArray, served_by: IntArray) -> Int
     """For each leader, how many others could take her place alone, everybody else's chain staying as it is.
 
     A lower bound on how replaceable a name is. -1: every group is as reached without her.
+
+    Shapes: `leaders` the list; `served_by` one entry per person, her leader or -1; one count back per leader.
+    Errs: too low: nobody's chain is rearranged, and who could lead too many keeps the strongest ties.
+    Cost: O(ties log ties).
     """
     listed = np.zeros(question.n, dtype=np.bool_)
     listed[leaders] = True

@@ -48,7 +48,13 @@ def read_contents(
     people: Path | None = None,
     kinds: tuple[str, ...] = (),
 ) -> Contents:
-    """Read every file, refuse all that cannot be trusted together, and number the people."""
+    """Read every file, refuse all that cannot be trusted together, and number the people.
+
+    Shapes: one path per kind of file, None for a kind that is not there; people are numbered in the order of the
+    files.
+    Errors: FilesRefused, with every fault of every file at once.
+    Cost: O(cells).
+    """
     problems: list[Problem] = []
     tables: dict[str, Table] = {}
     for word, path in (

@@ -13,12 +13,21 @@ NAMED_FULLY = 10
 
 
 def people_tied(contents: Contents, one_way: bool) -> Ties:
-    """The ties; a tie listed once joins two people both ways, unless ties lead only from the first to the second."""
+    """The ties; a tie listed once joins two people both ways, unless ties lead only from the first to the second.
+
+    Shapes: n of the roll; a tie that repeats is one tie (see `Ties.between`).
+    Cost: O(ties log ties).
+    """
     return Ties.between(*contents.ties, n=len(contents.roll.ids), both_ways=not one_way)
 
 
 def nominations_received(contents: Contents) -> IntArray:
-    """How many people name each person."""
+    """How many people name each person.
+
+    Shapes: one entry per person of the roll, 0 where nobody does; a nomination is a pair, counted once by who reads
+    the file.
+    Cost: O(nominations + people).
+    """
     return np.bincount(contents.nominations[1], minlength=len(contents.roll.ids))
 
 
@@ -26,6 +35,11 @@ def ask_records(contents: Contents, ties: Ties) -> tuple[AskRecords | None, int]
     """One row per person and test whose outcome was seen, and how many had several; None where there is none.
 
     Where several asked the same person for the same test, whoever asked her when she did it counts, else the first.
+
+    Shapes: as `AskRecords` says, with the first unit of each person; the second number counts the rows left out.
+    Errs: an outcome that nobody saw is no row; asks of a bare yes are not in the files.
+    Ties: of equal asks the first row of the file counts.
+    Cost: O((asks + ties) log).
     """
     n, tests = ties.n, len(contents.tests)
     test, asker, asked, outcome = contents.asks
@@ -56,7 +70,11 @@ def ask_records(contents: Contents, ties: Ties) -> tuple[AskRecords | None, int]
 
 
 def first_unit(roll: Roll) -> IntArray:
-    """The number of each person's first unit, -1 without one."""
+    """The number of each person's first unit, -1 without one.
+
+    Shapes: one entry per person of the roll; units are numbered by their names in order.
+    Cost: O(rows of units log units).
+    """
     unit = np.full(len(roll.ids), NOBODY, dtype=np.int64)
     names = {name: place for place, name in enumerate(sorted({name for _, name in roll.unit}))}
     for person, name in reversed(roll.unit):
@@ -69,6 +87,11 @@ def following(contents: Contents, ties: Ties) -> Ties:
 
     In units of the strongest tie in the file: the tie itself, plus one if she named the other, plus the share by
     which she came more often than not when the other asked, (came - did not) / (asks + 1); never below a thousandth.
+
+    Shapes: the same ties, in the same order.
+    Errs: towards the tie alone: asks and nominations between people without a tie in the file are not used.
+    Cost: O((asks + nominations) log ties).
+    Source: ours.
     """
     if not ties.from_.size:
         return ties
@@ -96,6 +119,11 @@ def groupings(roll: Roll, pairs: list[tuple[int, str]]) -> list[tuple[IntArray, 
     """The groups people are in as arrays, one number per person; more than one array where people are in several.
 
     Each group stands whole in one array: groups that share somebody go to different ones.
+
+    Shapes: `pairs` of person and name; one array per row, -1 for who is in none of its groups, with the names by
+    number.
+    Ties: names in order; each goes to the first array with room.
+    Cost: O(groups times arrays times people of a group).
     """
     members: dict[str, list[int]] = {}
     for person, name in pairs:
@@ -116,7 +144,15 @@ def groupings(roll: Roll, pairs: list[tuple[int, str]]) -> list[tuple[IntArray, 
 
 
 def likelihood(reading: PullReading | None, named: IntArray) -> FloatArray:
-    """Which of two equally useful candidates goes on the list: who surely lifts, then whom most people name."""
+    """Which of two equally useful candidates goes on the list: who surely lifts, then whom most people name.
+
+    Shapes: one entry per person in `named` and in what comes back.
+    Units and ranges: -1 for who holds back, 0..0.5 by nominations (ten are as good as more), about 0.5 up by the
+    low end of her pull in points; an order, no probability.
+    Errs: towards those who surely lift: an estimate is worth no more than its low end.
+    Cost: O(people).
+    Source: ours.
+    """
     likely = np.minimum(named, NAMED_FULLY) / (2.0 * NAMED_FULLY)
     if reading is not None:
         known = ~np.isnan(reading.low)
@@ -130,6 +166,12 @@ def best_guess(reading: PullReading | None, named: IntArray) -> FloatArray:
 
     The suggestion is a straight line through the medians of those who are known, over the logarithm of their
     nominations, drawn only from ten of them up; before that everybody unknown has the same guess.
+
+    Shapes: one entry per person in `named` and in what comes back; 0 for everybody where no pull is known.
+    Units and ranges: points, rounded; a guess without its uncertainty, for the order of candidates and never shown.
+    Errs: never lowers anybody for being named: a falling line is taken as level.
+    Cost: O(people).
+    Source: ours; the line is ordinary least squares.
     """
     guess = np.zeros(named.size)
     if reading is None or np.isnan(reading.median).all():

@@ -75,7 +75,13 @@ class Table:
 
 
 def read_table(path: Path, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Table:
-    """The file's columns by name, whatever it was saved by: any common encoding, separator and line ending."""
+    """The file's columns by name, whatever it was saved by: any common encoding, separator and line ending.
+
+    Shapes: `required` and `optional` names of columns; one text per row and column, stripped, in one form of
+    Unicode.
+    Errors: FilesRefused: unreadable, empty, a required column missing, or rows of several lengths.
+    Cost: O(letters); files above 2 GB are refused.
+    """
     name = path.name
     text = _text(path)
     lines = text.split("\n", 2)

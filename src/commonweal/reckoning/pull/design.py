@@ -60,7 +60,12 @@ class Design:
 
 
 def design_of(records: AskRecords, *, widest: int | None = None) -> Design:
-    """Arrange the records for the fit (see `Design`); `widest` bounds a cluster, None: by size of the site."""
+    """Arrange the records for the fit (see `Design`); `widest` bounds a cluster, None: by size of the site.
+
+    Shapes: see `AskRecords` and `Design`; people without a row are not in the design.
+    Ties: people, units and askers by number.
+    Cost: O(rows log rows).
+    """
     member, row_member = np.unique(records.person, return_inverse=True)
     unknown = _unknowns(records)
     cluster = _clusters(unknown, widest)

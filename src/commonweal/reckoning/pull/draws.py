@@ -51,7 +51,14 @@ class PullDraws:
 def joint_draws(
     precision: Precision, local: Floats, wide: Floats, rng: np.random.Generator, n_draws: int
 ) -> tuple[Floats, Floats]:
-    """Draws of the local and the global unknowns around their centre (one column each)."""
+    """Draws of the local and the global unknowns around their centre (one column each).
+
+    Shapes: `local` and `wide` the centre, one entry per unknown; back come two tables with `n_draws` columns.
+    Units and ranges: log-odds, from the dice `rng`; exact for the bell curve that `precision` describes in one
+    cluster, of several with their couplings left out but for the border.
+    Cost: O(draws times (sum of cluster sizes squared + local times global)).
+    Source: Cholesky sampling of a Gaussian by its precision.
+    """
     d = precision.design
     noise = rng.standard_normal((d.n_global, n_draws))
     noise = linalg.solve_triangular(precision.corner, noise, lower=True, trans=1)
@@ -67,7 +74,13 @@ def joint_draws(
 def packed(
     d: Design, local: Floats, wide: Floats, readiness: Floats | None, mean: Floats, sd: Floats, variances: Variances
 ) -> PullDraws:
-    """The joint draws by asker, test, unit and person, from columns of local and global unknowns and of readiness."""
+    """The joint draws by asker, test, unit and person, from columns of local and global unknowns and of readiness.
+
+    Shapes: columns are draws; `readiness` may be None where keeping it takes too much room, `mean` and `sd` then
+    stand for it.
+    Units and ranges: log-odds, to single precision.
+    Cost: O(unknowns times draws).
+    """
     known = d.n_tests + d.about_person.shape[1]
     return PullDraws(
         asker=d.asker,

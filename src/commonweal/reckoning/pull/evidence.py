@@ -14,6 +14,12 @@ def about_people(records: AskRecords, member: Ints, row_member: Ints) -> Floats:
 
     How often anybody asked her (Mundlak's device: the willing are asked more), whether nobody ever did,
     whether she asks others, how often she is named, her ties, and the organizer's score where given.
+
+    Shapes: `member` the people with rows, `row_member` for each row the place of its person; one line per member.
+    Units and ranges: every column with mean 0 and spread 1, or all 0 where everybody is equal; no score counts as
+    the middle.
+    Cost: O(rows + members).
+    Source: Mundlak 1978 for the first column; the choice of the others is ours.
     """
     times = np.bincount(row_member)
     asked = np.bincount(row_member, records.asker >= 0)
@@ -31,6 +37,12 @@ def about_askers(records: AskRecords, member: Ints, people: Ints) -> Floats:
     """What foretells pull, measured against the members: 1, nominations (within the unit), ties, score.
 
     The last column (`OWN_RECORD`) is how ready she is herself; it is filled while fitting.
+
+    Shapes: `member` as above, `people` the askers; one line per asker.
+    Units and ranges: logarithms of counts, as distance from the mean of her unit or of all members; score as
+    distance from 3.
+    Cost: O(people).
+    Source: ours.
     """
     named = np.log1p(records.nominations)
     unit = records.unit + 1

@@ -33,6 +33,11 @@ def exact_visits(
 
     The design must be one cluster (nothing is dropped then); `learn` visits the variances too, each with
     a beforehand that weighs as much as BEFOREHAND cases of the values given.
+
+    Shapes: `log_odds` one entry per row, where to begin; `keep` columns come back.
+    Units and ranges: log-odds; exact in the long run, with the noise of `keep` visits.
+    Cost: (UNSEEN + keep * thin) times `precision_of`; for small places.
+    Source: Polson, Scott, Windle 2013 (Polya-Gamma augmentation), as a blocked Gibbs sampler.
     """
     d, rng, now = design, np.random.default_rng(lot), variances
     pseudo = d.came - 0.5

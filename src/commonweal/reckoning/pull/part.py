@@ -15,7 +15,14 @@ LEARN_FROM = 15_000
 
 
 def learnt_from_a_part(records: AskRecords, design: Design) -> tuple[Variances, Floats]:
-    """Variances and global unknowns from evenly spaced whole clusters that hold about LEARN_FROM rows."""
+    """Variances and global unknowns from evenly spaced whole clusters that hold about LEARN_FROM rows.
+
+    Shapes: `records` and the `design` made of them; back come the variances and one entry per global unknown.
+    Errs: as any sample does; whole clusters are taken, so that who asks whom stays together.
+    Ties: no dice: evenly spaced, the same records give the same part.
+    Cost: as `fast_fit` with LEARN_FROM rows, about, however many there are.
+    Source: ours.
+    """
     many = np.bincount(design.row_cluster, minlength=design.n_clusters)
     share = LEARN_FROM / len(design.came)
     place = np.floor(np.cumsum(many) / many.sum() * max(1, round(share * len(many))))

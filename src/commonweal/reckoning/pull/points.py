@@ -32,6 +32,13 @@ def points_of_fit(fit: Fit, asked_row: Ints, who: Ints, *, lot: int, n_draws: in
 
     What is open about a row beside the asker's pull is averaged in and widens the interval; that it leans
     against her pull is left out.
+
+    Shapes: `asked_row` the rows in which somebody asked, `who` for each the place of her asker; one line per asker
+    back.
+    Units and ranges: percentage points of those she asked, -100..100; the interval holds 80 %; approximate.
+    Errs: towards wider intervals, since what leans against her pull is left out.
+    Cost: O(asked rows), and the draws.
+    Source: ours; the logistic of a normal by the usual correction (1 + pi/8 times its variance).
     """
     d = fit.design
     n = len(d.asker)
@@ -91,7 +98,12 @@ def _draws_of_fit(fit: Fit, lot: int, n_draws: int) -> PullDraws:
 
 
 def points_of_visits(design: Design, visits: Visits, asked_row: Ints, who: Ints) -> Points:
-    """Points by the exact engine: computed at every visit, then ranked."""
+    """Points by the exact engine: computed at every visit, then ranked.
+
+    Shapes: as `points_of_fit`; `visits` one column per visit.
+    Units and ranges: as `points_of_fit`; exact up to the noise of the visits.
+    Cost: O(visits times rows).
+    """
     d, n = design, len(design.asker)
     kept = visits.wide.shape[1]
     pull = visits.local[d.asker_place]

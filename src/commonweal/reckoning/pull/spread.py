@@ -14,7 +14,13 @@ AT_ONCE = 16_000
 
 
 def row_variance(precision: Precision) -> Floats:
-    """The variance of every row's log-odds."""
+    """The variance of every row's log-odds.
+
+    Shapes: one entry per row of the records.
+    Units and ranges: squared log-odds, above 0; exact for the fitted bell curve in one cluster; of several,
+    couplings are left out.
+    Cost: O(rows times (entries a row has squared + global unknowns squared)).
+    """
     d = precision.design
     out = np.empty(len(d.came))
     for first in range(0, len(out), AT_ONCE):
@@ -29,7 +35,13 @@ def row_variance(precision: Precision) -> Floats:
 
 
 def readiness_variance(precision: Precision, *, beside_known: bool = True) -> Floats:
-    """The variance of everybody's readiness, or of what it holds beside what was known of her beforehand."""
+    """The variance of everybody's readiness, or of what it holds beside what was known of her beforehand.
+
+    Shapes: one entry per member of the design.
+    Units and ranges: squared log-odds, above 0; exact for the fitted bell curve in one cluster; of several,
+    couplings are left out.
+    Cost: as `row_variance`, a line per person.
+    """
     d, out = precision.design, np.empty(len(precision.person_weight))
     for first in range(0, len(out), AT_ONCE):
         people = slice(first, first + AT_ONCE)
@@ -43,7 +55,13 @@ def readiness_variance(precision: Precision, *, beside_known: bool = True) -> Fl
 
 
 def pull_variance(precision: Precision) -> Floats:
-    """The variance of every asker's pull beside what was known of her beforehand."""
+    """The variance of every asker's pull beside what was known of her beforehand.
+
+    Shapes: one entry per asker of the design.
+    Units and ranges: squared log-odds; exact for the fitted bell curve in one cluster; of several, couplings are
+    left out.
+    Cost: as `variance_of`, a line per asker.
+    """
     d = precision.design
     wide = np.zeros((len(d.asker), d.n_global))
     wide[:, d.n_tests + d.about_person.shape[1] :] = -d.about_asker
@@ -51,7 +69,13 @@ def pull_variance(precision: Precision) -> Floats:
 
 
 def local_variance(precision: Precision) -> Floats:
-    """The variance of every local unknown: units, shocks, askers."""
+    """The variance of every local unknown: units, shocks, askers.
+
+    Shapes: one entry per local unknown, in the order of the design.
+    Units and ranges: squared log-odds; exact for the fitted bell curve in one cluster; of several, couplings are
+    left out.
+    Cost: as `variance_of`, a line per local unknown.
+    """
     d = precision.design
     return variance_of(precision, _picking(np.arange(d.n_local), d.n_local), np.zeros((d.n_local, d.n_global)))
 
@@ -61,7 +85,14 @@ def _picking(place: Ints, n: int) -> sparse.csr_array:
 
 
 def variance_of(precision: Precision, local: sparse.csr_array, wide: Floats) -> Floats:
-    """The variance of each row's weighted sum of local and global unknowns (people already eliminated)."""
+    """The variance of each row's weighted sum of local and global unknowns (people already eliminated).
+
+    Shapes: `local` one line per sum with its weights on the local unknowns, `wide` the same on the global ones.
+    Units and ranges: squared units of the sums; exact for the fitted bell curve in one cluster; of several,
+    couplings are left out.
+    Cost: O(lines times (entries of a line squared + global unknowns squared)).
+    Source: the inverse of a bordered block matrix, from any textbook.
+    """
     around = linalg.cho_solve((precision.corner, True), np.eye(len(precision.corner)))
     rest = wide - local @ precision.solved_join
     return _within_clusters(precision, local.tocsr()) + np.einsum("ij,ij->i", rest @ around, rest)

@@ -26,7 +26,13 @@ class Verdict(IntEnum):
 
 
 def share_in_top_tenth(pull: NDArray[np.float32], compared: Flags) -> Floats:
-    """Per asker: in which share of the draws only a tenth of those compared pull more; nan for the others."""
+    """Per asker: in which share of the draws only a tenth of those compared pull more; nan for the others.
+
+    Shapes: `pull` a line per asker, a column per draw; `compared` and what comes back one entry per asker.
+    Units and ranges: 0..1; to the noise of the draws.
+    Ties: whoever equals the last of the tenth is in it; of few, at least one is.
+    Cost: O(askers times draws).
+    """
     share = np.full(len(pull), np.nan)
     if not compared.any():
         return share
@@ -40,7 +46,16 @@ def share_in_top_tenth(pull: NDArray[np.float32], compared: Flags) -> Floats:
 
 
 def verdicts_of(asked: Ints, low: Floats, high: Floats, few_tests: bool) -> NDArray[np.int8]:
-    """What may be said of each, by how often she asked and the ends of her interval in points."""
+    """What may be said of each, by how often she asked and the ends of her interval in points.
+
+    Shapes: one entry per asker in each.
+    Units and ranges: `low` and `high` the ends of the 80 % interval in points; ABOUT_USUAL is within ten of
+    nothing.
+    Errs: towards saying nothing: below FEWEST_ASKS asks it is too early whatever the figures.
+    Ties: an interval that ends at exactly 0 lifts and holds back nobody.
+    Cost: O(askers).
+    Source: ours.
+    """
     if few_tests:
         return np.full(len(asked), Verdict.WITHHELD_FEW_TESTS, dtype=np.int8)
     verdict = np.full(len(asked), Verdict.CANNOT_TELL_APART, dtype=np.int8)

@@ -67,7 +67,11 @@ class Name:
 
 
 def folded(text: str) -> str:
-    """Plain small letters: no accents, no case, words apart by single spaces."""
+    """Plain small letters: no accents, no case, words apart by single spaces.
+
+    Errs: towards bringing together: what differs by accents or signs alone is one text.
+    Cost: O(letters).
+    """
     bare = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
     bare = "".join(letter for letter in bare.casefold() if not unicodedata.combining(letter))
     return " ".join(re.sub(r"[^\w\s]|_", " ", re.sub(r"['’`´.]", "", bare)).split())
@@ -75,7 +79,13 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=400_000)
 def name_of(written: str) -> Name:
-    """Take a written name apart; "LAST, FIRST" is known by its comma."""
+    """Take a written name apart; "LAST, FIRST" is known by its comma.
+
+    Units and ranges: titles and particles are left out unless nothing else is there; the generation (Jr., III)
+    stands apart.
+    Errs: without a comma it cannot know which words are given names.
+    Cost: O(letters); the last 400,000 are remembered.
+    """
     before, comma, after = written.partition(",")
     if comma and set(folded(after).split()) <= GENERATIONS | TITLES:
         before, comma, after = f"{before} {after}", "", ""
@@ -96,7 +106,12 @@ def _words(text: str) -> tuple[tuple[str, ...], str]:
 
 @lru_cache(maxsize=400_000)
 def full_forms(word: str) -> frozenset[str]:
-    """The word itself and what it may be short for."""
+    """The word itself and what it may be short for.
+
+    Shapes: always holds the word itself.
+    Cost: a look into a table.
+    Source: SHORT_FORMS, a list of ours of English and Spanish short forms.
+    """
     return frozenset((word, *SHORT_FORMS.get(word, ())))
 
 
@@ -116,7 +131,13 @@ SOUNDS = (
 
 @lru_cache(maxsize=400_000)
 def sound_of(word: str) -> str:
-    """Roughly how a word sounds, in Spanish or English: enough to bring misspellings together, not to judge them."""
+    """Roughly how a word sounds, in Spanish or English: enough to bring misspellings together, not to judge them.
+
+    Shapes: at most six letters; a word of vowels alone may leave nothing.
+    Errs: towards bringing together; who compares decides.
+    Cost: O(letters).
+    Source: ours; the idea is that of Soundex.
+    """
     for pattern, plain in SOUNDS:
         word = pattern.sub(plain, word)
     return word[:6]
