@@ -140,3 +140,15 @@ def test_settings_that_cannot_be_used_are_one_sentence(tmp_path, changed, says):
     assert run.returncode == 1
     assert says in run.stderr
     assert run.stderr.count("\n") == 1
+
+
+def test_a_file_that_cannot_be_reached_is_one_sentence(tmp_path):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("COMMONWEAL_", "DJANGO_"))}
+    kept |= {"COMMONWEAL_DATA": str(tmp_path / "place"), "LANG": "C.UTF-8"}
+    (tmp_path / "file").write_text("in the way")
+    words = ["backup", "--plain", str(tmp_path / "file" / "copy")]
+    program = f"from commonweal.cli import main; raise SystemExit(main({words!r}))"
+    run = subprocess.run([sys.executable, "-c", program], env=kept, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert run.stderr.count("\n") == 1
+    assert str(tmp_path / "file") in run.stderr

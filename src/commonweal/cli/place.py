@@ -56,11 +56,16 @@ def is_understood(command: str, words: Sequence[str], does: str) -> bool:
 
 
 def run(command: str, words: Sequence[str]) -> int:
-    """Hand the command to Django; its exit status."""
+    """Hand the command to Django; its exit status. A file that cannot be reached is a sentence."""
     from django.core.management import ManagementUtility
 
     try:
         ManagementUtility(["commonweal", command.replace("-", "_"), *words]).execute()
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(bool(ended.code))
+    except OSError as fault:
+        if fault.filename is None:
+            raise
+        print(f"{fault.filename}: {fault.strerror}", file=sys.stderr)
+        return 1
     return 0
