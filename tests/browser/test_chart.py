@@ -113,6 +113,7 @@ def test_no_name_on_the_map_is_cut_at_the_edge_of_a_phone(open_page: Callable[..
         )
     page = open_page(MAP, phone=True, account=village.ana)
     page.wait_for_function("document.querySelectorAll('#ties-words text').length > 3")
+    page.wait_for_function("document.fonts.status === 'loaded'")  # what stands in for our letters is wider
     cut = page.evaluate(
         """() => {
             const frame = document.getElementById("ties").getBoundingClientRect();
