@@ -93,3 +93,20 @@ def test_an_outsider_learns_nothing_of_who_could_have_asked(village: Village, tw
     batch, client = looked(village.dov, SHEET, default_unit=str(village.parish.pk)), signed_in(village.dov)
     page = shown(client, batch, "unclear")
     assert two_anns[0].pk.hex not in page and two_anns[1].pk.hex not in page
+
+
+def test_a_leader_named_by_a_part_of_her_name_can_be_one_of_the_same_file(village: Village) -> None:
+    sheet = as_csv(
+        ("Name", "Department", "Leader", "Button day 3/1/2026"),
+        ("Ada Soto", "Weaving", "Delia", "x"),
+        ("Delia Quispe", "Weaving", "", "x"),
+        ("Delia Ramos", "Spinning", "", ""),
+    )
+    batch, client = looked(village.root, sheet), signed_in(village.root)
+    page = shown(client, batch, "unclear")
+    assert "Delia Quispe" in page and "Delia Ramos" in page and "new in line 3" in said(page)
+    (key,) = dict.fromkeys(re.findall(r'name="(who:\w+)"', page))
+    delia = batch.rows.get(line=3).person
+    client.post(f"/exchange/imports/{batch.pk}/unclear/", {key: delia.hex, **once()})
+    bring(batch, village.root)
+    assert carried()["Ada Soto"] == "Delia Quispe"

@@ -90,6 +90,7 @@ FIELD_LABELS = {
     "outside_number": _("Number on the outside list"),
     "phone": _("Phone"),
     "email": _("E-mail"),
+    "entry_kind": _("Person or organization"),
     "unit": _("Unit or department"),
     "site": _("Site or employer above the unit"),
     "job": _("Job"),
@@ -130,6 +131,9 @@ FIELD_LABELS = {
 
 REASONS = {
     "no_person": _("There is no name and no other way to know who this is."),
+    "no_name": _("Nobody on your list has this number, e-mail or phone, and the row gives no name."),
+    "not_somebody": _("This is a line of totals or a remark, not a person."),
+    "group": _("This row is an organization or a household, not a person."),
     "name_long": _("The name is longer than 160 characters."),
     "self": _("Both are the same person."),
     "no_outcome": _("This does not say whether she came: yes, no, could not, or ?."),

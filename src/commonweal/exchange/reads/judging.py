@@ -17,7 +17,7 @@ from commonweal.exchange.rules import kinds
 from commonweal.exchange.rules.cells import dated_title
 from commonweal.exchange.rules.changes import Change, Standing, Where, changes_to
 from commonweal.exchange.rules.evidence import Item
-from commonweal.exchange.rules.in_file import Met, SeenInFile
+from commonweal.exchange.rules.in_file import MOST_MEANT, Met, SeenInFile
 from commonweal.exchange.rules.mapping import Reading
 from commonweal.exchange.rules.marking import row_key
 from commonweal.exchange.rules.naming import one_order
@@ -95,7 +95,7 @@ class Judge:
         self.matcher = Matcher(scope, places, reading.key)
         self.of_others = Matcher(scope, places, reading.key, apart_from=source_of(batch))
         """Finds nobody whom this very import brought."""
-        self.seen = SeenInFile(reading.key)
+        self.seen = SeenInFile(reading.key, any(one[0] == "asker" for one in reading.columns))
         self.names: dict[UUID, str] = {}
         self.acts = {place: dated_title(reading.titles[place], reading.date_order) for place in reading.marked_columns}
 
@@ -142,7 +142,7 @@ class Judge:
                 return
         if person is None:
             if not one.record.get("name"):
-                one.verdict, one.reason = "bad", "no_person"
+                one.verdict, one.reason = "bad", "no_name"
                 return
             if not self.scope.everything and (
                 unit.state == "left" or (unit.id and not self.scope.covers_unit(unit.id))
@@ -265,7 +265,8 @@ class Judge:
             if met.person and (not match.person or match.person == met.person):
                 one.who.append([part, met.person.hex, "known", "", "", []])
                 continue
-            person, reason, could_be = match.person, match.reason, match.could_be or met.could_be
+            person, could_be = match.person, list(dict.fromkeys([*met.could_be, *match.could_be]))[:MOST_MEANT]
+            reason = met.reason if met.could_be and match.reason in ("", "not_found") else match.reason
             if person:
                 one.who.append([part, person.hex, "known", "", "", []])
                 continue

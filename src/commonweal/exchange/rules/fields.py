@@ -6,7 +6,7 @@ PEOPLE, NOMINATIONS, TIES, ASKS, INSTITUTIONS = KINDS = ("people", "nominations"
 
 PERSON_FIELDS = (
     "name", "given_name", "middle_name", "family_name", "suffix", "also_name", "own_id", "outside_number", "phone", "email",
-    "unit", "site", "job", "shift", "street", "city", "region", "postal_code", "languages", "born_on", "stance", "note",
+    "entry_kind", "unit", "site", "job", "shift", "street", "city", "region", "postal_code", "languages", "born_on", "stance", "note",
     "institution", "institution_kind", "role", "mark", "asker",
 )  # fmt: skip
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -50,6 +50,7 @@ ALIASES: dict[str, str] = {
         numero de telefono|telefono de casa|phone 1|phone 2|primary phone|tel celular|signal""",
     "email": """email|e mail|email address|mail|correo|correo electronico|correo electrónico|primary email|personal email|home email|
         direccion de correo|email 1|email 2|work email""",
+    "entry_kind": "contact type|tipo de contacto|record type|entity type",
     "unit": """unit|department|dept|dpt|work department|area|ward|floor|section|departamento|depto|dpto|unidad|sector|seccion|piso|sala|
         area de trabajo|servicio|work unit|cost center|cost centre|centro de costo|cost center name|division|team|equipo|building|edificio|
         precinctname|precinct|department name|work area|zona""",
@@ -71,7 +72,7 @@ ALIASES: dict[str, str] = {
     "institution": """institution|church|congregation|parish|club|association|organization|organisation|group|institucion|iglesia|parroquia|
         congregacion|asociacion|organizacion|grupo|tanda|mosque|mezquita|temple|templo|synagogue|comite|community group|circulo""",
     "institution_kind": "institution kind|institution type|kind of institution|type of institution|organization type|tipo de institucion|clase de institucion|tipo de organizacion",
-    "role": "role|their role|rol|papel|cargo en la institucion|funcion en la institucion|role in institution|puesto en la institucion",
+    "role": "role|their role|rol|papel|cargo|position|puesto|office held|cargo en la institucion|funcion en la institucion|role in institution|puesto en la institucion",
     "asker": """asker|asked by|who asked her|who asked him|who asked them|leader|her leader|his leader|their leader|lider|su lider|quien la invito|quien lo invito|who asked|recruited by|brought by|turned out by|invited by|carried by|collected by|canvassed by|invito|quien invito|
         quien pregunto|preguntado por|invitado por|invitada por|traido por|quien pidio|pidio|lo pidio|pedido por""",
     "nominator": """nominator|who said it|who said|said by|talked with|we talked with|hablamos con|named by|nominated by|who named|who says|who named them|asked person|respondent|quien nombra|quien lo nombra|nombrado por|

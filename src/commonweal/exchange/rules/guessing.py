@@ -20,6 +20,11 @@ QUESTIONS = {
     "advice": "advice|stuck|help with|turn to|go to|goes to|ask for help|consejo|atora|ayuda|acude",
     "turnout": "meeting|turn out|everyone|get people|reunion|junta|traer a todos|mobilize|movilizar",
 }  # fmt: skip
+NO_ACT = re.compile(
+    r"\b(?:do not|opt(?:ed)? (?:in|out)|no bulk|deceased|(?:un)?subscribed|consent|active|activo|activa|verified|bounced|"
+    r"newsletter|boletin|is deleted|e ?mail|sms|full time|part time|exempt|union eligible)\b"
+)
+"""Columns of yes and no that say nothing of an act."""
 LEADER = frozenset({"leader", "lider"})
 """A list of people often says who leads each of them; that makes it no list of asks."""
 SHIFTS = frozenset(["day", "days", "night", "nights", "evening", "evenings", "am", "pm", "first", "second", "third", "1st", "2nd", "3rd", "dia", "noche", "tarde", "manana", "swing", "graveyard", "matutino", "vespertino", "nocturno", "diurno", "weekend", "mixto"])  # fmt: skip
@@ -50,7 +55,7 @@ def guessed_kind(titles: list[str]) -> str:
         return ASKS
     if plain & {"asked", "person asked", "a quien se pidio"} and hits["asker"]:
         return ASKS
-    few = not (hits["phone"] or hits["email"] or hits["job"] or hits["shift"])
+    few = not (hits["phone"] or hits["email"] or hits["shift"] or (hits["job"] and len(plain) > 4))
     if hits["institution"] and few and (hits["role"] or hits["institution_kind"] or len(plain) <= 4):
         return INSTITUTIONS
     return PEOPLE
@@ -142,7 +147,7 @@ def _by_content(kind: str, title: str, below: list[str], taken: set[str]) -> Col
         return Column("outside_number")
     if not taken & {"name", "family_name"} and _share(below, lambda text: bool(LAST_FIRST.fullmatch(text))) > 0.5:
         return Column("name")
-    if title and _share(below, lambda text: marked(text) not in ("?", "")) > 0.95:
+    if title and not NO_ACT.search(folded(title)) and _share(below, lambda text: marked(text) not in ("?", "")) > 0.95:
         return Column("mark")
     if "shift" not in taken and _share(below, lambda text: folded(text) in SHIFTS) > 0.7:
         return Column("shift")

@@ -87,7 +87,7 @@ def _header_place(rows: list[Row], width: int) -> int | None:
         filled = [cell.strip() for cell in cells if cell.strip()]
         if not filled or (_distinct(cells) < 2 and width > 1):
             continue
-        known = sum(1 for cell in filled if folded(cell) in EVERY_WORD)
+        known = len({folded(cell) for cell in filled} & EVERY_WORD)  # "No" in five cells is one word
         valued = sum(1 for cell in filled if NUMBER.fullmatch(cell) or normal_email(cell) or len(cell) > 80)
         share = min(1.0, len(set(filled)) / max(1, min(width, max(usual_width, 2))))
         score = 3 * known + share - 3 * valued - 0.05 * place - (1.5 if len(set(filled)) < len(filled) else 0)

@@ -7,6 +7,8 @@ from commonweal.exchange.rules.naming import agree, one_order
 from commonweal.exchange.rules.records import Record
 from commonweal.people.rules import folded
 
+MOST_MEANT = 8
+
 
 @dataclass(slots=True)
 class _Seen:
@@ -29,8 +31,10 @@ class Met:
 class SeenInFile:
     """Remembers the people of a file as its rows go by; some hundred bytes for each."""
 
-    def __init__(self, key: str) -> None:
-        self.key = key
+    def __init__(self, key: str, with_words: bool = False) -> None:
+        """`with_words`: rows also point to each other, and may do so by a part of a name."""
+        self.key, self.with_words = key, with_words
+        self.by_word: dict[int, list[int]] = {}
         self.people: list[_Seen] = []
         self.places: dict[int, int] = {}
         self.by_name: dict[int, list[int]] = {}
@@ -88,6 +92,8 @@ class SeenInFile:
             order = one_order(name)
             self.places.setdefault(hash(("name", order, unit_key)), place)
             self.by_name.setdefault(hash(order), []).append(place)
+            for word in set(order.split()) if self.with_words else ():
+                self.by_word.setdefault(hash(word), []).append(place)
 
     def referred(self, reference: Record) -> Met:
         """Whom of this file a reference (a name, number, e-mail or phone) points to."""
@@ -100,7 +106,18 @@ class SeenInFile:
         people = list(dict.fromkeys(seen.person for seen in found if agree(reference["name"], seen.name)))
         if len(people) == 1:
             return Met(people[0])
-        return Met(reason="two", could_be=people[:8]) if people else Met()
+        if people or not self.with_words:
+            return Met(reason="two", could_be=people[:MOST_MEANT]) if people else Met()
+        return self._by_a_part(reference["name"])
+
+    def _by_a_part(self, name: str) -> Met:
+        """Those whose names have every word of this one, as "Delia" for "Delia Quispe"."""
+        groups = [self.by_word.get(hash(word), ()) for word in folded(name).split()]
+        if not groups or not all(groups):
+            return Met()
+        places = set(min(groups, key=len)).intersection(*map(set, groups))
+        people = list(dict.fromkeys(self.people[place].person for place in sorted(places)))
+        return Met(reason="alike", could_be=people[:MOST_MEANT])
 
 
 def _contacts(record: Record, key: str) -> list[int]:

@@ -1,5 +1,6 @@
 """From the cells of a row to what it says: a plain record, and what could not be read in it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -24,8 +25,27 @@ LONGEST = {
     "address": 300,
 }
 FATAL = frozenset(
-    {"no_person", "name_long", "self", "no_outcome", "no_institution", "no_occasion", "unit_long", "bad_id"}
+    {
+        "no_person",
+        "not_somebody",
+        "group",
+        "name_long",
+        "self",
+        "no_outcome",
+        "no_institution",
+        "no_occasion",
+        "unit_long",
+        "bad_id",
+    }
 )
+GROUPS = frozenset(["organization", "organisation", "household", "organizacion", "hogar", "empresa", "company"])
+REMARKS = frozenset(
+    ["total", "totals", "totales", "subtotal", "subtotals", "count", "printed", "impreso", "report", "generated"]
+)
+VALUED = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|:\s*\d+|\b\d{2,}\b")
+BLANKS = frozenset(["n a", "na", "none", "unknown", "ninguno", "ninguna", "no tiene", "desconocido", "desconocida"])
+WHOLE_NUMBER = re.compile(r"(\d{7,15})\.0+")
+"""A telephone that a spreadsheet took for a number."""
 
 
 @dataclass
@@ -102,7 +122,7 @@ class _Reading:
 
     def day(self, name: str) -> str:
         text = self.one(name)
-        if not text:
+        if not text or folded(text) in BLANKS:
             return ""
         found = read_date(text, self.mapping.date_order)
         if found is None:
@@ -151,9 +171,24 @@ def _read_person(row: _Reading) -> None:
         for name in several(text)
     ]
     _read_marks(row)
+    if folded(row.one("entry_kind")) in GROUPS:
+        row.wrong("group", "entry_kind")
+    elif _is_a_remark(record):
+        row.wrong("not_somebody", "name")
     identified = record.get("name") or record.get("own") or record["number"] or record["phones"] or record["emails"]
     if not identified:
         row.problems.append(("no_person", 0))
+
+
+def _is_a_remark(record: Record) -> bool:
+    """ "TOTAL EMPLOYEES: 412" and "Printed 3/1/2026 by HR" below a list, by which nobody can be reached."""
+    if any(record.get(part) for part in ("own", "number", "phones", "emails")) or not record.get("name"):
+        return False
+    name = record["name"]
+    if folded(name).split()[:1] and folded(name).split()[0] in REMARKS:
+        return True
+    alone = not any(record.get(part) for part in ("unit", "job", "shift", "marks", "institutions"))
+    return alone and (len(folded(name).split()) > 9 or bool(VALUED.search(name)))
 
 
 def _read_name(row: _Reading) -> None:
@@ -183,12 +218,18 @@ def _read_contacts(row: _Reading) -> None:
     phones: list[str] = []
     emails: list[str] = []
     for place, text in row.all("phone"):
+        if folded(text) in BLANKS:
+            continue
+        if number := WHOLE_NUMBER.fullmatch(text):
+            text = number[1]
         whole = normal_phone(text, row.mapping.region)
         found = [whole] if whole else [normal_phone(part, row.mapping.region) for part in several(text)]
         phones += [number for number in found if number and number not in phones]
         if None in found:
             row.problems.append(("phone", place + 1))
     for place, text in row.all("email"):
+        if folded(text) in BLANKS:
+            continue
         found = [normal_email(part) for part in several(text) if "@" in part] or [None]
         emails += [address for address in found if address and address not in emails]
         if None in found:

@@ -32,6 +32,7 @@ from commonweal.exchange.words import BatchState
 from commonweal.exchange.writes.looking import begin_looking
 from commonweal.exchange.writes.uploads import content_of, first_rows, guessed_reading, keep_reading
 from commonweal.people.reads.units import unit_choices
+from commonweal.people.rules import folded
 from commonweal.people.words import Question, TieKind
 
 OPEN = (BatchState.GIVEN, BatchState.LOOKED, BatchState.REFUSED)
@@ -131,7 +132,10 @@ def _chosen_columns(post: QueryDict, reading: Reading) -> list[list[str]]:
     for place, (name, detail) in enumerate(reading.columns):
         wanted, asked = post.get(f"column{place}", name), post.get(f"question{place}", detail)
         name = wanted if wanted in known else name
-        chosen.append([name, asked if name == "nominee" and asked in ("", *Question.values) else ""])
+        if name == "institution":  # a column called "Church" says what kind it is
+            chosen.append([name, folded(reading.titles[place]) if place < len(reading.titles) else ""])
+        else:
+            chosen.append([name, asked if name == "nominee" and asked in ("", *Question.values) else ""])
     return chosen
 
 

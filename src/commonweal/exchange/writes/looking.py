@@ -115,7 +115,7 @@ def _look(batch: ImportBatch, report: Report, at: datetime) -> None:
     for chunk in chunks(table.rows(reading.sheet), reading):
         judged = judge.people(chunk) if reading.kind == "people" else judged_pairs(judge, chunk)
         if reading.kind == "people":
-            waiting += [one for one in judged if one.record.get("asker") and one.verdict != "bad"]
+            waiting += [one for one in judged if _says_who_asked(one) and one.verdict != "bad"]
         with transaction.atomic():
             if _mine(batch) is None:
                 return
@@ -202,6 +202,11 @@ def _keep(batch: UUID, judged: list[Judged], read: dict[int, RowRead]) -> None:
         facts = (json.dumps(one.problems) if one.problems else "[]", json.dumps(one.who))
         rows.append((row, batch, one.line, one.verdict, reason, *facts, me, fields, values, b"", "[]", 0, "[]"))
     add_rows(ImportRow, rows, ROW)
+
+
+def _says_who_asked(one: Judged) -> bool:
+    """Who asked counts only where it is also said to what."""
+    return bool(one.record.get("asker") and one.record.get("marks"))
 
 
 def _keep_askers(batch: ImportBatch, judge: Judge, waiting: list[Judged], told: "Told") -> None:
