@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 
+from commonweal.cli.words import gettext as _
 from commonweal.exchange.models import ImportBatch, ImportRow
 from commonweal.exchange.reads.naming_her import Named, named_in, names_of
 from commonweal.exchange.rules.limits import FileRefused
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("person", type=UUID, help="her id, as in the address of her page")
+        parser.add_argument("person", type=UUID, help=_("her id, as in the address of her page"))
 
     def handle(self, *args: Any, person: UUID, **options: Any) -> None:
         if not Person.objects.filter(pk=person).exists():
