@@ -1,87 +1,27 @@
 """What would each row of a file do? Judged a chunk at a time, before anything is done."""
 
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
 from uuid import UUID
 
 from commonweal.common.scope import Scope
 from commonweal.common.sealed import keyring
 from commonweal.exchange.reads.evidence import states_of
+from commonweal.exchange.reads.made_by_imports import made_id, source_of
 from commonweal.exchange.reads.matching import Clue, Match, Matcher
 from commonweal.exchange.reads.places import Found, Places, place_key
 from commonweal.exchange.reads.standings import standings
-from commonweal.exchange.reads.tracing import invented_rows
+from commonweal.exchange.reads.verdicts import ASKER, Judged, begun, is_open, without_invented
 from commonweal.exchange.rules import kinds
 from commonweal.exchange.rules.cells import dated_title
 from commonweal.exchange.rules.changes import Change, Standing, Where, changes_to
 from commonweal.exchange.rules.evidence import Item
 from commonweal.exchange.rules.in_file import MOST_MEANT, Met, SeenInFile
 from commonweal.exchange.rules.mapping import Reading
-from commonweal.exchange.rules.marking import row_key
 from commonweal.exchange.rules.naming import one_order
 from commonweal.exchange.rules.records import Record, RowRead
 from commonweal.people.models import Unit
 from commonweal.people.reads.people import people_within
-
-ASKER = "asker"
-"""The reason of a row of people that comes in, but does not say clearly who asked her."""
-Who = list[Any]
-"""Part of the row, id as hex (empty: nobody yet), "known", "new" or "unclear", question, reason, ids."""
-
-
-NEIGHBOURS = 1000  # lines whose new people have ids that begin alike
-as_uuid = lru_cache(maxsize=20_000)(UUID)
-"""Identifiers of rows that are asked for again and again while a chunk is judged."""
-
-
-@dataclass
-class Judged:
-    """The verdict on one row."""
-
-    line: int
-    record: Record
-    problems: list[list[Any]] = field(default_factory=list)
-    verdict: str = "new"
-    reason: str = ""
-    who: list[Who] = field(default_factory=list)
-    fields: list[str] = field(default_factory=list)
-
-    def person(self, part: str) -> UUID | None:
-        """The id of who is meant in a part of the row; None while that is unclear."""
-        found = next((one for one in self.who if one[0] == part), None)
-        return as_uuid(found[1]) if found and found[1] else None
-
-    def is_new(self, part: str) -> bool:
-        return any(one[0] == part and one[2] == "new" for one in self.who)
-
-
-def begun(rows: list[tuple[int, RowRead]]) -> tuple[list[Judged], list[Judged]]:
-    """A verdict begun for each row, those that cannot be read settled as bad; then the good ones among them."""
-    judged = [Judged(line, row.record, [list(one) for one in row.problems]) for line, row in rows]
-    good = []
-    for one, (_, row) in zip(judged, rows, strict=True):
-        if row.fatal:
-            one.verdict, one.reason = "bad", row.fatal[0]
-        else:
-            good.append(one)
-    return judged, good
-
-
-def without_invented(rows: list[Judged]) -> list[Judged]:
-    """The rows that tell of people; one that an export invented, to be known again by, is settled as bad."""
-    plain = [one for one in rows if not any(one.record.get(part) for part in ("phones", "emails", "number"))]
-    keys = [(one.record.get("name", ""), one.record.get("unit", ())) for one in plain]
-    own = [UUID(one.record["own"]) for one in rows if one.record.get("own")]
-    ids, names = invented_rows(own, keys)
-    if ids or names:
-        nameless = dict(zip(map(id, plain), (row_key(*key) for key in keys), strict=True))
-        for one in rows:
-            by_id = one.record.get("own") and UUID(one.record["own"]) in ids
-            if by_id or nameless.get(id(one)) in names:
-                one.verdict, one.reason = "bad", "invented"
-    return [one for one in rows if one.reason != "invented"]
 
 
 class Judge:
@@ -294,11 +234,6 @@ class Judge:
         return self.scope.everything or self.places.unit(reference.get("unit", [])).state != "left"
 
 
-def is_open(who: Who) -> bool:
-    """Somebody still has to say who is meant here, or may; not where a part was left out."""
-    return who[2] == "unclear" and who[4] != "left_out"
-
-
 def _lines_of_news(rows: list[tuple[Judged, list[Item]]]) -> set[int]:
     pairs = [(one, item) for one, items in rows for item in items]
     states = states_of([item for _, item in pairs])
@@ -326,20 +261,3 @@ def evidence_item(marks: str, act: UUID | None, asker: UUID | None, person: UUID
     if marks == "asked":
         return Item("ask", (act, asker, person), outcome)
     return Item("yes", (act, person), None, (asker,)) if outcome == "did" else None
-
-
-def source_of(batch: UUID, line: int | None = None) -> str:
-    """How the rows of the hall that an import made name their source; without a line, how they all begin."""
-    return f"import:{batch.hex}:{'' if line is None else line}"
-
-
-def made_id(batch: UUID, question: str, line: int | None = None) -> UUID:
-    """The id that somebody new in this batch gets: the same however often the batch is read. Those of neighbouring
-    lines begin alike, so that they lie together in every index."""
-    drawn = keyring().blind(f"{batch}:{question}", "person-of-import")
-    return UUID((drawn if line is None else _beginning(batch, line // NEIGHBOURS) + drawn[6:32]), version=4)
-
-
-@lru_cache(maxsize=64)
-def _beginning(batch: UUID, group: int) -> str:
-    return keyring().blind(f"{batch}:{group}", "people-of-import")[:6]

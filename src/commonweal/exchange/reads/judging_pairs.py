@@ -3,8 +3,9 @@
 from datetime import date
 
 from commonweal.exchange.reads.evidence import states_of
-from commonweal.exchange.reads.judging import Judge, Judged, begun
+from commonweal.exchange.reads.judging import Judge
 from commonweal.exchange.reads.one_or_several import settle_several
+from commonweal.exchange.reads.verdicts import Judged, begun
 from commonweal.exchange.rules import kinds
 from commonweal.exchange.rules.cells import dated_title
 from commonweal.exchange.rules.evidence import Item

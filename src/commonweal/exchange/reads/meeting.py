@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from commonweal.exchange.reads.judging import Judge, Judged, Who, as_uuid, reference_clue
+from commonweal.exchange.reads.judging import Judge, reference_clue
 from commonweal.exchange.reads.judging_pairs import references_of
 from commonweal.exchange.reads.matching import Clue, Match
+from commonweal.exchange.reads.verdicts import Judged, Who, as_uuid
 from commonweal.people.models import Person
 from commonweal.people.reads.people import people_within
 

@@ -1,7 +1,8 @@
 """Where a cell may name one person or several: who is known decides, then how the words look, else somebody is asked."""
 
-from commonweal.exchange.reads.judging import Judge, Judged, reference_clue
+from commonweal.exchange.reads.judging import Judge, reference_clue
 from commonweal.exchange.reads.matching import Match
+from commonweal.exchange.reads.verdicts import Judged
 from commonweal.exchange.rules.references import Record, same_text
 
 SEVERAL = "several"

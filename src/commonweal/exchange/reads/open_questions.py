@@ -9,8 +9,8 @@ from django.db.models import Q
 
 from commonweal.common.scope import Scope
 from commonweal.exchange.models import ImportBatch, ImportRow
-from commonweal.exchange.reads.judging import ASKER, is_open
 from commonweal.exchange.reads.shown_rows import pointed_to, record_of
+from commonweal.exchange.reads.verdicts import ASKER, is_open
 from commonweal.exchange.rules.naming import agree
 from commonweal.exchange.rules.records import Record
 from commonweal.people.models import ContactPoint, Person, PersonName

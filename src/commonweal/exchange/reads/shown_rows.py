@@ -8,9 +8,10 @@ from uuid import UUID
 from commonweal.common.scope import Scope
 from commonweal.exchange.models import ImportBatch, ImportRow
 from commonweal.exchange.reads.evidence import states_of
-from commonweal.exchange.reads.judging import Judge, Judged
+from commonweal.exchange.reads.judging import Judge
 from commonweal.exchange.reads.judging_pairs import items_of, references_of
 from commonweal.exchange.reads.standings import standings
+from commonweal.exchange.reads.verdicts import Judged
 from commonweal.exchange.rules.cells import dated_title
 from commonweal.exchange.rules.changes import Change
 from commonweal.exchange.rules.evidence import Item

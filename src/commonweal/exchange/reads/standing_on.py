@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 
 from commonweal.exchange.models import ImportBatch, ImportRow
 from commonweal.exchange.reads.imprints import MODELS, imprints_now
-from commonweal.exchange.reads.judging import source_of
+from commonweal.exchange.reads.made_by_imports import source_of
 from commonweal.people.models import Person
 from commonweal.people.reads.pointing import columns_pointing_to
 

@@ -8,6 +8,7 @@ from commonweal.exchange.rules.cells import marked, read_date, read_languages, r
 from commonweal.exchange.rules.fields import ASKS, INSTITUTIONS, NOMINATIONS, PEOPLE, TIES
 from commonweal.exchange.rules.guarding import cleaned
 from commonweal.exchange.rules.references import Record, as_id, named, reference, references, same_text, unit_path
+from commonweal.exchange.rules.remarks import is_a_remark
 from commonweal.people.rules import folded, normal_email, normal_phone
 from commonweal.people.rules.names import softened
 
@@ -39,10 +40,6 @@ FATAL = frozenset(
     }
 )
 GROUPS = frozenset(["organization", "organisation", "household", "organizacion", "hogar", "empresa", "company"])
-REMARKS = frozenset(
-    ["total", "totals", "totales", "subtotal", "subtotals", "count", "printed", "impreso", "report", "generated"]
-)
-VALUED = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|:\s*\d+|\b\d{2,}\b")
 BLANKS = frozenset(["n a", "na", "none", "unknown", "ninguno", "ninguna", "no tiene", "desconocido", "desconocida"])
 WHOLE_NUMBER = re.compile(r"(\d{7,15})\.0+")
 """A telephone that a spreadsheet took for a number."""
@@ -151,13 +148,7 @@ def _read_person(row: _Reading) -> None:
     record["unit"] = path
     record["job"] = row.one("job", LONGEST["job"])
     record["shift"] = row.one("shift", LONGEST["shift"])
-    languages: list[str] = []
-    for _, text in row.all("languages"):
-        known, strange = read_languages(text)
-        languages += [code for code in known if code not in languages]
-        if strange and not known:
-            row.wrong("language", "languages")
-    record["languages"] = languages
+    record["languages"] = _languages(row)
     record["born"] = row.day("born_on")
     stance = row.one("stance")
     record["stance"] = read_stance(stance, row.mapping.strongest_is_one)
@@ -173,22 +164,21 @@ def _read_person(row: _Reading) -> None:
     _read_marks(row)
     if folded(row.one("entry_kind")) in GROUPS:
         row.wrong("group", "entry_kind")
-    elif _is_a_remark(record):
+    elif is_a_remark(record):
         row.wrong("not_somebody", "name")
     identified = record.get("name") or record.get("own") or record["number"] or record["phones"] or record["emails"]
     if not identified:
         row.problems.append(("no_person", 0))
 
 
-def _is_a_remark(record: Record) -> bool:
-    """ "TOTAL EMPLOYEES: 412" and "Printed 3/1/2026 by HR" below a list, by which nobody can be reached."""
-    if any(record.get(part) for part in ("own", "number", "phones", "emails")) or not record.get("name"):
-        return False
-    name = record["name"]
-    if folded(name).split()[:1] and folded(name).split()[0] in REMARKS:
-        return True
-    alone = not any(record.get(part) for part in ("unit", "job", "shift", "marks", "institutions"))
-    return alone and (len(folded(name).split()) > 9 or bool(VALUED.search(name)))
+def _languages(row: _Reading) -> list[str]:
+    languages: list[str] = []
+    for _, text in row.all("languages"):
+        known, strange = read_languages(text)
+        languages += [code for code in known if code not in languages]
+        if strange and not known:
+            row.wrong("language", "languages")
+    return languages
 
 
 def _read_name(row: _Reading) -> None:

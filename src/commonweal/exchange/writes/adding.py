@@ -12,7 +12,9 @@ from commonweal.common.ids import IdsTogether
 from commonweal.common.sealed import keyring
 from commonweal.exchange.models import ImportRow
 from commonweal.exchange.reads.imprints import imprint, imprints_now
-from commonweal.exchange.reads.judging import Judge, Judged, source_of
+from commonweal.exchange.reads.judging import Judge
+from commonweal.exchange.reads.made_by_imports import source_of
+from commonweal.exchange.reads.verdicts import Judged
 from commonweal.exchange.rules.changes import Change, Standing
 from commonweal.exchange.rules.imprints import COMPARED
 from commonweal.exchange.rules.records import LONGEST, Record

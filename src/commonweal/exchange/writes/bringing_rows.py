@@ -12,9 +12,11 @@ from django.db.models.functions import Cast
 
 from commonweal.common.sealed import keyring
 from commonweal.exchange.models import ImportBatch, ImportRow
-from commonweal.exchange.reads.judging import Judge, Judged, source_of
+from commonweal.exchange.reads.judging import Judge
+from commonweal.exchange.reads.made_by_imports import source_of
 from commonweal.exchange.reads.meeting import meet_again
 from commonweal.exchange.reads.standings import standings
+from commonweal.exchange.reads.verdicts import Judged
 from commonweal.exchange.writes.adding import Adding
 from commonweal.exchange.writes.stating import state_evidence
 from commonweal.people.models import Person

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from commonweal.exchange.models import ImportBatch, ImportRow
 from commonweal.exchange.reads.imprints import MODELS
-from commonweal.exchange.reads.judging import source_of
+from commonweal.exchange.reads.made_by_imports import source_of
 from commonweal.exchange.reads.standing_on import Parts
 from commonweal.exchange.words import BatchState
 from commonweal.people.writes.bulk import change_rows

@@ -15,9 +15,10 @@ from commonweal.accounts.reads import scope_of
 from commonweal.common.ids import IdsTogether
 from commonweal.common.work import Cancelled, Report, ask_for
 from commonweal.exchange.models import ImportBatch, ImportRow, SavedMapping
-from commonweal.exchange.reads.judging import Judge, Judged
+from commonweal.exchange.reads.judging import Judge
 from commonweal.exchange.reads.judging_pairs import judged_pairs, references_of
 from commonweal.exchange.reads.places import Places
+from commonweal.exchange.reads.verdicts import Judged
 from commonweal.exchange.rules.headers import Layout
 from commonweal.exchange.rules.limits import FileRefused
 from commonweal.exchange.rules.mapping import Reading

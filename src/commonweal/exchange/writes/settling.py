@@ -13,10 +13,11 @@ from django.db.models import Q
 
 from commonweal.common.refusals import Refusal
 from commonweal.exchange.models import ImportRow
-from commonweal.exchange.reads.judging import Judge, Judged
+from commonweal.exchange.reads.judging import Judge
 from commonweal.exchange.reads.judging_pairs import judged_pairs, references_of
 from commonweal.exchange.reads.one_or_several import SEVERAL
 from commonweal.exchange.reads.places import place_key
+from commonweal.exchange.reads.verdicts import Judged
 from commonweal.exchange.rules.records import Record, RowRead
 from commonweal.exchange.words import REASONS, BatchState
 from commonweal.exchange.writes.looking import Told, judge_of, look_again

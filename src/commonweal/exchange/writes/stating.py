@@ -9,8 +9,10 @@ from commonweal.common.ids import IdsTogether
 from commonweal.exchange.models import ImportBatch
 from commonweal.exchange.reads.evidence import NOUNS, State, states_of
 from commonweal.exchange.reads.imprints import imprint
-from commonweal.exchange.reads.judging import Judge, Judged, source_of
+from commonweal.exchange.reads.judging import Judge
 from commonweal.exchange.reads.judging_pairs import items_of, references_of
+from commonweal.exchange.reads.made_by_imports import source_of
+from commonweal.exchange.reads.verdicts import Judged
 from commonweal.exchange.rules import kinds
 from commonweal.exchange.rules.evidence import Item
 from commonweal.exchange.rules.records import Record
