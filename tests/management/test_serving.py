@@ -132,6 +132,7 @@ def test_the_server_answers_keeps_a_worker_and_logs_nobody(place, tmp_path):
         server = subprocess.Popen(command, env=environment(place), stdout=handle, stderr=handle)
     try:
         head, body = asked(port, "/sign-in/")
+        assert "type the set-up code: " in output.read_text(), "the journal has it while the server runs"
         assert head["Content-Security-Policy"].startswith("default-src 'none'")
         assert head["Strict-Transport-Security"]
         assert "Server" not in head

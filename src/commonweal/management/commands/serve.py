@@ -44,6 +44,7 @@ class Command(BaseCommand):
             )
         if (code := set_up_code()) is not None:
             self.stdout.write(f"This place is empty. Open it in a browser and type the set-up code: {code}")
+            self.stdout.flush()  # a journal reads it now, and not when the server ends
         connection.close()
         refuse_busy_port(host, port)
         if settings.INSECURE_HTTP and host not in LOOPBACK:
@@ -80,6 +81,7 @@ class Command(BaseCommand):
         }
         if processes > 1:
             self.stdout.write(f"Serving on http://{host}:{port}/ with {processes} processes")
+            self.stdout.flush()
             uvicorn.run("commonweal.asgi:application", workers=processes, **choices)
             return
         Announcing(uvicorn.Config("commonweal.asgi:application", **choices)).run()
