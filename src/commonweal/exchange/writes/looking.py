@@ -29,9 +29,10 @@ from commonweal.exchange.writes.turns import rare_sweeping, take_turn
 from commonweal.exchange.writes.uploads import content_of
 from commonweal.people.models import Organization
 from commonweal.people.rules import folded
-from commonweal.people.writes.bulk import add_rows, change_rows, sealed
+from commonweal.people.writes.bulk import add_rows, change_rows, remove_rows, sealed
 
 CHUNK = 2000
+CLEARED = 3000
 WRITTEN = json.JSONEncoder(ensure_ascii=False).encode
 ROW = (
     "id", "batch_id", "line", "verdict", "reason", "problems", "who", "person", "fields", "values", "before", "made",
@@ -70,10 +71,11 @@ def look_at(subject: UUID, report: Report, *, by: UUID | None, at: datetime) -> 
         batch = take_turn(subject, BatchState.LOOKING)
         if batch is None:
             return
-        ImportRow.objects.filter(batch=batch).delete()
         batch.found, batch.refusal = {"begun": at.isoformat()}, {}
         batch.save(update_fields=["found", "refusal"])
     try:
+        while _clear_some(batch):
+            pass
         with rare_sweeping():
             _look(batch, report, at)
     except FileRefused as refused:
@@ -88,6 +90,15 @@ def look_at(subject: UUID, report: Report, *, by: UUID | None, at: datetime) -> 
                 ImportRow.objects.filter(batch=batch).delete()
                 ImportBatch.objects.filter(pk=subject).update(state=BatchState.GIVEN, found={})
         raise
+
+
+def _clear_some(batch: ImportBatch) -> bool:
+    """Removes some rows of an earlier look, in a turn of their own; False when none are left."""
+    with transaction.atomic():
+        rows = ImportRow.objects.filter(batch=batch).values_list("pk", flat=True)[:CLEARED]
+        going = list(rows) if _mine(batch) is not None else []
+        remove_rows(ImportRow, going)
+    return bool(going)
 
 
 def _mine(batch: ImportBatch) -> ImportBatch | None:
