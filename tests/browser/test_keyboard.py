@@ -20,7 +20,7 @@ STOP = """() => {
   if (!one || one === document.body) return null;
   const shown = one.matches("input[type=radio], input[type=checkbox]") && one.closest("label") || one;
   const looks = [one, shown].map((each) => getComputedStyle(each));
-  const box = one.getBoundingClientRect();
+  const box = one.getClientRects()[0];  // of a link over two lines the first: between them lies another
   const ringed = looks.some((look) =>
     (look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2) || look.boxShadow !== "none");
   const there = document.elementFromPoint(
