@@ -1,6 +1,7 @@
 """The address of the database says where it is, who asks, and how the line is guarded."""
 
 import pytest
+from django.db import connection
 
 from commonweal.common.database_address import environment_of, settings_of
 
@@ -11,10 +12,11 @@ def test_every_part_finds_its_place():
     )
     assert (found["USER"], found["PASSWORD"]) == ("maria@mill", "p/ss")
     assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example.org", "5433", "the list")
-    assert found["OPTIONS"] == {"sslmode": "verify-full", "connect_timeout": "5"}
+    assert found["OPTIONS"] == {"sslmode": "verify-full", "connect_timeout": "5", "options": "-c jit=off"}
     assert environment_of(found) == {
         "PGSSLMODE": "verify-full",
         "PGCONNECT_TIMEOUT": "5",
+        "PGOPTIONS": "-c jit=off",
         "PGPASSWORD": "p/ss",
     }
 
@@ -29,7 +31,21 @@ def test_every_part_finds_its_place():
 )
 def test_a_socket_is_reached_too(address, host):
     found = settings_of(address)
-    assert (found["HOST"], found["NAME"], found["OPTIONS"]) == (host, "commonweal", {})
+    assert (found["HOST"], found["NAME"], set(found["OPTIONS"])) == (host, "commonweal", {"options"})
+
+
+def test_questions_are_not_compiled_unless_the_operator_says_so():
+    assert settings_of("postgresql:///mill")["OPTIONS"] == {"options": "-c jit=off"}
+    asked = settings_of("postgresql:///mill?options=-c%20jit%3Don%20-c%20work_mem%3D64MB")["OPTIONS"]["options"]
+    assert asked == "-c jit=off -c jit=on -c work_mem=64MB"
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL alone")
+def test_the_database_has_heard_it():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
 
 
 @pytest.mark.parametrize(
