@@ -25,6 +25,7 @@ from commonweal.ledger.writes import record
 from commonweal.people.writes.search_keys import drop_unused_words
 
 CHUNK = 1000  # rows at most
+FEWEST = 400
 UNREAD = ("problems", "who", "fields", "values")
 Undoing = Callable[[ImportBatch, list[ImportRow], Others], Counter[str]]
 """Takes back something of some rows; counts what stays by reason."""
@@ -48,26 +49,25 @@ def take_back(subject: UUID, report: Report, *, by: UUID | None, at: datetime) -
     done = total - 2 * waiting - rows.filter(step=5).count()
     report.step(done, total)
     use_more_memory()
-    others, pace = Others(subject), Pace(CHUNK)
+    others, pace = Others(subject), Pace(CHUNK, least=FEWEST)
     others.read()
     with rare_sweeping():
-        for steps, reached, undo in (((1, 2), 5, take_back_evidence), ((5,), 4, take_back_people)):
-            while count := _take_some_back(subject, steps, reached, undo, others, pace):
+        # One step at a time, each in the order of its index; what has no evidence yet comes last of it.
+        for step, reached, undo in ((2, 5, take_back_evidence), (1, 5, take_back_evidence), (5, 4, take_back_people)):
+            while count := _take_some_back(subject, step, reached, undo, others, pace):
                 done += count
                 report.step(min(done, total), total)
     _finish(subject, by, at)
 
 
-def _take_some_back(
-    batch: UUID, steps: tuple[int, ...], reached: int, undo: Undoing, others: Others, pace: Pace
-) -> int:
+def _take_some_back(batch: UUID, step: int, reached: int, undo: Undoing, others: Others, pace: Pace) -> int:
     """Takes one chunk back, whole or not at all: how many rows that were."""
     with transaction.atomic():
         locked = take_turn(batch, BatchState.TAKING_BACK)
         if locked is None:
             return 0
         pace.begin()
-        waiting = ImportRow.objects.filter(batch=batch, step__in=steps).order_by("-line")
+        waiting = ImportRow.objects.filter(batch=batch, step=step).order_by("-line")
         rows = list(waiting.defer(*UNREAD)[: pace.rows])
         if not rows:
             return 0

@@ -14,7 +14,7 @@ from commonweal.exchange.models import ImportBatch
 CACHE = 128 * 1024  # kilobytes
 USUAL_PACE = gc.get_threshold()
 SLOWER_PACE = (50_000, 20, 20)
-LONG = 0.25  # seconds that a turn may take
+LONG = 0.22  # seconds that a turn may take
 FIRST, LEAST = 900, 700  # rows
 TURN = 0x11F0A7  # any fixed number: PostgreSQL's advisory lock for chunks of imports
 
@@ -44,8 +44,8 @@ class Pace:
     """How many rows one turn takes. SQLite has one writer, and whoever writes something down meanwhile waits for
     the turn to end, so a turn that took long makes the next one shorter. PostgreSQL lets nobody wait."""
 
-    def __init__(self, most: int) -> None:
-        self.most, self.least = most, min(most, LEAST)
+    def __init__(self, most: int, least: int = LEAST) -> None:
+        self.most, self.least = most, min(most, least)
         self.rows = min(most, FIRST) if connection.vendor == "sqlite" else most
         self.began = 0.0
 
