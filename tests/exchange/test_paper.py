@@ -227,3 +227,11 @@ def test_who_has_just_been_shown_her_codes_on_paper_may_print_and_keeps_them(cli
     session.save()
     assert client.get(FORM).status_code == 200
     assert b"abcd" in client.get("/you/codes/").content
+
+
+def test_a_chart_without_anybody_offers_no_empty_paper(client: Client, village: Village) -> None:
+    Person.objects.all().delete()
+    client.force_login(village.ana)
+    page = client.get(FORM).content.decode()
+    assert "Nobody stands on this chart yet." in page
+    assert ADDRESS not in page
