@@ -63,6 +63,16 @@ def open_seal(subject: UUID | None, report: Report, *, by: UUID | None, at: Any)
     keyring()
 
 
+def think(subject: UUID | None, report: Report, *, by: UUID | None, at: Any) -> None:
+    """One long step, which ends as soon as somebody has heard that this process lives."""
+    begun = Work.objects.get(pk=report.work.pk).beat_at
+    for _ in range(1000):
+        if Work.objects.get(pk=report.work.pk).beat_at != begun:
+            done.append(subject)
+            return
+        threading.Event().wait(0.02)
+
+
 CANCELLED_MEANWHILE, LOCKED_MEANWHILE = UUID(int=3), UUID(int=4)
 
 
@@ -212,6 +222,16 @@ def test_work_whose_worker_is_told_to_end_waits_for_the_next_at_once(db: None) -
     assert (state_of(work), work.attempts, done) == (Work.State.WAITING, 0, [])
     assert do_all_waiting() == 1
     assert state_of(work) == Work.State.DONE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_step_is_not_taken_for_a_dead_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("commonweal.common.work.BEAT_EVERY", 0.01)
+    work = waiting("think", new_id())
+    taken = take_next()
+    assert taken is not None
+    do(taken)
+    assert (state_of(work), done) == (Work.State.DONE, [work.subject])
 
 
 def test_work_that_needs_a_key_when_the_list_is_locked_rests(db: None) -> None:

@@ -7,11 +7,13 @@ again: a worker that died leaves its row running with an old heartbeat, and the 
 
 import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils.module_loading import import_string
 
@@ -21,6 +23,7 @@ from commonweal.common.models import Work
 from commonweal.common.sealed import KeysBarred
 
 DEAD_AFTER = timedelta(seconds=90)  # without a heartbeat
+BEAT_EVERY = 20.0  # seconds
 ATTEMPTS = 3
 ending = threading.Event()
 """Set when this process was told to end: what it does is put back into the queue at the next step."""
@@ -113,12 +116,34 @@ def take_next() -> Work | None:
     return work if work.state == Work.State.RUNNING else take_next()
 
 
+@contextmanager
+def beating(work: Work) -> Iterator[None]:
+    """While the block runs another thread says that this process lives: one step of a large reckoning may take minutes,
+    and another worker must not take it for dead meanwhile."""
+    ended = threading.Event()
+
+    def beat() -> None:
+        while not ended.wait(BEAT_EVERY):
+            with suppress(DatabaseError):  # busy for once: the next beat will do
+                Work.objects.filter(pk=work.pk, state=Work.State.RUNNING).update(beat_at=now())
+            connection.close()
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
 def do(work: Work) -> None:
     """Does a piece of work that was taken and saves how it ended."""
     problem, state = "", Work.State.DONE
     try:
         piece: Piece = import_string(work.kind)
-        piece(work.subject, Report(work), by=work.asked_by, at=now())
+        with beating(work):
+            piece(work.subject, Report(work), by=work.asked_by, at=now())
     except Cancelled:
         state = Work.State.CANCELLED
     except (Paused, KeysBarred):
