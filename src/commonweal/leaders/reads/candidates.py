@@ -9,9 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from commonweal.common.refusals import NotYours
 from commonweal.leaders.models import Candidate, ListedLeader, Reading, Veto
 from commonweal.leaders.reads.campaigns import Part, standing_now
-from commonweal.leaders.reads.touched import units_touched
+from commonweal.leaders.reads.touched import counted_where_touched
 from commonweal.leaders.rules.acts import EVERYBODY_STAYS
-from commonweal.ledger.models import Entry
 from commonweal.ledger.reads import while_nobody_acts
 
 PAGE = 40
@@ -50,16 +49,9 @@ def candidates_within(part: Part, reading: Reading, wish: Wish | None = None) ->
 
 def number_of_candidates(part: Part, reading: Reading) -> int:
     """How many candidates a part has; two queries."""
-
-    def amended(numbers: dict[UUID, int], acts: list[Entry]) -> dict[UUID, int] | None:
-        touched = units_touched(part, acts)
-        if touched is None:
-            return None
-        others = {unit: number for unit, number in numbers.items() if unit not in touched}
-        return others | _by_unit(part, reading, Q(unit__in=touched))
-
     asked = ("candidates", reading.pk, part.units, part.everywhere)
-    counted = while_nobody_acts(asked, lambda: _by_unit(part, reading, Q()), but=EVERYBODY_STAYS, amend=amended)
+    amend = counted_where_touched(part, lambda unit: unit, lambda touched: _by_unit(part, reading, Q(unit__in=touched)))
+    counted = while_nobody_acts(asked, lambda: _by_unit(part, reading, Q()), but=EVERYBODY_STAYS, amend=amend)
     return sum(counted.values())
 
 

@@ -8,10 +8,9 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.listed import NumbersOnList
-from commonweal.leaders.reads.touched import units_touched
+from commonweal.leaders.reads.touched import counted_where_touched
 from commonweal.leaders.rules.acts import NOBODY_MOVES
 from commonweal.leaders.rules.stages import LOST
-from commonweal.ledger.models import Entry
 from commonweal.ledger.reads import while_nobody_acts
 from commonweal.people.models import ChainLink, Person, Placement, Shift, Unit
 
@@ -72,18 +71,13 @@ def _counted(part: Part, units: Collection[UUID]) -> dict[Key, tuple[int, int]]:
 def groups_of(part: Part, listed: NumbersOnList) -> dict[Key, Group]:
     """Every unit and shift of a part that has people, in the order of the tree; five queries. Only to be read."""
 
-    def amended(groups: dict[Key, Group], acts: list[Entry]) -> dict[Key, Group] | None:
-        touched = units_touched(part, acts)
-        if touched is None:
-            return None
-        others = {key: group for key, group in groups.items() if key[0] not in touched}
-        return _in_order(others | _groups_of(part, listed, touched & part.units))
-
-    def counted() -> dict[Key, Group]:
-        return _in_order(_groups_of(part, listed, part.units))
+    def counted(units: Collection[UUID]) -> dict[Key, Group]:
+        return _groups_of(part, listed, units)
 
     asked = ("groups", part.campaign.pk, part.units, part.everywhere)
-    return while_nobody_acts(asked, counted, but=NOBODY_MOVES, amend=amended)
+    amend = counted_where_touched(part, lambda key: key[0], lambda touched: counted(touched & part.units))
+    found = while_nobody_acts(asked, lambda: counted(part.units), but=NOBODY_MOVES, amend=amend)
+    return dict(sorted(found.items(), key=lambda row: row[1].order))
 
 
 def _groups_of(part: Part, listed: NumbersOnList, only: Collection[UUID]) -> dict[Key, Group]:
@@ -99,7 +93,3 @@ def _groups_of(part: Part, listed: NumbersOnList, only: Collection[UUID]) -> dic
         if stage != LOST and (unit, shift) in groups:
             groups[unit, shift].leading += number
     return groups
-
-
-def _in_order(groups: dict[Key, Group]) -> dict[Key, Group]:
-    return dict(sorted(groups.items(), key=lambda row: row[1].order))

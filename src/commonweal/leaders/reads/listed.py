@@ -11,7 +11,7 @@ from commonweal.accounts.words import Role
 from commonweal.common.refusals import NotYours
 from commonweal.leaders.models import ListedLeader, ListedStep
 from commonweal.leaders.reads.campaigns import Part
-from commonweal.leaders.reads.touched import units_touched
+from commonweal.leaders.reads.touched import counted_where_touched
 from commonweal.leaders.rules.acts import LIST_STAYS, NOBODY_MOVES, ONE_ON_LIST
 from commonweal.ledger.models import Entry
 from commonweal.ledger.reads import while_nobody_acts
@@ -72,16 +72,12 @@ def _in_order(listed: list[OnList]) -> list[OnList]:
 def numbers_on_list(part: Part) -> NumbersOnList:
     """How many of a part's list are at each stage in each unit and shift; two queries. Only to be read."""
 
-    def amended(numbers: NumbersOnList, acts: list[Entry]) -> NumbersOnList | None:
-        touched = units_touched(part, acts)
-        if touched is None:
-            return None
-        return {place: number for place, number in numbers.items() if place[1] not in touched} | _numbers_on_list(
-            part, Q(person__placements__unit__in=touched)
-        )
+    def counted(touched: set[UUID]) -> NumbersOnList:
+        return _numbers_on_list(part, Q(person__placements__unit__in=touched))
 
     asked = ("numbers on the list", part.campaign.pk, part.units, part.everywhere)
-    return while_nobody_acts(asked, lambda: _numbers_on_list(part, Q()), but=NOBODY_MOVES, amend=amended)
+    amend = counted_where_touched(part, lambda place: place[1], counted)
+    return while_nobody_acts(asked, lambda: _numbers_on_list(part, Q()), but=NOBODY_MOVES, amend=amend)
 
 
 def _numbers_on_list(part: Part, only: Q) -> NumbersOnList:

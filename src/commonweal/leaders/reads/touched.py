@@ -1,6 +1,7 @@
 """Which units a few acts have touched, so that only those are counted anew."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
+from typing import TypeVar
 from uuid import UUID
 
 from commonweal.leaders.reads.campaigns import Part
@@ -8,6 +9,8 @@ from commonweal.leaders.rules.acts import NOBODY_MOVES, ONE_MOVES, ONE_STEPS, ON
 from commonweal.ledger.models import Entry
 from commonweal.people.models import ChainLink, Placement
 
+Place = TypeVar("Place", bound=Hashable)
+Answer = TypeVar("Answer")
 FEW_PEOPLE = 500
 """Of more people than these, counting everybody is as quick."""
 
@@ -36,3 +39,18 @@ def units_touched(part: Part, acts: Iterable[Entry]) -> set[UUID] | None:
     if len(people) > FEW_PEOPLE:
         return None
     return units | set(Placement.objects.filter(person__in=people, until=None).values_list("unit_id", flat=True))
+
+
+def counted_where_touched(
+    part: Part, unit_of: Callable[[Place], UUID], count: Callable[[set[UUID]], dict[Place, Answer]]
+) -> Callable[[dict[Place, Answer], list[Entry]], dict[Place, Answer] | None]:
+    """How a count by place is brought up to date after some acts: `count` counts the units that they touched, what was
+    counted in all others stays."""
+
+    def amended(counts: dict[Place, Answer], acts: list[Entry]) -> dict[Place, Answer] | None:
+        touched = units_touched(part, acts)
+        if touched is None:
+            return None
+        return {place: known for place, known in counts.items() if unit_of(place) not in touched} | count(touched)
+
+    return amended

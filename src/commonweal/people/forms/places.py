@@ -25,7 +25,11 @@ class UnitForm(PlainForm):
         label=_("Code"), max_length=60, required=False, help_text=_("What a list from outside calls it.")
     )
     position = forms.IntegerField(
-        label=_("Order"), min_value=0, max_value=9999, required=False, help_text=_("The unit with the lowest number stands first.")
+        label=_("Order"),
+        min_value=0,
+        max_value=9999,
+        required=False,
+        help_text=_("The unit with the lowest number stands first."),
     )
 
     def __init__(
