@@ -14,6 +14,7 @@ from commonweal.accounts.reads.looking import alarms_for, shown_lately
 from commonweal.accounts.writes.looking import answer_alarms, keep_looks
 from commonweal.common.ids import new_id
 from commonweal.ledger.models import Entry
+from commonweal.people.models import Unit
 from commonweal.people.writes.search_keys import refresh
 from tests.planted import plant
 from tests.village import Village, account, person
@@ -195,6 +196,14 @@ def test_planted_rows_of_every_kind_are_counted_as_people_and_not_as_things(vill
     seen = shown_lately(village.ana.pk, clock[0])
     assert seen.records == 1
     assert 1 <= seen.names <= 8
+
+
+def test_units_to_choose_from_are_not_people(village: Village, clock: Any) -> None:
+    for number in range(30):
+        Unit.objects.create(parent=village.mill, kind="department", name=f"Room {number}")
+    page = signed_in(village.root).get("/campaigns/begin/")
+    assert page.content.count(b'type="checkbox"') > 30
+    assert shown_lately(village.root.pk, clock[0]).names == 0
 
 
 def test_to_count_costs_a_page_one_query_before_its_answer_and_six_after_it(village: Village) -> None:

@@ -248,3 +248,17 @@ def test_deleted_words_are_not_left_in_the_log() -> None:
     name = Path(str(connection.settings_dict["NAME"]))
     stored = b"".join(part.read_bytes() for part in name.parent.glob(name.name + "*"))
     assert not re.search(word.encode(), stored)
+
+
+@pytest.mark.skipif(not needs_writer_lock(), reason="this SQLite keeps its log by itself")
+def test_the_log_is_cut_back_once_it_has_been_written_into_the_database(program: Program, place: Path) -> None:
+    writer = program(f"""
+    connection.ensure_connection()
+    for _ in range(3):
+        with transaction.atomic():
+            ask("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {2 * base.LOG_LIMIT // 1000}) INSERT INTO tally SELECT randomblob(1000) FROM n")
+    ask("INSERT INTO tally VALUES (1)")
+    ask("INSERT INTO tally VALUES (2)")
+    print(os.path.getsize(os.environ["PLACE"] + "-wal"))
+    """)
+    assert int(writer.communicate()[0]) <= base.LOG_LIMIT

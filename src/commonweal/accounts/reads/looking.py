@@ -1,5 +1,6 @@
 """How many people the pages of an account have shown in the last hour, and who showed up with many."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,6 +9,7 @@ from commonweal.accounts.models import Account, Looking
 from commonweal.accounts.words import Role
 from commonweal.common.distinct import DARK, how_many, laid_over
 from commonweal.ledger.models import Entry
+from commonweal.people.models import Person
 
 HOUR, TEN_MINUTES = timedelta(hours=1), timedelta(minutes=10)
 ALARM, ANSWER = "looked_at_many", "saw_alarms"
@@ -43,6 +45,12 @@ def shown_lately(account: UUID, at: datetime) -> Shown:
         max(row.latest_at for row in rows),
         any(row.reported for row in rows),
     )
+
+
+def people_among(ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the ids by which a page names a person; it names units and campaigns by such ids too."""
+    asked = list(ids)
+    return set(Person.objects.filter(pk__in=asked).values_list("pk", flat=True)) if asked else set()
 
 
 def alarms(at: datetime) -> list[Entry]:

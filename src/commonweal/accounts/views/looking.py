@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commonweal.accounts.reads.accounts import names_of
-from commonweal.accounts.reads.looking import Shown, alarms, alarms_for, shown_lately
+from commonweal.accounts.reads.looking import Shown, alarms, alarms_for, people_among, shown_lately
 from commonweal.accounts.views.scope import DoorRequest
 from commonweal.accounts.views.you import account_on
 from commonweal.accounts.writes.looking import answer_alarms, is_many, keep_looks
@@ -57,7 +57,7 @@ class CountedLooks:
         at = now()
         seen = seen_by(request, at)
         listed = request.method == "GET" and not opened
-        if listed and must_wait(seen, at) and not all(is_lit(seen.named, one) for one in named):
+        if listed and must_wait(seen, at) and people_among(one for one in named if not is_lit(seen.named, one)):
             return wait_page(request, seen)
         count = partial(count_quietly, account.pk, at, named | opened, opened, seen)
         response._resource_closers.append(count)  # type: ignore[attr-defined]
@@ -104,7 +104,8 @@ def wait_page(request: HttpRequest, seen: Shown) -> HttpResponse:
 def count_quietly(account: UUID, at: datetime, named: set[UUID], opened: set[UUID], seen: Shown) -> None:
     """What a page showed is counted; a database that is busy or full must not spoil an answer that has gone out."""
     try:
-        keep_looks(by=account, at=at, named=named, opened=opened, seen=seen)
+        people = people_among(one for one in named if not is_lit(seen.named, one))
+        keep_looks(by=account, at=at, named=people, opened=opened, seen=seen)
     except DatabaseError as trouble:
         log.warning("What a page showed was not counted: %s", type(trouble).__name__)
 

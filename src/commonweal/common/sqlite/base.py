@@ -127,6 +127,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             try:
                 connection = super().get_new_connection(conn_params)
                 connection.execute("PRAGMA wal_autocheckpoint=0")
+                # Else the log's file stays as long as it ever was, and every commit would checkpoint.
+                connection.execute(f"PRAGMA journal_size_limit={LOG_LIMIT}")
             finally:
                 self.writer.release()
             return connection
