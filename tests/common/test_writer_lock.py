@@ -147,7 +147,7 @@ def test_a_second_connection_of_a_process_gives_up_nothing_of_the_first(place: P
     several = program("""
         import threading
         def look():
-            print(ask("SELECT number FROM tally")[0], flush=True)
+            print(f"{ask('SELECT number FROM tally')[0]}\\n", end="", flush=True)  # one write: threads do not mix
         look()
         for _ in range(3):
             threads = [threading.Thread(target=look) for _ in range(2)]
