@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
-LONG = 0.03  # seconds of processor time from which an answer is worth keeping
+LONG = 0.03  # seconds from which an answer is worth keeping, those in which a database server worked among them
 MOST = 200
 OLDEST = 300.0  # seconds; should a change ever go unnoticed, its effect shows after this
 
@@ -49,9 +49,9 @@ def while_it_holds(
 
 
 def _counted(asked: Hashable, state: str, count: Callable[[], Answer]) -> Answer:
-    began = time.thread_time()
+    began = time.monotonic()
     answer = count()
-    if time.thread_time() - began >= LONG:
+    if time.monotonic() - began >= LONG:
         _keep(asked, state, time.monotonic(), answer)
     return answer
 
