@@ -11,6 +11,8 @@ from pathlib import Path
 
 for _name in [name for name in os.environ if name.startswith("COMMONWEAL_") and "_TEST_" not in name]:
     del os.environ[_name]
+for _name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+    os.environ.pop(_name, None)  # commands that a test starts speak English, whatever terminal the tests are run in
 _folder = Path(tempfile.mkdtemp(prefix="commonweal-tests-"))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 (_folder / "static").mkdir()
@@ -21,6 +23,7 @@ os.environ.update(
     COMMONWEAL_HOSTS="testserver,localhost,127.0.0.1",
     COMMONWEAL_INSECURE_HTTP="1",
     COMMONWEAL_WORKER="0",
+    LANG="C.UTF-8",
 )
 # Playwright's synchronous interface runs an event loop in the thread that also asks the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
