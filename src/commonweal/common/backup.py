@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from commonweal.common.age import is_sealed
 from commonweal.common.database_address import environment_of
@@ -62,19 +63,19 @@ def _copy_sqlite(target: Path) -> None:
             connection.connection.backup(copy)  # one step: a moment's picture, while others go on writing
             copy.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
-        raise BackupFailed(f"The copy could not be written: {error}.") from error
+        raise BackupFailed(_("The copy could not be written: %(error)s.") % {"error": error}) from error
 
 
 def examine(file: Path) -> Copy:
     """Read a SQLite copy back. Raises BackupFailed when a page, an index or a reference is broken."""
     if kind_of(file) != "sqlite":
-        raise BackupFailed(f"{file} is no copy of a SQLite database.")
+        raise BackupFailed(_("%(file)s is no copy of a SQLite database.") % {"file": file})
     try:
         with opened(file) as copy:
             if (found := copy.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
-                raise BackupFailed(f"{file} is damaged: {found}")
+                raise BackupFailed(_("%(file)s is damaged: %(found)s") % {"file": file, "found": found})
             if copy.execute("PRAGMA foreign_key_check").fetchone():
-                raise BackupFailed(f"{file} holds rows that refer to nothing.")
+                raise BackupFailed(_("%(file)s holds rows that refer to nothing.") % {"file": file})
             listed = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
             tables = [name for (name,) in copy.execute(listed)]
             quoted = {name: name.replace('"', '""') for name in tables}
@@ -83,7 +84,7 @@ def examine(file: Path) -> Copy:
                 for name in tables
             }
     except sqlite3.DatabaseError as error:
-        raise BackupFailed(f"{file} cannot be read: {error}") from error
+        raise BackupFailed(_("%(file)s cannot be read: %(error)s") % {"file": file, "error": error}) from error
     return Copy(file.stat().st_size, rows)
 
 
@@ -165,9 +166,10 @@ def scratch_database() -> Iterator[str]:
     try:
         _run("createdb", *_connecting(), name)
     except BackupFailed as failure:
-        raise BackupFailed(
-            f"{failure}. The copy is read back into a scratch database, for which its user needs the right to make one."
-        ) from failure
+        rightless = _(
+            "%(failure)s. The copy is read back into a scratch database, for which its user needs the right to make one."
+        )
+        raise BackupFailed(rightless % {"failure": failure}) from failure
     try:
         yield name
     finally:
@@ -188,11 +190,13 @@ def _run(program: str, *words: str) -> None:
         (str(found) for found in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"), reverse=True)), None
     )
     if path is None:
-        raise BackupFailed(f"{program} is not on this machine; it comes with PostgreSQL's client programs.")
+        absent = _("%(program)s is not on this machine; it comes with PostgreSQL's client programs.")
+        raise BackupFailed(absent % {"program": program})
     environment = os.environ | environment_of(connection.settings_dict)
     run = subprocess.run([path, *words], capture_output=True, text=True, check=False, env=environment)
     if run.returncode:
-        raise BackupFailed(f"{program} failed: {run.stderr.strip().splitlines()[-1] if run.stderr else ''}")
+        last = run.stderr.strip().splitlines()[-1] if run.stderr else ""
+        raise BackupFailed(_("%(program)s failed: %(said)s") % {"program": program, "said": last})
 
 
 def settle(path: Path) -> None:

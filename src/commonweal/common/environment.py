@@ -4,6 +4,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 
 @dataclass(frozen=True)
 class Variable:
@@ -35,27 +38,32 @@ class Variable:
         return self.value.replace(",", " ").split()
 
 
+def gettext_noop(said: str) -> str:
+    """A sentence that is said later in the language switched on then: Django's own needs the settings, which this makes."""
+    return said
+
+
 VARIABLES = (
-    Variable("COMMONWEAL_DATA", "var", "Folder for the database, the keys and what is uploaded."),
-    Variable("COMMONWEAL_SECRET", "", "Secret that signs sessions; 50 random characters or more.", True),
-    Variable("COMMONWEAL_KEYS", "", "Path of the key file that opens sealed notes; default: `keys` in the data folder."),
-    Variable("COMMONWEAL_DATABASE", "", "postgresql://user:password@host:port/name; empty: SQLite in the data folder.", True),
-    Variable("COMMONWEAL_HOSTS", "", "Host names the site answers to, separated by commas."),
-    Variable("COMMONWEAL_ORIGIN", "", "Public address, such as https://list.example.org; written into links that are sent."),
-    Variable("COMMONWEAL_LANGUAGE", "en", "Language of a visitor who states none: en or es."),
-    Variable("COMMONWEAL_TIME_ZONE", "UTC", "Time zone of dates and times, such as America/New_York."),
-    Variable("COMMONWEAL_MAIL", "", "smtp://user:password@host:587 (or smtps://host:465); empty: no mail, links are printed as codes.", True),
-    Variable("COMMONWEAL_MAIL_FROM", "", "Sender of the mail."),
-    Variable("COMMONWEAL_BEHIND_PROXY", "1", "1 when a proxy ends TLS in front of the program and sets X-Forwarded-Proto."),
-    Variable("COMMONWEAL_INSECURE_HTTP", "", "1 allows plain http (a closed local network, the demo); cookies are then not marked secure."),
-    Variable("COMMONWEAL_BACKUP_TO", "", "Public keys (age1…) to which backups are encrypted, separated by commas; `commonweal backup-key` makes a pair."),
-    Variable("COMMONWEAL_DEBUG", "", "1 for developers only: tracebacks and a panel with queries and time on every page."),
-    Variable("COMMONWEAL_DEMO", "", "1 marks a demo place: ready sign-in links stand for the second factor. Never with real people."),
-    Variable("COMMONWEAL_EXPORT_ROWS", "500", "How many rows an account may take out of the list in one day without a second person's yes."),
-    Variable("COMMONWEAL_RECORDS_AN_HOUR", "200", "How many different people's records an account opens in an hour before it is slowed and reported."),
-    Variable("COMMONWEAL_NAMES_AN_HOUR", "1500", "How many different people an account's lists and searches name in an hour before it is slowed and reported."),
-    Variable("COMMONWEAL_AWAY", "https://www.wikipedia.org/", "Page that opens when somebody leaves in a hurry: ordinary in your town, and nothing of ours."),
-    Variable("COMMONWEAL_WORKER", "1", "0 when background work runs in its own `commonweal work` process."),
+    Variable("COMMONWEAL_DATA", "var", gettext_noop("Folder for the database, the keys and what is uploaded.")),
+    Variable("COMMONWEAL_SECRET", "", gettext_noop("Secret that signs sessions; 50 random characters or more."), True),
+    Variable("COMMONWEAL_KEYS", "", gettext_noop("Path of the key file that opens sealed notes; default: `keys` in the data folder.")),
+    Variable("COMMONWEAL_DATABASE", "", gettext_noop("postgresql://user:password@host:port/name; empty: SQLite in the data folder."), True),
+    Variable("COMMONWEAL_HOSTS", "", gettext_noop("Host names the site answers to, separated by commas.")),
+    Variable("COMMONWEAL_ORIGIN", "", gettext_noop("Public address, such as https://list.example.org; written into links that are sent.")),
+    Variable("COMMONWEAL_LANGUAGE", "en", gettext_noop("Language of a visitor who states none: en or es.")),
+    Variable("COMMONWEAL_TIME_ZONE", "UTC", gettext_noop("Time zone of dates and times, such as America/New_York.")),
+    Variable("COMMONWEAL_MAIL", "", gettext_noop("smtp://user:password@host:587 (or smtps://host:465); empty: no mail, links are printed as codes."), True),
+    Variable("COMMONWEAL_MAIL_FROM", "", gettext_noop("Sender of the mail.")),
+    Variable("COMMONWEAL_BEHIND_PROXY", "1", gettext_noop("1 when a proxy ends TLS in front of the program and sets X-Forwarded-Proto.")),
+    Variable("COMMONWEAL_INSECURE_HTTP", "", gettext_noop("1 allows plain http (a closed local network, the demo); cookies are then not marked secure.")),
+    Variable("COMMONWEAL_BACKUP_TO", "", gettext_noop("Public keys (age1…) to which backups are encrypted, separated by commas; `commonweal backup-key` makes a pair.")),
+    Variable("COMMONWEAL_DEBUG", "", gettext_noop("1 for developers only: tracebacks and a panel with queries and time on every page.")),
+    Variable("COMMONWEAL_DEMO", "", gettext_noop("1 marks a demo place: ready sign-in links stand for the second factor. Never with real people.")),
+    Variable("COMMONWEAL_EXPORT_ROWS", "500", gettext_noop("How many rows an account may take out of the list in one day without a second person's yes.")),
+    Variable("COMMONWEAL_RECORDS_AN_HOUR", "200", gettext_noop("How many different people's records an account opens in an hour before it is slowed and reported.")),
+    Variable("COMMONWEAL_NAMES_AN_HOUR", "1500", gettext_noop("How many different people an account's lists and searches name in an hour before it is slowed and reported.")),
+    Variable("COMMONWEAL_AWAY", "https://www.wikipedia.org/", gettext_noop("Page that opens when somebody leaves in a hurry: ordinary in your town, and nothing of ours.")),
+    Variable("COMMONWEAL_WORKER", "1", gettext_noop("0 when background work runs in its own `commonweal work` process.")),
 )  # fmt: skip
 
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
@@ -71,10 +79,11 @@ def in_words(variables: tuple[Variable, ...] = VARIABLES) -> str:
 
     A secret's value is never shown.
     """
-    lines = ["Each can also be given as a file: NAME_FILE names a file that holds the value.", ""]
+    lines = [_("Each can also be given as a file: NAME_FILE names a file that holds the value."), ""]
     for one in variables:
         is_set = one.name in os.environ or one.name + "_FILE" in os.environ
-        value = "set" if one.secret else one.value
-        lines.append(f"{one.name}{f'  (now: {value})' if is_set else ''}")
-        lines.append(f"    {one.meaning} Default: {one.default or 'none'}.")
+        value = pgettext("a secret", "set") if one.secret else one.value
+        lines.append(one.name + ("  " + _("(now: %(value)s)") % {"value": value} if is_set else ""))
+        default = _("Default: %(value)s.") % {"value": one.default} if one.default else _("Default: none.")
+        lines.append(f"    {_(one.meaning)} {default}")
     return "\n".join(lines)
