@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext as _
 
 from commonweal.common.remembered import while_it_holds
 from commonweal.ledger.models import Entry
@@ -154,17 +155,17 @@ def prove(*, kept: Head | None = None, database: str = "default") -> Proof:
         number, before = entry.number, entry.hash
         if kept is not None and number == kept.number:
             if before != kept.hash:
-                return Proof(count, Head(number, before), number, "another entry stands where the kept head was")
+                return Proof(count, Head(number, before), number, _("another entry stands where the kept head was"))
             seen_kept = True
-    why = "" if seen_kept else "the chain ends before the kept head"
+    why = "" if seen_kept else _("the chain ends before the kept head")
     return Proof(count, Head(number, before), None if seen_kept else number + 1, why)
 
 
 def _fault(entry: Entry, number: int, before: str) -> str:
     if entry.number != number + 1:
-        return "entries are missing before it"
+        return _("entries are missing before it")
     if entry.before != before:
-        return "it does not follow the entry before it"
+        return _("it does not follow the entry before it")
     expected = entry_hash(
         before=entry.before,
         number=entry.number,
@@ -175,7 +176,7 @@ def _fault(entry: Entry, number: int, before: str) -> str:
         subject=entry.subject,
         facts=entry.facts,
     )
-    return "" if entry.hash == expected else "its content was changed"
+    return "" if entry.hash == expected else _("its content was changed")
 
 
 def _all(database: str) -> Iterator[Entry]:
