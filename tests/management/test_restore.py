@@ -87,6 +87,17 @@ def test_nobody_who_was_forgotten_comes_back(place):
 
 
 @pytest.mark.slow
+def test_in_a_spanish_terminal_a_restore_is_told_in_spanish(place):
+    place.environment |= {"LANG": "es_MX.UTF-8"}
+    refused = place.run("restore", place.folder / "copy")
+    assert "--replace pone el respaldo en su lugar" in refused.stderr
+    run = place.run("restore", place.folder / "copy", "--replace")
+    assert run.returncode == 0, run.stderr
+    assert "Restaurado. Personas: 4; asientos del libro de actos: " in run.stdout
+    assert "Ya no vale ninguna sesión ni enlace para entrar" in run.stdout
+
+
+@pytest.mark.slow
 def test_people_are_not_written_over_unasked(place):
     place.do("village.person('Gus New')")
     run = place.run("restore", place.folder / "copy")

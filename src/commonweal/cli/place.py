@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from commonweal.cli.words import gettext as _
+from commonweal.cli.words import language_of_the_terminal
 
 
 def commands() -> dict[str, str]:
@@ -38,6 +39,7 @@ def is_understood(command: str, words: Sequence[str], does: str) -> bool:
     import django
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import get_commands, load_command_class
+    from django.utils.translation import override
 
     try:
         django.setup()
@@ -45,7 +47,8 @@ def is_understood(command: str, words: Sequence[str], does: str) -> bool:
         print(_("The settings cannot be used: %(fault)s") % {"fault": fault}, file=sys.stderr)
         return False
     name = command.replace("-", "_")
-    parser = load_command_class(get_commands()[name], name).create_parser("commonweal", command)
+    with override(language_of_the_terminal()):
+        parser = load_command_class(get_commands()[name], name).create_parser("commonweal", command)
     parser.called_from_command_line, parser.description = True, does
     for action in parser._actions:
         if action.help is not None:

@@ -8,26 +8,27 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import load_backend
+from django.utils.translation import gettext as _
 
-from commonweal.cli.words import gettext as _
 from commonweal.common.age import CannotOpen, NoKey, Recipient, public_key, seal
 from commonweal.common.backup import BackupFailed, Copy, examine, make, restore_into, scratch_database, settle
 from commonweal.common.clock import now
 from commonweal.common.environment import variable
 from commonweal.common.verified import Verified, note_verified_backup
 from commonweal.ledger.reads import prove
+from commonweal.management.spoken import SpokenCommand
 from commonweal.people.models import Person
 
 READ_BACK = "read-back"
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     help = "Copy the database to FILE while it is in use, and verify the copy."
     requires_system_checks: list[str] = []
 
@@ -39,32 +40,38 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, replace: bool, plain: bool, **options: Any) -> None:
         recipients = [] if plain else encrypted_to()
         if file.exists() and not replace:
-            raise CommandError(f"{file} is there already; --replace writes over it.")
+            raise CommandError(_("%(file)s is there already; --replace writes over it.") % {"file": file})
         if not file.absolute().parent.is_dir():
-            raise CommandError(f"There is no folder {file.absolute().parent}.")
+            raise CommandError(_("There is no folder %(folder)s.") % {"folder": file.absolute().parent})
         try:
             backup = made_for(recipients, file) if recipients else made_plain(file)
         except (BackupFailed, OSError) as failure:
             raise CommandError(str(failure)) from failure
         except CannotOpen:
-            raise CommandError(f"{file} is not on the disk as it was written. Is the disk sound?") from None
+            damaged = _("%(file)s is not on the disk as it was written. Is the disk sound?")
+            raise CommandError(damaged % {"file": file}) from None
         try:
             note_verified_backup(backup)
         except OSError as failure:  # the backup is whole all the same
-            self.stderr.write(f"The status page will not know of it: {failure}")
-        self.stdout.write(
-            f"{file}: {backup.size / 1e6:.1f} MB, {backup.people} people, {backup.entries} ledger entries; "
-            "read back and whole."
-        )
-        self.stdout.write(
-            "Encrypted: it opens only with the secret key of COMMONWEAL_BACKUP_TO."
-            if backup.sealed
-            else "NOT ENCRYPTED: whoever finds this file can read every name, and who knows whom."
-        )
-        self.stdout.write(
-            f"The keys are not in it. Sealed notes and contacts open only with {settings.COMMONWEAL_KEY_FILE}: "
+            self.stderr.write(_("The status page will not know of it: %(failure)s") % {"failure": failure})
+        self.stdout.write(told(file, backup))
+
+
+def told(file: Path, backup: Verified) -> str:
+    """What was copied, who can read it, and what is not in it."""
+    figures = {"file": file, "size": backup.size / 1e6, "people": backup.people, "entries": backup.entries}
+    lines = [
+        _("%(file)s: %(size).1f MB, %(people)d people, %(entries)d ledger entries; read back and whole.") % figures,
+        _("Encrypted: it opens only with the secret key of COMMONWEAL_BACKUP_TO.")
+        if backup.sealed
+        else _("NOT ENCRYPTED: whoever finds this file can read every name, and who knows whom."),
+        _(
+            "The keys are not in it. Sealed notes and contacts open only with %(keys)s: "
             "keep a copy of that file somewhere else than the backup."
         )
+        % {"keys": settings.COMMONWEAL_KEY_FILE},
+    ]
+    return "\n".join(lines)
 
 
 def encrypted_to() -> list[Recipient]:
@@ -72,13 +79,15 @@ def encrypted_to() -> list[Recipient]:
     words = variable("COMMONWEAL_BACKUP_TO").words
     if not words:
         raise CommandError(
-            "COMMONWEAL_BACKUP_TO is not set, so the backup would lie open to whoever finds it. "
-            "Make a pair of keys with `commonweal backup-key FILE`, or say --plain."
+            _(
+                "COMMONWEAL_BACKUP_TO is not set, so the backup would lie open to whoever finds it. "
+                "Make a pair of keys with `commonweal backup-key FILE`, or say --plain."
+            )
         )
     try:
         return [public_key(word) for word in words]
     except NoKey:
-        raise CommandError("COMMONWEAL_BACKUP_TO holds something that is no public key (age1…).") from None
+        raise CommandError(_("COMMONWEAL_BACKUP_TO holds something that is no public key (age1…).")) from None
 
 
 def made_plain(file: Path) -> Verified:
@@ -118,15 +127,18 @@ def whole(copy: Copy) -> Verified:
     """The figures of the copy that is being read back, once its ledger holds."""
     try:
         if newer := migrations_since(connections[READ_BACK]):
-            raise BackupFailed(
-                f"The copy was made by a newer version of the program (it has {newer[0]}): install that version first."
+            later = _(
+                "The copy was made by a newer version of the program (it has %(step)s): install that version first."
             )
+            raise BackupFailed(later % {"step": newer[0]})
         proof = prove(database=READ_BACK)
         people = Person.objects.using(READ_BACK).count()
     except DatabaseError as error:
-        raise BackupFailed(f"The copy cannot be read by this version of the program: {error}") from error
+        unread = _("The copy cannot be read by this version of the program: %(error)s")
+        raise BackupFailed(unread % {"error": error}) from error
     if not proof.holds:
-        raise BackupFailed(f"The ledger in the copy is broken at entry {proof.broken}: {proof.why}.")
+        broken = _("The ledger in the copy is broken at entry %(number)s: %(why)s.")
+        raise BackupFailed(broken % {"number": proof.broken, "why": proof.why})
     return Verified(now(), copy.size, people, proof.entries)
 
 

@@ -3,13 +3,14 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
-from commonweal.cli.words import gettext as _
 from commonweal.ledger.reads import Head, kept_head, prove
+from commonweal.management.spoken import SpokenCommand
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     help = "Verify the ledger's chain of hashes."
     requires_system_checks: list[str] = []
 
@@ -20,12 +21,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, what: str, kept: str, **options: Any) -> None:
         number, colon, written = kept.partition(":")
         if kept and (not colon or not number.isdigit()):
-            raise CommandError("A kept head is written NUMBER:HASH, as this command prints it.")
+            raise CommandError(_("A kept head is written NUMBER:HASH, as this command prints it."))
         given = Head(int(number), written) if kept else None
         proof = prove(kept=given or kept_head())
         if given and proof.holds:
             proof = prove(kept=kept_head())
         if not proof.holds:
-            raise CommandError(f"The ledger is broken at entry {proof.broken}: {proof.why}.")
-        self.stdout.write(f"The ledger holds: {proof.entries} entries. Its head, to write down somewhere else:")
+            broken = _("The ledger is broken at entry %(number)s: %(why)s.")
+            raise CommandError(broken % {"number": proof.broken, "why": proof.why})
+        holds = _("The ledger holds: %(entries)d entries. Its head, to write down somewhere else:")
+        self.stdout.write(holds % {"entries": proof.entries})
         self.stdout.write(f"{proof.head.number}:{proof.head.hash}")

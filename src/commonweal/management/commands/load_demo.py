@@ -4,7 +4,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from commonweal.common.clock import now
@@ -12,33 +13,37 @@ from commonweal.common.work import ask_for, do_all_waiting
 from commonweal.demo import console
 from commonweal.demo.loading import LOT, NotEmpty, is_loaded, load
 from commonweal.leaders.writes.reading.computing import read_open_campaigns
+from commonweal.management.spoken import SpokenCommand
 
 
-class Command(BaseCommand):
-    help = "Load the demo place: an invented hospital. Only into an empty database."
+class Command(SpokenCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--lot", type=int, default=LOT, help="the lot the hospital is drawn from")
+        parser.description = _("Load the demo place: an invented hospital. Only into an empty database.")
+        parser.add_argument("--lot", type=int, default=LOT, help=_("the lot the hospital is drawn from"))
         parser.add_argument(
-            "--language", choices=["en", "es"], default="en", help="of the names of units, shifts, jobs, institutions"
+            "--language",
+            choices=["en", "es"],
+            default="en",
+            help=_("of the names of units, shifts, jobs, institutions"),
         )
 
     def handle(self, *args: Any, lot: int, language: str, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("Set COMMONWEAL_DEMO=1 for a demo place; it must never hold real people.")
-        with override(language):
-            self.fill(lot, language)
+            raise CommandError(_("Set COMMONWEAL_DEMO=1 for a demo place; it must never hold real people."))
+        try:
+            with override(language):
+                self.fill(lot, language)
+        except NotEmpty:
+            raise CommandError(_("This database is not empty; the demo is loaded into an empty one only.")) from None
 
     def fill(self, lot: int, language: str) -> None:
         """Load, then let everything be reckoned that a place of some weeks has."""
         if is_loaded():
             self.stdout.write(console.is_there_already())
             return
-        try:
-            load(lot=lot, at=now(), say=self.say, language=language)
-        except NotEmpty:
-            raise CommandError("This database is not empty; the demo is loaded into an empty one only.") from None
+        load(lot=lot, at=now(), say=self.say, language=language)
         self.say(console.reading())
         read_open_campaigns(by=None, at=now())
         do_all_waiting()

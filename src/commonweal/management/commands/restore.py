@@ -11,10 +11,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
 
-from commonweal.cli.words import gettext as _
 from commonweal.common.age import CannotOpen, NoKey, secret_keys, unseal
 from commonweal.common.backup import BackupFailed, kind_of, put_back
 from commonweal.common.clock import now
@@ -23,10 +23,9 @@ from commonweal.common.in_use import SERVING, WORKING, InUse, hold
 from commonweal.journeys.restored_place import make_good
 from commonweal.ledger.writes import forget_kept_head
 from commonweal.management.commands.backup import verify
+from commonweal.management.spoken import SpokenCommand
 from commonweal.people.models import Organization, Person
 from commonweal.people.writes.forgetting import forgotten_people
-
-AT_WORK = "A worker is at work in this place: stop `commonweal work`"
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Before:
     locked_at: datetime | None
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     help = "Put the backup in FILE back, while the place is not being served."
     requires_system_checks: list[str] = []
 
@@ -49,7 +48,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, key: Path | None, replace: bool, **options: Any) -> None:
         if not file.is_file():
-            raise CommandError(f"There is no file {file}.")
+            raise CommandError(_("There is no file %(file)s.") % {"file": file})
         if kind_of(file) != "sealed":
             self.put_back(file, replace, called=file)
             return
@@ -59,7 +58,8 @@ class Command(BaseCommand):
     def put_back(self, file: Path, replace: bool, *, called: Path) -> None:
         """Put a copy that can be read in the place of what is there."""
         if kind_of(file) != connection.vendor:
-            raise CommandError(f"{called} is no backup of a {connection.display_name} database.")
+            another = _("%(file)s is no backup of a %(engine)s database.")
+            raise CommandError(another % {"file": called, "engine": connection.display_name})
         with place_alone():
             self.put_in_place(file, replace)
 
@@ -67,10 +67,11 @@ class Command(BaseCommand):
         """Put the copy in the place of what is there, while nobody else uses it."""
         before = what_is_there()
         if before.people and not replace:
-            raise CommandError(
-                f"There are {before.people} people here. --replace puts the backup in their stead; "
+            peopled = _(
+                "There are %(people)d people here. --replace puts the backup in their stead; "
                 "what was written down since is then gone."
             )
+            raise CommandError(peopled % {"people": before.people})
         try:
             backup = verify(file)
             put_back(file)
@@ -81,31 +82,39 @@ class Command(BaseCommand):
         made_good = make_good(forgotten=before.forgotten, at=now())
         if before.locked_at is not None:
             Organization.objects.filter(locked_at=None).update(locked_at=before.locked_at)
-        self.stdout.write(f"Restored: {backup.people} people, {backup.entries} ledger entries.")
-        self.stdout.write(
-            f"{made_good.forgotten} people forgotten since were forgotten again; every session and sign-in link is "
-            f"void, {made_good.invitations} open invitations were withdrawn."
+        restored = _("Restored: %(people)d people, %(entries)d ledger entries.")
+        self.stdout.write(restored % {"people": backup.people, "entries": backup.entries})
+        void = _(
+            "%(people)d people forgotten since were forgotten again; every session and sign-in link is "
+            "void, %(invitations)d open invitations were withdrawn."
         )
+        self.stdout.write(void % {"people": made_good.forgotten, "invitations": made_good.invitations})
         if not Path(settings.COMMONWEAL_KEY_FILE).exists():
-            self.stderr.write(
-                f"The key file {settings.COMMONWEAL_KEY_FILE} is missing: put your copy of it there, or sealed notes "
+            missing = _(
+                "The key file %(file)s is missing: put your copy of it there, or sealed notes "
                 "and contacts cannot be opened."
             )
+            self.stderr.write(missing % {"file": settings.COMMONWEAL_KEY_FILE})
 
 
 @contextmanager
 def place_alone() -> Iterator[None]:
     """The place for this command alone. Raises CommandError while a server or a worker uses it, here or elsewhere."""
+    users = (
+        (SERVING, _("This place is being served: stop the server first.")),
+        (WORKING, _("A worker is at work in this place: stop `commonweal work` first.")),
+    )
     with ExitStack() as held:
-        for name, who in ((SERVING, "This place is being served: stop the server"), (WORKING, AT_WORK)):
+        for name, used in users:
             try:
                 held.enter_context(hold(Path(settings.DATA), name, alone=True))
             except InUse:
-                raise CommandError(f"{who} first.") from None
+                raise CommandError(used) from None
         if others := other_connections():
-            raise CommandError(
-                f"Other programs use this database ({others} connections), here or on another machine: end them first."
+            shared = _(
+                "Other programs use this database (%(count)d connections), here or on another machine: end them first."
             )
+            raise CommandError(shared % {"count": others})
         yield
 
 
@@ -126,7 +135,7 @@ def other_connections() -> int:
 def opened(file: Path, key: Path | None) -> Iterator[Path]:
     """What an encrypted backup holds, beside the database for as long as it is needed."""
     if key is None:
-        raise CommandError(f"{file} is encrypted: name the file of its secret key with --key.")
+        raise CommandError(_("%(file)s is encrypted: name the file of its secret key with --key.") % {"file": file})
     folder = Path(settings.DATA)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     plain = folder / f".opened-{new_id()}"
@@ -134,9 +143,10 @@ def opened(file: Path, key: Path | None) -> Iterator[Path]:
         unseal(file, plain, secret_keys(key.read_text()))
         yield plain
     except (NoKey, UnicodeDecodeError):
-        raise CommandError(f"{key} holds no secret key (AGE-SECRET-KEY-1…).") from None
+        raise CommandError(_("%(file)s holds no secret key (AGE-SECRET-KEY-1…).") % {"file": key}) from None
     except CannotOpen:
-        raise CommandError(f"{key} does not open {file}, or the file is damaged.") from None
+        shut = _("%(key)s does not open %(file)s, or the file is damaged.")
+        raise CommandError(shut % {"key": key, "file": file}) from None
     except OSError as failure:
         raise CommandError(str(failure)) from failure
     finally:

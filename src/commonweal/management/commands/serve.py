@@ -15,17 +15,19 @@ from typing import Any, TextIO
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from commonweal.accounts.writes.first_run import set_up_code
-from commonweal.cli.words import gettext as _
 from commonweal.common.environment import variable
 from commonweal.common.in_use import SERVING, InUse, hold
 from commonweal.common.readiness import LOOPBACK, reasons_not_to_serve, unapplied_migrations
+from commonweal.management.spoken import SpokenCommand
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     help = "Serve the site, with its static files and its background work."
     requires_system_checks: list[str] = []
 
@@ -37,18 +39,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, port: int, processes: int, **options: Any) -> None:
         refuse(reasons_not_to_serve(host=host))
         if connection.vendor == "sqlite" and processes > 1:
-            raise CommandError("On SQLite one process serves; --processes is for PostgreSQL.")
+            raise CommandError(_("On SQLite one process serves; --processes is for PostgreSQL."))
         if missing := unapplied_migrations():
-            raise CommandError(
-                f"The database lacks {len(missing)} migrations ({missing[0]} …): run `commonweal migrate`."
-            )
+            lacks = _("The database lacks %(count)d migrations (%(first)s …): run `commonweal migrate`.")
+            raise CommandError(lacks % {"count": len(missing), "first": missing[0]})
         if (code := set_up_code()) is not None:
-            self.stdout.write(f"This place is empty. Open it in a browser and type the set-up code: {code}")
+            empty = _("This place is empty. Open it in a browser and type the set-up code: %(code)s")
+            self.stdout.write(empty % {"code": code})
             self.stdout.flush()  # a journal reads it now, and not when the server ends
         connection.close()
         refuse_busy_port(host, port)
         if settings.INSECURE_HTTP and host not in LOOPBACK:
-            self.stderr.write("Serving plain http beyond this machine: whoever shares the network can read it.")
+            self.stderr.write(_("Serving plain http beyond this machine: whoever shares the network can read it."))
         held = hold_to_serve()
         collect_static_files()
         worker = Supervised([sys.executable, "-m", "django", "work", "--parent", str(os.getpid())])
@@ -61,13 +63,16 @@ class Command(BaseCommand):
             held.close()
 
     def run(self, host: str, port: int, processes: int) -> None:
-        """Serve until told to stop; says the address once the port answers."""
+        """Serve until told to stop, in the language of the place; says the address once the port answers."""
         import uvicorn
+
+        address = {"address": f"http://{host}:{port}/", "processes": processes}
+        serving = _("Serving on %(address)s (stop with Ctrl-C)") % address
 
         class Announcing(uvicorn.Server):
             async def startup(server, sockets: Any = None) -> None:  # noqa: N805
                 await super().startup(sockets=sockets)
-                self.stdout.write(f"Serving on http://{host}:{port}/ (stop with Ctrl-C)")
+                self.stdout.write(serving)
                 self.stdout.flush()
 
         choices: dict[str, Any] = {
@@ -80,17 +85,18 @@ class Command(BaseCommand):
             "timeout_graceful_shutdown": 5,
         }
         if processes > 1:
-            self.stdout.write(f"Serving on http://{host}:{port}/ with {processes} processes")
+            self.stdout.write(_("Serving on %(address)s with %(processes)d processes") % address)
             self.stdout.flush()
             uvicorn.run("commonweal.asgi:application", workers=processes, **choices)
             return
-        Announcing(uvicorn.Config("commonweal.asgi:application", **choices)).run()
+        with override(settings.LANGUAGE_CODE):
+            Announcing(uvicorn.Config("commonweal.asgi:application", **choices)).run()
 
 
 def refuse(reasons: list[str]) -> None:
     """End with every reason at once, so that the operator mends them in one go."""
     if reasons:
-        raise CommandError("Not served:\n" + "\n".join(f"  - {reason}" for reason in reasons))
+        raise CommandError("\n".join([_("Not served:"), *(f"  - {reason}" for reason in reasons)]))
 
 
 def refuse_busy_port(host: str, port: int) -> None:
@@ -101,8 +107,10 @@ def refuse_busy_port(host: str, port: int) -> None:
             one.bind((host, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                raise CommandError(f"Port {port} is in use by another program: choose one with --port.") from None
-            raise CommandError(f"Cannot listen on {host} port {port}: {error.strerror}.") from None
+                busy = _("Port %(port)d is in use by another program: choose one with --port.")
+                raise CommandError(busy % {"port": port}) from None
+            deaf = _("Cannot listen on %(host)s port %(port)d: %(error)s.")
+            raise CommandError(deaf % {"host": host, "port": port, "error": error.strerror}) from None
 
 
 def hold_to_serve() -> TextIO:
@@ -110,7 +118,7 @@ def hold_to_serve() -> TextIO:
     try:
         return hold(Path(settings.DATA), SERVING, alone=connection.vendor == "sqlite")
     except InUse:
-        raise CommandError("This place is already being served by another process.") from None
+        raise CommandError(_("This place is already being served by another process.")) from None
 
 
 def collect_static_files() -> None:

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from commonweal.common.environment import VARIABLES, in_words
+from commonweal.management.spoken import SpokenCommand
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     help = "Print every environment variable with its meaning, its default and whether it is set."
     requires_system_checks: list[str] = []
 

@@ -4,14 +4,18 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from commonweal.accounts.reads.accounts import names_of
-from commonweal.exchange.reads.tracing import origins
+from commonweal.exchange.reads.tracing import Origin, origins
 from commonweal.exchange.rules.limits import MOST_BYTES, FileRefused
+from commonweal.exchange.views.export_words import kind_words
+from commonweal.exchange.views.imports_words import refusal_words
+from commonweal.management.spoken import SpokenCommand
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     help = "Say which export FILE (CSV, XLSX or vCard) is a copy of, how sure that is, and why."
     requires_system_checks: list[str] = []
 
@@ -25,16 +29,39 @@ class Command(BaseCommand):
         except OSError as failure:
             raise CommandError(f"{file}: {failure.strerror}.") from failure
         except FileRefused as refused:
-            raise CommandError(f"{file} cannot be read ({refused.why}).") from refused
+            facts = {"why": refused.why, "line": refused.line, "fact": refused.fact}
+            unread = _("%(file)s cannot be read. %(why)s")
+            raise CommandError(unread % {"file": file, "why": refusal_words(facts)}) from refused
         names = names_of(one.export.account for one in found)
         for one in found:
-            self.stdout.write(
-                f"{'Sure' if one.is_sure else 'Likely'}: taken out by {names.get(one.export.account, 'an account that is gone')}, "
-                f"{one.export.taken_at:%Y-%m-%d %H:%M} UTC, {one.export.what}, {one.export.rows} rows (export {one.export.pk}).\n"
-                f"  {len(one.invented)} of {one.invented_in_all} people invented for it stand in the file; "
-                f"{one.marks.agree} of {one.marks.texts} marks agree (by chance: {one.chance:.1e})."
-            )
+            self.stdout.write(told(one, names.get(one.export.account, _("an account that is gone"))))
         if not found:
             self.stdout.write(
-                "No export is recognized: it did not come from here, is too short, or its marks were wiped."
+                _("No export is recognized: it did not come from here, is too short, or its marks were wiped.")
             )
+
+
+def told(one: Origin, account: str) -> str:
+    """Whose export it is a copy of, how sure that is, and why."""
+    taken = (
+        _("Sure: taken out by %(account)s, %(at)s UTC, %(what)s, %(rows)d rows (export %(id)s).")
+        if one.is_sure
+        else _("Likely: taken out by %(account)s, %(at)s UTC, %(what)s, %(rows)d rows (export %(id)s).")
+    ) % {
+        "account": account,
+        "at": f"{one.export.taken_at:%Y-%m-%d %H:%M}",
+        "what": kind_words()[one.export.what][0],
+        "rows": one.export.rows,
+        "id": one.export.pk,
+    }
+    why = _(
+        "  %(invented)d of %(in_all)d people invented for it stand in the file; "
+        "%(agree)d of %(marks)d marks agree (by chance: %(chance)s)."
+    ) % {
+        "invented": len(one.invented),
+        "in_all": one.invented_in_all,
+        "agree": one.marks.agree,
+        "marks": one.marks.texts,
+        "chance": f"{one.chance:.1e}",
+    }
+    return f"{taken}\n{why}"

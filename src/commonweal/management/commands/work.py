@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import OperationalError, close_old_connections
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from commonweal.cli.words import gettext as _
 from commonweal.common.clock import now
 from commonweal.common.in_use import WORKING, InUse, hold
 from commonweal.common.work import ask_for, do, do_all_waiting, ending, take_next
+from commonweal.management.spoken import SpokenCommand
 
 LOOK_EVERY = 0.5  # seconds between looks at an empty queue
 TIDY_EVERY = 6 * 3600  # seconds
@@ -25,7 +27,7 @@ TIDYING = (
 )
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     help = "Do the background work: imports, readings, the search for likely duplicates."
     requires_system_checks: list[str] = []
 
@@ -37,10 +39,13 @@ class Command(BaseCommand):
         try:
             held = hold(Path(settings.DATA), WORKING, alone=False)
         except InUse:
-            raise CommandError("This place is being put back from a backup: wait until that has ended.") from None
+            restoring = _("This place is being put back from a backup: wait until that has ended.")
+            raise CommandError(restoring) from None
         with held:
             if once:
-                self.stdout.write(f"{do_all_waiting()} pieces of work done")
+                with override(settings.LANGUAGE_CODE):
+                    done = do_all_waiting()
+                self.stdout.write(_("%(count)d pieces of work done") % {"count": done})
             else:
                 self.work(parent)
 
@@ -57,10 +62,12 @@ class Command(BaseCommand):
                         ask_for(piece, subject=None, by=None, at=now())
                 work = take_next()
                 if work is not None:
-                    do(work)
+                    with override(settings.LANGUAGE_CODE):
+                        do(work)
                     continue
             except OperationalError as error:  # locked or restarting: what waits stays in its row
-                self.stderr.write(f"The database does not answer ({type(error).__name__}); trying again.")
+                silent = _("The database does not answer (%(error)s); trying again.")
+                self.stderr.write(silent % {"error": type(error).__name__})
                 ending.wait(2)
             close_old_connections()
             ending.wait(LOOK_EVERY)
