@@ -19,10 +19,10 @@ if not SECRET_KEY and (DEBUG or DEMO):
     from commonweal.common.secret_file import made_once
 
     SECRET_KEY = made_once(DATA / "secret")
-EXPORT_ROWS_A_DAY = int(variable("COMMONWEAL_EXPORT_ROWS").value or 0)
+EXPORT_ROWS_A_DAY = variable("COMMONWEAL_EXPORT_ROWS").number
 AWAY = variable("COMMONWEAL_AWAY").value
-RECORDS_AN_HOUR = int(variable("COMMONWEAL_RECORDS_AN_HOUR").value or 0)
-NAMES_AN_HOUR = int(variable("COMMONWEAL_NAMES_AN_HOUR").value or 0)
+RECORDS_AN_HOUR = variable("COMMONWEAL_RECORDS_AN_HOUR").number
+NAMES_AN_HOUR = variable("COMMONWEAL_NAMES_AN_HOUR").number
 COMMONWEAL_KEY_FILE = variable("COMMONWEAL_KEYS").value or str(DATA / "keys")
 ORIGIN = variable("COMMONWEAL_ORIGIN").value.rstrip("/")
 ALLOWED_HOSTS = variable("COMMONWEAL_HOSTS").words
@@ -115,7 +115,7 @@ LOGIN_REDIRECT_URL = "people:home"
 LANGUAGE_CODE = variable("COMMONWEAL_LANGUAGE").value
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = sorted(path for path in (HERE / "locale").glob("*") if path.is_dir())
-TIME_ZONE = variable("COMMONWEAL_TIME_ZONE").value
+TIME_ZONE = variable("COMMONWEAL_TIME_ZONE").time_zone
 USE_TZ = True
 USE_I18N = True
 FORMAT_MODULE_PATH = "commonweal.common.formats"

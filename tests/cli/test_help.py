@@ -142,6 +142,29 @@ def test_settings_that_cannot_be_used_are_one_sentence(tmp_path, changed, says):
     assert run.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        (
+            {"COMMONWEAL_TIME_ZONE": "America/Nowhere"},
+            "COMMONWEAL_TIME_ZONE no nombra una zona horaria: America/Nowhere",
+        ),
+        ({"COMMONWEAL_EXPORT_ROWS": "some"}, "COMMONWEAL_EXPORT_ROWS no es un número entero: some"),
+        ({"COMMONWEAL_DATABASE": "postgresql://a:geheim@b:c/d"}, "COMMONWEAL_DATABASE no es una dirección como"),
+    ],
+    ids=["no zone", "no number", "no address"],
+)
+def test_settings_that_cannot_be_used_are_told_in_spanish(tmp_path, changed, says):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("COMMONWEAL_", "DJANGO_"))}
+    kept |= {"COMMONWEAL_DATA": str(tmp_path), "LANG": "es_MX.UTF-8"} | changed
+    program = "from commonweal.cli import main; raise SystemExit(main(['check-deploy']))"
+    run = subprocess.run([sys.executable, "-c", program], env=kept, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert run.stderr.startswith(f"La configuración no se puede usar: {says}")
+    assert "geheim" not in run.stderr
+    assert run.stderr.count("\n") == 1
+
+
 def test_a_file_that_cannot_be_reached_is_one_sentence(tmp_path):
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("COMMONWEAL_", "DJANGO_"))}
     kept |= {"COMMONWEAL_DATA": str(tmp_path / "place"), "LANG": "C.UTF-8"}

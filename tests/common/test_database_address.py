@@ -50,7 +50,13 @@ def test_the_database_has_heard_it():
 
 @pytest.mark.parametrize(
     "address",
-    ["mysql://a:geheim@b/c", "postgresql://a:geheim@b", "localhost:5432", "postgresql://a:geheim@b/c?sslmode"],
+    [
+        "mysql://a:geheim@b/c",
+        "postgresql://a:geheim@b",
+        "localhost:5432",
+        "postgresql://a:geheim@b/c?sslmode",
+        "postgresql://a:x:geheim@b:c/d",
+    ],
 )
 def test_anything_else_is_refused_without_repeating_the_passphrase(address):
     with pytest.raises(ValueError) as refused:

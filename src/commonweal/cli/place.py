@@ -41,8 +41,14 @@ def is_understood(command: str, words: Sequence[str], does: str) -> bool:
     from django.core.management import get_commands, load_command_class
     from django.utils.translation import override
 
+    from commonweal.common.environment import NotUsable
+
     try:
         django.setup()
+    except NotUsable as refused:
+        fault = _(refused.sentence) % refused.facts
+        print(_("The settings cannot be used: %(fault)s") % {"fault": fault}, file=sys.stderr)
+        return False
     except (OSError, ValueError, ImproperlyConfigured) as fault:
         print(_("The settings cannot be used: %(fault)s") % {"fault": fault}, file=sys.stderr)
         return False

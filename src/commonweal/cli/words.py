@@ -18,7 +18,7 @@ from commonweal.reckoning.plain_files.words import gettext, ngettext, speak
 __all__ = ["gettext", "ngettext", "speak_to_the_terminal"]
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
-ROOMS = ("reckoning", "cli")
+ROOMS = ("reckoning", "common", "cli")
 NO_LANGUAGE = ("", "C", "POSIX")
 
 

@@ -3,9 +3,24 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+
+def gettext_noop(said: str) -> str:
+    """A sentence that is said later in the language switched on then: Django's own needs the settings, which this makes."""
+    return said
+
+
+class NotUsable(ValueError):
+    """What a variable holds cannot be used. Settings are read before a language is known: whoever catches it
+    translates `sentence` and fills in `facts`."""
+
+    def __init__(self, sentence: str, **facts: str) -> None:
+        super().__init__(sentence % facts)
+        self.sentence, self.facts = sentence, facts
 
 
 @dataclass(frozen=True)
@@ -33,14 +48,29 @@ class Variable:
         return self.value.strip().lower() in ("1", "true", "yes", "on")
 
     @property
+    def number(self) -> int:
+        """The value as a whole number, none being 0. Raises NotUsable for anything else."""
+        try:
+            return int(self.value or 0)
+        except ValueError:
+            raise NotUsable(
+                gettext_noop("%(name)s is no whole number: %(value)s"), name=self.name, value=self.value
+            ) from None
+
+    @property
+    def time_zone(self) -> str:
+        """The value, which names a time zone. Raises NotUsable for anything else."""
+        try:
+            return ZoneInfo(self.value).key
+        except (ValueError, OSError, KeyError):
+            raise NotUsable(
+                gettext_noop("%(name)s names no time zone: %(value)s"), name=self.name, value=self.value
+            ) from None
+
+    @property
     def words(self) -> list[str]:
         """The value as a list, split at commas and spaces."""
         return self.value.replace(",", " ").split()
-
-
-def gettext_noop(said: str) -> str:
-    """A sentence that is said later in the language switched on then: Django's own needs the settings, which this makes."""
-    return said
 
 
 VARIABLES = (
