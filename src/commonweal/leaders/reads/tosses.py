@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from commonweal.leaders.models import CoinToss, ListedLeader
 from commonweal.leaders.reads.campaigns import Part
@@ -40,31 +40,28 @@ def tosses_between(part: Part, first: UUID, second: UUID) -> list[CoinToss]:
 
 
 def both_could_ask(part: Part, first: UUID, second: UUID) -> list[UUID]:
-    """People inside the part tied to both of them, in order of name, who lead nobody and were not tossed for yet."""
-
-    def bound_to(leader: UUID) -> Q:
-        ties = standing(Tie).filter(until=None)
-        asked = standing(Ask).filter(asker=leader, asked=OuterRef("person"))
-        named = standing(Nomination).filter(nominee=leader, nominator=OuterRef("person"))
-        return Q(
-            Exists(ties.filter(person=leader, other=OuterRef("person")))
-            | Exists(ties.filter(other=leader, person=OuterRef("person")))
-            | Exists(asked)
-            | Exists(named)
-        )
-
+    """People inside the part tied to both of them, in order of name, who lead nobody and were not tossed for yet;
+    three queries."""
+    both = _bound_to(first) & _bound_to(second) - {first, second}
     low, high = sorted((first, second))
     done = CoinToss.objects.filter(campaign=part.campaign, first=low, second=high, asked=OuterRef("person"))
     leads = ListedLeader.objects.filter(campaign=part.campaign, off_since=None, person=OuterRef("person"))
-    rows = (
-        part.placements()
-        .filter(bound_to(first), bound_to(second))
-        .exclude(person__in=[first, second])
-        .exclude(Exists(done))
-        .exclude(Exists(leads.exclude(stage=LOST)))
-        .order_by("person__sort_name", "person_id")
+    rows = part.placements_of(both).exclude(Exists(done)).exclude(Exists(leads.exclude(stage=LOST)))
+    return list(rows.order_by("person__sort_name", "person_id").values_list("person_id", flat=True))
+
+
+def _bound_to(leader: UUID) -> set[UUID]:
+    """Whom a tie, an ask of hers or their own word binds to a leader, inside any scope or not; one query."""
+    ties = standing(Tie).filter(until=None).order_by()
+    asked = standing(Ask).filter(asker=leader).order_by()
+    named = standing(Nomination).filter(nominee=leader).order_by()
+    found = ties.filter(person=leader).values_list("other_id")
+    rows = found.union(
+        ties.filter(other=leader).values_list("person_id"),
+        asked.values_list("asked_id"),
+        named.values_list("nominator_id"),
     )
-    return list(rows.values_list("person_id", flat=True))
+    return {person for (person,) in rows}
 
 
 def outcomes_of(tosses: Iterable[CoinToss], leader: UUID) -> Outcomes:
