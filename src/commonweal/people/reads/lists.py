@@ -9,7 +9,14 @@ from commonweal.common.scope import Scope
 from commonweal.people.models import Affiliation, Assessment, Person, Placement, Tie
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.glances import Glance, glances
-from commonweal.people.reads.people import count_within, is_small, people_within, placed_inside, placed_nowhere
+from commonweal.people.reads.people import (
+    count_within,
+    is_small,
+    people_within,
+    placed_in,
+    placed_inside,
+    placed_nowhere,
+)
 from commonweal.people.reads.search.finding import in_no_chain
 from commonweal.people.reads.units import with_subtrees
 
@@ -67,8 +74,7 @@ def _begin(scope: Scope, sieve: Sieve) -> QuerySet[Person]:
         return placed_nowhere(scope)
     if sieve.unit:
         units = [unit for unit in with_subtrees([sieve.unit]) if scope.covers_unit(unit)]
-        placed = Placement.objects.filter(until=None, unit__in=units)
-        return listed.filter(pk__in=placed.values("person"))
+        return listed.filter(placed_in(units, "pk"))
     if is_small(scope):
         return listed.filter(placed_inside(scope, "pk"))
     return people_within(scope)

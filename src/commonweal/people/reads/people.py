@@ -1,5 +1,6 @@
 """Who is there, within a scope."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -52,6 +53,16 @@ def placed_inside(scope: Scope, person: str) -> Q:
     if scope.may_write and scope.reader is not None:
         within |= Q(**{f"{person}__in": placed_nowhere(scope).values("pk")})
     return within
+
+
+def placed_in(units: Collection[UUID], person: str) -> Q:
+    """Who stands in one of the units, as a condition on rows whose column `person` is a person: gathered once as a set
+    where they are few, else looked up for each row. One query."""
+    placed = Placement.objects.filter(until=None, unit__in=units)
+    if placed[:FEW].count() < FEW:
+        return Q(**{f"{person}__in": placed.values("person")})
+    current = Placement.objects.filter(person=OuterRef(person), until=None).annotate(stands=Coalesce("unit", "unit"))
+    return Q(Exists(current.filter(stands__in=units)))
 
 
 def is_small(scope: Scope) -> bool:
