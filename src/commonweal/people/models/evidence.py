@@ -107,7 +107,11 @@ class Ask(Sourced):
                 name="nobody_asks_herself",
             ),
         ]
-        indexes = [*Sourced.Meta.indexes, models.Index(fields=["occasion", "asked"], name="ask_occasion")]
+        indexes = [
+            *Sourced.Meta.indexes,
+            models.Index(fields=["occasion", "asked"], name="ask_occasion"),
+            models.Index(fields=["occasion", "-entered_at", "id"], name="ask_latest"),
+        ]
 
 
 class BareYes(Sourced):
