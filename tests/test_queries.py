@@ -76,7 +76,7 @@ MOST: dict[str, int] = {
     "leaders:put_on": 25,
     "leaders:sheets": 10,
     "leaders:ties_map": 13,
-    "leaders:toss": 20,
+    "leaders:toss": 22,
     "leaders:tosses": 14,
     "leaders:wall_chart": 17,
     "people:add_affiliation": 8,
@@ -116,7 +116,7 @@ MOST: dict[str, int] = {
     "people:occasions": 9,
     "people:organization": 4,
     "people:pair": 21,
-    "people:people": 18,
+    "people:people": 19,
     "people:person": 38,
     "people:pick": 6,
     "people:place": 8,
@@ -126,7 +126,7 @@ MOST: dict[str, int] = {
     "people:search": 20,
     "people:shift": 4,
     "people:shifts": 6,
-    "people:unit": 16,
+    "people:unit": 17,
     "people:units": 7,
 }
 

@@ -30,6 +30,7 @@ from commonweal.people.models import (
     Tie,
 )
 from commonweal.people.rules import sort_name
+from tests.common.test_trouble import without_tokens
 from tests.village import SENTINEL, THEN, Village, account, person, phone
 
 pytestmark = pytest.mark.django_db
@@ -164,7 +165,7 @@ def test_an_address_outside_the_scope_is_answered_as_one_that_is_nowhere(village
         for method in (client.get, client.post):
             outside, nowhere = method(f"{ADDRESS}?{name}={there}"), method(f"{ADDRESS}?{name}={new_id()}")
             assert (outside.status_code, nowhere.status_code) == (404, 404)
-            assert outside.content.replace(str(there).encode(), b"") == nowhere.content or b"404" not in outside.content
+            assert without_tokens(outside.content) == without_tokens(nowhere.content)
 
 
 def test_contacts_notes_and_assessments_go_out_only_when_asked_for(village: Village) -> None:
