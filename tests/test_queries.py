@@ -72,7 +72,7 @@ MOST: dict[str, int] = {
     "leaders:my_chain": 17,
     "leaders:print_sheet": 23,
     "leaders:proposals": 17,
-    "leaders:proposed": 17,
+    "leaders:proposed": 18,
     "leaders:put_on": 25,
     "leaders:sheets": 10,
     "leaders:ties_map": 13,

@@ -14,7 +14,7 @@ from commonweal.leaders.models import ChainProposal, ListedLeader
 from commonweal.leaders.reads import groups as group_reads
 from commonweal.leaders.reads import listed as listed_reads
 from commonweal.leaders.reads.campaigns import Part, part_within
-from commonweal.leaders.reads.candidates import number_of_candidates
+from commonweal.leaders.reads.candidates import number_of_candidates, number_proposed
 from commonweal.leaders.reads.chains import widest_chain
 from commonweal.leaders.reads.proposals import contested_ids, proposed_leaders
 from commonweal.leaders.reads.readings import current_reading
@@ -184,6 +184,7 @@ def counted(part: Part) -> list[object]:
         list(groups.items()),
         listed_reads.on_the_list(part),
         number_of_candidates(part, reading),
+        number_proposed(part, reading),
         sorted(proposed_leaders(part, reading)),
         contested_ids(part, reading),
         widest_chain(part),

@@ -10,7 +10,7 @@ from commonweal.common.refusals import NotYours
 from commonweal.leaders.models import Candidate, ListedLeader, Reading, Veto
 from commonweal.leaders.reads.campaigns import Part, standing_now
 from commonweal.leaders.reads.touched import counted_where_touched
-from commonweal.leaders.rules.acts import EVERYBODY_STAYS
+from commonweal.leaders.rules.acts import EVERYBODY_STAYS, NOBODY_MOVES, ONE_WALKS
 from commonweal.ledger.reads import while_nobody_acts
 
 PAGE = 40
@@ -99,3 +99,10 @@ def must_be_within(part: Part, people: Iterable[UUID]) -> list[UUID]:
     if inside != wanted:
         raise NotYours
     return sorted(inside)
+
+
+def number_proposed(part: Part, reading: Reading) -> int:
+    """How many of those there are."""
+    asked = ("proposed", reading.pk, part.units, part.everywhere)
+    proposed = proposed_within(part, reading).order_by()
+    return while_nobody_acts(asked, proposed.count, but=NOBODY_MOVES | ONE_WALKS)

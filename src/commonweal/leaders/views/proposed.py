@@ -17,7 +17,7 @@ from commonweal.common.once import once_only
 from commonweal.common.refusals import Refusal
 from commonweal.leaders.models import Reading
 from commonweal.leaders.reads.campaigns import Part
-from commonweal.leaders.reads.candidates import must_be_within, proposed_within
+from commonweal.leaders.reads.candidates import must_be_within, number_proposed, proposed_within
 from commonweal.leaders.reads.readings import current_reading, evidence_has_begun, needed_for
 from commonweal.leaders.reads.shortest import reached_groups, unreached_in
 from commonweal.leaders.views.part import frame, ids_in, of_campaign
@@ -43,7 +43,7 @@ def proposed(request: ScopedRequest, part: Part) -> HttpResponse:
     }
     if reading is not None:
         proposals = proposed_within(part, reading)
-        number = proposals.order_by().count()
+        number = number_proposed(part, reading)
         spare = ids_in(reading.facts.get("spare", []))
         seen = glances(part.scope, set(part.placements_of(spare).values_list("person", flat=True)))
         context |= _reach(part, reading, request.GET.get("page")) | {
