@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from commonweal.common.sealed import read_keyring
+from commonweal.common.secret_file import keep_names_in
 
 MOST_KEYS = 255  # the number of a key is one byte in front of what it sealed
 
@@ -81,8 +82,4 @@ def _write_anew(path: Path, lines: list[str]) -> None:
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    keep_names_in(path.parent)

@@ -4,23 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from django.apps import apps
 from django.db import connection, models, transaction
 
-from commonweal.common.sealed import Keyring, SealBroken, SealedTextField
+from commonweal.common.sealed import Keyring, SealBroken, SealedTextField, sealed_columns
 
 AT_ONCE = 1000
-Column = tuple[type[models.Model], SealedTextField]
-
-
-def sealed_columns() -> list[Column]:
-    """Every sealed column of every model."""
-    return [
-        (model, field)
-        for model in apps.get_models()
-        for field in model._meta.local_concrete_fields
-        if isinstance(field, SealedTextField)
-    ]
 
 
 def reseal_rows(ring: Keyring) -> Counter[str]:

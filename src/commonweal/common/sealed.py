@@ -165,12 +165,17 @@ def read_keyring(path: Path) -> Keyring:
 
 def something_is_sealed() -> bool:
     """Whether any row of any room holds sealed bytes."""
-    fields = [(model, field) for model in apps.get_models() for field in model._meta.get_fields()]
-    return any(
-        model._default_manager.exclude(**{field.attname: b""}).exists()
-        for model, field in fields
+    return any(model._default_manager.exclude(**{field.attname: b""}).exists() for model, field in sealed_columns())
+
+
+def sealed_columns() -> "list[tuple[type[models.Model], SealedTextField]]":
+    """Every sealed column of every model."""
+    return [
+        (model, field)
+        for model in apps.get_models()
+        for field in model._meta.local_concrete_fields
         if isinstance(field, SealedTextField)
-    )
+    ]
 
 
 def make_keyring(path: Path) -> None:

@@ -34,8 +34,13 @@ def write_once(path: Path, text: str) -> None:
             aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
+    keep_names_in(path.parent)
+
+
+def keep_names_in(folder: Path) -> None:
+    """What the folder's files are called is on the disk before this returns."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
