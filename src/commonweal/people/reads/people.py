@@ -33,14 +33,12 @@ def inside(scope: Scope, person: str = "pk") -> Q:
     quick for a page of rows in any order, however large the place is."""
     if scope.everything:
         return Q()
-    # Coalesce keeps SQLite from probing its index once for each unit of the scope.
-    current = Placement.objects.filter(person=OuterRef(person), until=None).annotate(stands=Coalesce("unit", "unit"))
     within = Q(**{f"{person}__in": scope.people})
     if scope.units:
-        within |= Q(Exists(current.filter(stands__in=scope.units)))
+        within |= Q(_stands_in(scope.units, person))
     if scope.may_write and scope.reader is not None:
         hers = Person.objects.filter(pk=OuterRef(person), added_by=scope.reader)
-        within |= Q(Exists(hers)) & ~Q(Exists(current))
+        within |= Q(Exists(hers)) & ~Q(Exists(Placement.objects.filter(person=OuterRef(person), until=None)))
     return within
 
 
@@ -58,18 +56,25 @@ def placed_inside(scope: Scope, person: str) -> Q:
 def placed_in(units: Collection[UUID], person: str) -> Q:
     """Who stands in one of the units, as a condition on rows whose column `person` is a person: gathered once as a set
     where they are few, else looked up for each row. One query."""
-    placed = Placement.objects.filter(until=None, unit__in=units)
-    if placed[:FEW].count() < FEW:
-        return Q(**{f"{person}__in": placed.values("person")})
-    current = Placement.objects.filter(person=OuterRef(person), until=None).annotate(stands=Coalesce("unit", "unit"))
-    return Q(Exists(current.filter(stands__in=units)))
+    if _hold_few(units):
+        return Q(**{f"{person}__in": Placement.objects.filter(until=None, unit__in=units).values("person")})
+    return Q(_stands_in(units, person))
 
 
 def is_small(scope: Scope) -> bool:
     """True when the people of a scope are few enough to be gathered as a set."""
-    if scope.everything:
-        return False
-    return Placement.objects.filter(until=None, unit__in=scope.units)[:FEW].count() < FEW
+    return not scope.everything and _hold_few(scope.units)
+
+
+def _hold_few(units: Collection[UUID]) -> bool:
+    return Placement.objects.filter(until=None, unit__in=units)[:FEW].count() < FEW
+
+
+def _stands_in(units: Collection[UUID], person: str) -> Exists:
+    """Whether the person in a column of the outer rows stands in one of the units now, looked up for each row."""
+    # Coalesce keeps SQLite from probing its index once for each unit.
+    current = Placement.objects.filter(person=OuterRef(person), until=None).annotate(stands=Coalesce("unit", "unit"))
+    return Exists(current.filter(stands__in=units))
 
 
 def person_within(scope: Scope, person: UUID) -> Person:
