@@ -7,7 +7,7 @@ from uuid import UUID
 
 from commonweal.accounts.models import Account, Looking
 from commonweal.accounts.words import Role
-from commonweal.common.distinct import DARK, how_many, laid_over
+from commonweal.common.distinct import DARK, how_many, is_lit, laid_over
 from commonweal.ledger.models import Entry
 from commonweal.people.models import Person
 
@@ -24,6 +24,14 @@ class Shown:
     opened: bytes = DARK
     latest_at: datetime | None = None
     reported: bool = False
+
+    def not_named(self, ids: Iterable[UUID]) -> list[UUID]:
+        """Those of the ids that no page named."""
+        return [one for one in ids if not is_lit(self.named, one)]
+
+    def not_opened(self, ids: Iterable[UUID]) -> list[UUID]:
+        """Those of the ids whose own pages were not opened."""
+        return [one for one in ids if not is_lit(self.opened, one)]
 
     @property
     def names(self) -> int:

@@ -21,7 +21,6 @@ from commonweal.accounts.views.scope import DoorRequest
 from commonweal.accounts.views.you import account_on
 from commonweal.accounts.writes.looking import answer_alarms, is_many, keep_looks
 from commonweal.common.clock import now
-from commonweal.common.distinct import is_lit
 from commonweal.common.doors import administrators
 from commonweal.common.once import once_only
 
@@ -57,7 +56,7 @@ class CountedLooks:
         at = now()
         seen = seen_by(request, at)
         listed = request.method == "GET" and not opened
-        if listed and must_wait(seen, at) and people_among(one for one in named if not is_lit(seen.named, one)):
+        if listed and must_wait(seen, at) and people_among(seen.not_named(named)):
             return wait_page(request, seen)
         count = partial(count_quietly, account.pk, at, named | opened, opened, seen)
         response._resource_closers.append(count)  # type: ignore[attr-defined]
@@ -69,7 +68,7 @@ class CountedLooks:
             return None
         at = now()
         seen = seen_by(request, at)
-        if must_wait(seen, at) and not all(is_lit(seen.opened, one) for one in opened_by(request)):
+        if must_wait(seen, at) and seen.not_opened(opened_by(request)):
             return wait_page(request, seen)
         return None
 
@@ -104,7 +103,7 @@ def wait_page(request: HttpRequest, seen: Shown) -> HttpResponse:
 def count_quietly(account: UUID, at: datetime, named: set[UUID], opened: set[UUID], seen: Shown) -> None:
     """What a page showed is counted; a database that is busy or full must not spoil an answer that has gone out."""
     try:
-        people = people_among(one for one in named if not is_lit(seen.named, one))
+        people = people_among(seen.not_named(named))
         keep_looks(by=account, at=at, named=people, opened=opened, seen=seen)
     except DatabaseError as trouble:
         log.warning("What a page showed was not counted: %s", type(trouble).__name__)

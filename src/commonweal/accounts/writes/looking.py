@@ -10,7 +10,7 @@ from django.db import transaction
 from commonweal.accounts.models import Account, Looking
 from commonweal.accounts.reads.looking import Shown, alarms_for, shown_lately
 from commonweal.accounts.words import Role
-from commonweal.common.distinct import DARK, is_lit, lit
+from commonweal.common.distinct import DARK, lit
 from commonweal.ledger.writes import record
 
 KEPT = timedelta(hours=2)
@@ -22,9 +22,7 @@ def keep_looks(
     """A page has named these people and opened the records of those. Nothing is written where all of them were
     `seen` in this hour already. The first time in an hour that it is more than usual, the ledger says so."""
     seen = seen or shown_lately(by, at)
-    fresh = [one for one in named if not is_lit(seen.named, one)]
-    fresh_opened = [one for one in opened if not is_lit(seen.opened, one)]
-    if not fresh and not fresh_opened:
+    if not seen.not_named(named) and not seen.not_opened(opened):
         return
     begun = at.replace(minute=at.minute - at.minute % 10, second=0, microsecond=0)
     with transaction.atomic():
