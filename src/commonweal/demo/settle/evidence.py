@@ -46,6 +46,23 @@ def settle_evidence(
     """Stores what was seen of the hospital's people; the occasions, in order."""
     dice = np.random.default_rng([lot, 4])
     _ties(dice, invention, people, at)
+    _nominations(dice, invention, people, at)
+    occasions = Occasion.objects.bulk_create(
+        Occasion(
+            campaign=campaign,
+            kind=one.kind,
+            name=called(one.name, language),
+            on=(at - timedelta(days=one.days_ago)).date(),
+            source="demo",
+        )
+        for one in OCCASIONS
+    )
+    _acts(invention, people, occasions, at)
+    _assessments(dice, committee, people, at)
+    return occasions
+
+
+def _nominations(dice: np.random.Generator, invention: Invention, people: list[UUID], at: datetime) -> None:
     Nomination.objects.bulk_create(
         Nomination(
             nominator_id=people[who],
@@ -57,16 +74,10 @@ def settle_evidence(
         )
         for number, (who, whom) in enumerate(invention.nominations)
     )
-    occasions = Occasion.objects.bulk_create(
-        Occasion(
-            campaign=campaign,
-            kind=one.kind,
-            name=called(one.name, language),
-            on=(at - timedelta(days=one.days_ago)).date(),
-            source="demo",
-        )
-        for one in OCCASIONS
-    )
+
+
+def _acts(invention: Invention, people: list[UUID], occasions: list[Occasion], at: datetime) -> None:
+    """Who was seen to be asked, and who stands on the petition's sheets."""
     Ask.objects.bulk_create(
         [
             Ask(
@@ -90,8 +101,6 @@ def settle_evidence(
         )
         for number, (_, person, carrier) in enumerate(invention.bare_yeses)
     )
-    _assessments(dice, committee, people, at)
-    return occasions
 
 
 def _ties(dice: np.random.Generator, invention: Invention, people: list[UUID], at: datetime) -> None:

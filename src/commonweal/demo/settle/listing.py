@@ -62,6 +62,12 @@ def settle_listing(
             for order, reached in enumerate(road)
         ]
     ListedStep.objects.bulk_create(steps)
+    _chains(dice, committee, people, campaign, at)
+
+
+def _chains(
+    dice: np.random.Generator, committee: Committee, people: list[UUID], campaign: Campaign, at: datetime
+) -> None:
     ChainLink.objects.bulk_create(
         ChainLink(
             campaign=campaign,
