@@ -123,6 +123,14 @@ def test_what_is_wrong_with_the_words_is_said_in_the_language_too(terminal, caps
     assert says in capsys.readouterr().err
 
 
+def ran(words, data, changed):
+    """A command run in an environment of its own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("COMMONWEAL_", "DJANGO_"))}
+    kept |= {"COMMONWEAL_DATA": str(data)} | changed
+    program = f"from commonweal.cli import main; raise SystemExit(main({words!r}))"
+    return subprocess.run([sys.executable, "-c", program], env=kept, capture_output=True, text=True, check=False)
+
+
 @pytest.mark.parametrize(
     ("changed", "says"),
     [
@@ -133,10 +141,7 @@ def test_what_is_wrong_with_the_words_is_said_in_the_language_too(terminal, caps
     ids=["no file", "no zone", "no number"],
 )
 def test_settings_that_cannot_be_used_are_one_sentence(tmp_path, changed, says):
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("COMMONWEAL_", "DJANGO_"))}
-    kept |= {"COMMONWEAL_DATA": str(tmp_path), "LANG": "C.UTF-8"} | changed
-    program = "from commonweal.cli import main; raise SystemExit(main(['check-deploy']))"
-    run = subprocess.run([sys.executable, "-c", program], env=kept, capture_output=True, text=True, check=False)
+    run = ran(["check-deploy"], tmp_path, changed | {"LANG": "C.UTF-8"})
     assert run.returncode == 1
     assert says in run.stderr
     assert run.stderr.count("\n") == 1
@@ -155,10 +160,7 @@ def test_settings_that_cannot_be_used_are_one_sentence(tmp_path, changed, says):
     ids=["no zone", "no number", "no address"],
 )
 def test_settings_that_cannot_be_used_are_told_in_spanish(tmp_path, changed, says):
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("COMMONWEAL_", "DJANGO_"))}
-    kept |= {"COMMONWEAL_DATA": str(tmp_path), "LANG": "es_MX.UTF-8"} | changed
-    program = "from commonweal.cli import main; raise SystemExit(main(['check-deploy']))"
-    run = subprocess.run([sys.executable, "-c", program], env=kept, capture_output=True, text=True, check=False)
+    run = ran(["check-deploy"], tmp_path, changed | {"LANG": "es_MX.UTF-8"})
     assert run.returncode == 1
     assert run.stderr.startswith(f"La configuración no se puede usar: {says}")
     assert "geheim" not in run.stderr
@@ -166,12 +168,9 @@ def test_settings_that_cannot_be_used_are_told_in_spanish(tmp_path, changed, say
 
 
 def test_a_file_that_cannot_be_reached_is_one_sentence(tmp_path):
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("COMMONWEAL_", "DJANGO_"))}
-    kept |= {"COMMONWEAL_DATA": str(tmp_path / "place"), "LANG": "C.UTF-8"}
     (tmp_path / "file").write_text("in the way")
     words = ["backup", "--plain", str(tmp_path / "file" / "copy")]
-    program = f"from commonweal.cli import main; raise SystemExit(main({words!r}))"
-    run = subprocess.run([sys.executable, "-c", program], env=kept, capture_output=True, text=True, check=False)
+    run = ran(words, tmp_path / "place", {"LANG": "C.UTF-8"})
     assert run.returncode == 1
     assert run.stderr.count("\n") == 1
     assert str(tmp_path / "file") in run.stderr
