@@ -9,6 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from commonweal.accounts.reads.accounts import names_of
 from commonweal.common.clock import now
 from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, administrators, freshly_confirmed, organizers
@@ -20,7 +21,6 @@ from commonweal.exchange.views.export import contents_kept, file_of
 from commonweal.exchange.views.export_words import form_words, kind_words, part_words, sifted_words
 from commonweal.exchange.words import ExportState
 from commonweal.exchange.writes.export import NotAgreed, answer_export, take_agreed
-from commonweal.leaders.reads.listed import names_of_accounts
 
 
 @organizers
@@ -28,7 +28,7 @@ from commonweal.leaders.reads.listed import names_of_accounts
 def exports(request: ScopedRequest) -> HttpResponse:
     at = now()
     found, waiting = exports_of(request.account), waiting_for(request.account, at)
-    names = names_of_accounts({one for each in [*found, *waiting] for one in (each.account, each.answered_by) if one})
+    names = names_of(one for each in [*found, *waiting] for one in (each.account, each.answered_by) if one)
     ready = agreed_for(request.account, at)
     context = {
         "waiting": [shown(request, one, names) for one in waiting],

@@ -18,7 +18,7 @@ from commonweal.exchange.models import ImportBatch
 from commonweal.exchange.reads.batches import batches_of
 from commonweal.exchange.rules.blanks import BLANKS, blank_csv, blank_workbook, titles_of
 from commonweal.exchange.rules.limits import FileRefused
-from commonweal.exchange.views.imports_words import refusal_words
+from commonweal.exchange.views.imports_words import refused_words
 from commonweal.exchange.words import BatchState, FileKind
 from commonweal.exchange.writes.uploads import bring_file
 from commonweal.people.models import Organization
@@ -67,8 +67,7 @@ def imports(request: ScopedRequest) -> HttpResponse:
                 batch = bring_file(name=name, pieces=pieces, by=request.account.pk, at=now(), region=country())
                 return redirect("exchange:columns", batch.pk)
             except FileRefused as refused:
-                facts = {"why": refused.why, "line": refused.line, "fact": refused.fact}
-                problem = _("%(file)s was not taken.") % {"file": upload.name} + " " + refusal_words(facts)
+                problem = _("%(file)s was not taken.") % {"file": upload.name} + " " + refused_words(refused)
     light = batches_of(request.account).defer("answers", "choices", "settings", "kept", "refusal")
     page = Paginator(light, PAGE).get_page(request.GET.get("page"))
     names = names_of({one.brought_by for one in page})

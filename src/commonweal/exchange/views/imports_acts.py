@@ -16,7 +16,7 @@ from commonweal.exchange.reads.batches import batch_of, batches_of
 from commonweal.exchange.rules.limits import FileRefused
 from commonweal.exchange.views.imports import brought_by, country, line_in
 from commonweal.exchange.views.imports_kept import kept_words
-from commonweal.exchange.views.imports_words import refusal_words
+from commonweal.exchange.views.imports_words import refused_words
 from commonweal.exchange.words import BatchState
 from commonweal.exchange.writes import stopping
 from commonweal.exchange.writes.bringing_in import begin_bringing_in
@@ -122,6 +122,6 @@ def sheet(request: ScopedRequest, batch: UUID) -> HttpResponse:
     try:
         begun = begin_sheet(hers, found, line_in(asked), by=request.account.pk, at=now(), region=country())
     except FileRefused as refused:
-        messages.warning(request, refusal_words({"why": refused.why, "line": refused.line, "fact": refused.fact}))
+        messages.warning(request, refused_words(refused))
         return redirect("exchange:import", batch)
     return redirect("exchange:import", begun.pk)

@@ -27,7 +27,7 @@ from commonweal.exchange.rules.limits import FileRefused
 from commonweal.exchange.rules.mapping import Reading
 from commonweal.exchange.rules.tables import TableFile, open_table
 from commonweal.exchange.views.imports import brought_by
-from commonweal.exchange.views.imports_words import refusal_words
+from commonweal.exchange.views.imports_words import refusal_words, refused_words
 from commonweal.exchange.words import BatchState
 from commonweal.exchange.writes.looking import begin_looking
 from commonweal.exchange.writes.uploads import content_of, first_rows, guessed_reading, keep_reading
@@ -79,7 +79,7 @@ def columns(request: ScopedRequest, batch: UUID) -> HttpResponse:
             wanted = ", ".join(str(words.FIELD_LABELS[name]) for name in missing)
             problem = _("Say which column holds at least one of these: %(fields)s.") % {"fields": wanted}
         except FileRefused as refused:
-            problem = refusal_words({"why": refused.why, "line": refused.line, "fact": refused.fact})
+            problem = refused_words(refused)
     shown = _page(request, found, reading, content) | {"problem": problem, "guessed_anew": "anew" in request.GET}
     wrong = bool(problem) and request.method == "POST"
     return render(request, "exchange/columns.html", shown, status=400 if wrong else 200)

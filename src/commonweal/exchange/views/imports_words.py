@@ -14,6 +14,7 @@ from commonweal.common.marks import stance_words
 from commonweal.exchange import words
 from commonweal.exchange.reads.shown_rows import Pointed, Seen, ShownRow
 from commonweal.exchange.rules.headers import column_letters
+from commonweal.exchange.rules.limits import FileRefused
 from commonweal.people.rules import folded
 from commonweal.people.rules.contacts import spoken_phone
 from commonweal.people.words import Outcome, Question, TieKind
@@ -57,6 +58,11 @@ def refusal_words(facts: dict[str, Any]) -> str:
     """Why a file cannot be read, in a sentence."""
     said = words.REFUSALS.get(facts.get("why", ""), words.REFUSALS["damaged"])
     return str(said) % {"line": facts.get("line", 0), "fact": facts.get("fact", "")}
+
+
+def refused_words(refused: FileRefused) -> str:
+    """Why a file was refused a moment ago, in a sentence."""
+    return refusal_words({"why": refused.why, "line": refused.line, "fact": refused.fact})
 
 
 def column_name(titles: list[str], place: int) -> str:

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from commonweal.accounts.reads.accounts import names_of
 from commonweal.common.clock import now
 from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, administrators, freshly_confirmed
 from commonweal.exchange.reads.tracing import Origin, origins
 from commonweal.exchange.rules.limits import MOST_BYTES, FileRefused
 from commonweal.exchange.views.export_words import form_words, kind_words
-from commonweal.exchange.views.imports_words import refusal_words
-from commonweal.leaders.reads.listed import names_of_accounts
+from commonweal.exchange.views.imports_words import refused_words
 from commonweal.ledger.writes import record
 
 SHOWN = 5
@@ -35,11 +35,10 @@ def trace(request: ScopedRequest) -> HttpResponse:
         try:
             found = origins(upload.read(MOST_BYTES + 1))
         except FileRefused as refused:
-            facts = {"why": refused.why, "line": refused.line, "fact": refused.fact}
-            said = _("%(file)s was not read.") % {"file": upload.name} + " " + refusal_words(facts)
+            said = _("%(file)s was not read.") % {"file": upload.name} + " " + refused_words(refused)
             return render(request, "exchange/trace.html", {"problem": said}, status=400)
         written_down(found, by=request.account.pk, at=now())
-        names = names_of_accounts({one.export.account for one in found})
+        names = names_of(one.export.account for one in found)
         context = {"asked": True, "file": upload.name, "found": [shown(one, names) for one in found[:SHOWN]]}
     return render(request, "exchange/trace.html", context)
 

@@ -35,7 +35,8 @@ def _invented(sample: Sequence[PersonTaken], wanted: int, lot: str) -> list[Pers
     named = [
         one for one in sample if one.given and one.family and folded(one.name) == folded(f"{one.given} {one.family}")
     ]
-    crossed = [f"{given} {family}" for given, family in crossed_names([(one.given, one.family) for one in named], lot)]
+    pairs = crossed_names([(one.given, one.family) for one in named], lot)
+    crossed = [f"{given} {family}" for given, family in pairs]
     taken = set(Person.objects.filter(name__in=crossed).values_list("name", flat=True))
     taken |= set(PersonName.objects.filter(name__in=crossed).values_list("name", flat=True))
     prints = {_name_print(name): name for name in crossed}
@@ -43,7 +44,7 @@ def _invented(sample: Sequence[PersonTaken], wanted: int, lot: str) -> list[Pers
     dice = random.Random(lot)  # noqa: S311
     placed = [one for one in sample if one.unit] or list(sample)
     found: list[PersonTaken] = []
-    for given, family in crossed_names([(one.given, one.family) for one in named], lot):
+    for given, family in pairs:
         if f"{given} {family}" not in taken and len(found) < wanted:
             like = dice.choice(placed)
             made = PersonTaken(new_id(), f"{given} {family}", given, family, "", list(like.languages), None)

@@ -143,10 +143,5 @@ def may_be_responsible(person: UUID) -> QuerySet[Account]:
     )
 
 
-def names_of_accounts(accounts: set[UUID]) -> dict[UUID, str]:
-    """How colleagues call these accounts."""
-    return dict(Account.objects.filter(pk__in=accounts).values_list("pk", "name"))
-
-
 def _listed(part: Part) -> QuerySet[ListedLeader]:
     return ListedLeader.objects.filter(part.holds("person"), campaign=part.campaign, off_since=None)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from commonweal.accounts.reads.accounts import names_of
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
@@ -27,7 +28,6 @@ from commonweal.leaders.reads.chains import chain_lines
 from commonweal.leaders.reads.listed import (
     listed_within,
     may_be_responsible,
-    names_of_accounts,
     on_the_list,
     once_listed,
     steps_of,
@@ -205,7 +205,7 @@ def _page(
     row.refresh_from_db()
     candidate = candidate_of(part, current_reading(part), row.person_id)
     steps = steps_of(row)
-    who = names_of_accounts({step.entered_by for step in steps})
+    who = names_of(step.entered_by for step in steps)
     meanings = stage_meanings()
     form = form or MoveForm(now=row.stage, initial={"on": localdate()})
     organizers_here = may_be_responsible(row.person_id)

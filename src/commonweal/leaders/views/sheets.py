@@ -10,13 +10,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from commonweal.accounts.reads.accounts import names_of
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
 from commonweal.leaders.forms import SheetForm
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.chains import chain_of
-from commonweal.leaders.reads.listed import names_of_accounts
 from commonweal.leaders.reads.readings import current_reading
 from commonweal.leaders.reads.sheets import sheet_within, sheets_within
 from commonweal.leaders.views.chain_words import chain_view
@@ -50,7 +50,7 @@ def print_sheet(request: ScopedRequest, part: Part, person: UUID) -> HttpRespons
 @of_campaign
 def sheets(request: ScopedRequest, part: Part) -> HttpResponse:
     rows = sheets_within(part)
-    who = names_of_accounts({row.printed_by for row in rows})
+    who = names_of(row.printed_by for row in rows)
     today = localdate()
     context = {
         "rows": [

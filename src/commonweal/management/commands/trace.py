@@ -11,7 +11,7 @@ from commonweal.accounts.reads.accounts import names_of
 from commonweal.exchange.reads.tracing import Origin, origins
 from commonweal.exchange.rules.limits import MOST_BYTES, FileRefused
 from commonweal.exchange.views.export_words import kind_words
-from commonweal.exchange.views.imports_words import refusal_words
+from commonweal.exchange.views.imports_words import refused_words
 from commonweal.management.spoken import SpokenCommand
 
 
@@ -29,9 +29,8 @@ class Command(SpokenCommand):
         except OSError as failure:
             raise CommandError(f"{file}: {failure.strerror}.") from failure
         except FileRefused as refused:
-            facts = {"why": refused.why, "line": refused.line, "fact": refused.fact}
             unread = _("%(file)s cannot be read. %(why)s")
-            raise CommandError(unread % {"file": file, "why": refusal_words(facts)}) from refused
+            raise CommandError(unread % {"file": file, "why": refused_words(refused)}) from refused
         names = names_of(one.export.account for one in found)
         for one in found:
             self.stdout.write(told(one, names.get(one.export.account, _("an account that is gone"))))
