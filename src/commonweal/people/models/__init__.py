@@ -4,7 +4,7 @@ from commonweal.people.models.campaign import Campaign, ChainLink
 from commonweal.people.models.evidence import Ask, Assessment, BareYes, Nomination, Occasion, Tie
 from commonweal.people.models.former import FormerRow
 from commonweal.people.models.institution import Affiliation, Institution
-from commonweal.people.models.organization import Organization, Shift
+from commonweal.people.models.organization import Organization, Shift, StanceName
 from commonweal.people.models.person import ContactPoint, Forgotten, Person, PersonName, SearchKey, SearchWord
 from commonweal.people.models.resemblance import Merge, Resemblance
 from commonweal.people.models.unit import Placement, Unit
@@ -31,6 +31,7 @@ __all__ = [
     "SearchKey",
     "SearchWord",
     "Shift",
+    "StanceName",
     "Tie",
     "Unit",
 ]

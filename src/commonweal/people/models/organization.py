@@ -1,6 +1,7 @@
 from django.db import models
 
 from commonweal.common.ids import new_id
+from commonweal.people.words import Stance
 
 
 class Organization(models.Model):
@@ -13,6 +14,8 @@ class Organization(models.Model):
     """Where a telephone number without a country code is rung."""
     language = models.CharField(max_length=8, default="en")
     strongest_is_one = models.BooleanField(default=True)
+    support_weeks = models.PositiveSmallIntegerField(default=26)
+    """For how many weeks a public act, or what somebody said, tells where she stands."""
     created_at = models.DateTimeField()
     locked_at = models.DateTimeField(null=True, blank=True)
     """Since when the panic lock hides the list; null while it is open."""
@@ -37,3 +40,15 @@ class Shift(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class StanceName(models.Model):
+    """What the organization calls a step of the assessment scale, in a language."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    stance = models.CharField(max_length=1, choices=Stance)
+    language = models.CharField(max_length=8)
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["stance", "language"], name="stance_named_once_in_a_language")]

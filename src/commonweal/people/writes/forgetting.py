@@ -41,7 +41,7 @@ def forget(*, person: UUID, by: UUID | None, at: datetime) -> None:
     _empty_rooms_above(ids, at)
     for column in columns_pointing_to(Person):
         model, name = column.model, column.name
-        if model in COUNTED or model in (Person, get_user_model()):
+        if model in COUNTED or getattr(model, "counts_when_forgotten", False) or model in (Person, get_user_model()):
             continue
         rows = model._default_manager.filter(**{f"{name}__in": ids})
         if column.null and model._meta.app_label == "commonweal" and name in ("leader", "rival"):
