@@ -4,7 +4,10 @@ They are built into every template: `{% icon "print" %}`, `{% mark "2" %}`, `{% 
 `{% likely_range … %}`, `{% once %}`, `{{ people|counted }}`. Lengths from data are SVG attributes in per cent, never styles.
 """
 
+from typing import Any
+
 from django import template
+from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -147,3 +150,25 @@ def likely_range(
 def share(part: int, whole: int) -> int:
     """`part` of `whole` in whole per cent; 0 of nothing is 0."""
     return round(100 * part / whole) if whole else 0
+
+
+@register.filter
+def as_tick(option: dict[str, Any]) -> SafeString:
+    """A box or a round to tick with its label, as Django draws it, without a template for each of a thousand."""
+    attributes = dict(option["attrs"])
+    if option["value"] is not None:
+        attributes["value"] = str(option["value"])
+    box = format_html('<input type="{}" name="{}"{}>', option["type"], option["name"], flatatt(attributes))
+    if not option["wrap_label"]:
+        return box
+    words = format_html("{} {}</label>", box, option["label"])
+    named = option["attrs"].get("id")
+    return (format_html('<label for="{}">', named) if named else mark_safe("<label>")) + words  # noqa: S308
+
+
+@register.filter
+def as_choice(option: dict[str, Any]) -> SafeString:
+    """One choice of a select, as Django draws it."""
+    return format_html(
+        '<option value="{}"{}>{}</option>', str(option["value"]), flatatt(option["attrs"]), option["label"]
+    )
