@@ -4,6 +4,19 @@ from commonweal.common.ids import new_id
 from commonweal.common.sealed import SealedTextField
 from commonweal.listening import words
 
+__all__ = [
+    "CalendarFeed",
+    "CallFor",
+    "Conversation",
+    "Draft",
+    "Inoculation",
+    "Issue",
+    "NotNow",
+    "Promise",
+    "Prompt",
+    "Topic",
+]
+
 
 class Prompt(models.Model):
     """What an organizer may say at a step, in the organization's own words."""

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 
 from commonweal.common.ids import new_id
@@ -5,7 +7,18 @@ from commonweal.common.sealed import SealedTextField
 from commonweal.people.words import OccasionKind, Outcome, Stance
 from commonweal.structure_tests import words
 
-SHARE = {"max_digits": 4, "decimal_places": 2}
+__all__ = [
+    "BallotCount",
+    "Forecast",
+    "Mark",
+    "Prediction",
+    "RollEntry",
+    "Rung",
+    "SignatureLine",
+    "StructureTest",
+]
+
+SHARE: Any = {"max_digits": 4, "decimal_places": 2}
 
 
 class Rung(models.Model):
