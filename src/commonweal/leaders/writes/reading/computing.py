@@ -10,6 +10,7 @@ from uuid import UUID
 
 import numpy as np
 
+from commonweal.common.rows import as_id
 from commonweal.common.work import Report, ask_for
 from commonweal.leaders.models import Candidate, ChainProposal, GroupReading, Reading
 from commonweal.leaders.rules.tosses import lot_of
@@ -28,7 +29,7 @@ from commonweal.leaders.writes.reading.evidence import (
 from commonweal.leaders.writes.reading.keeping import clear_earlier, keep_rows, make_current
 from commonweal.leaders.writes.reading.pairs import close_pairs
 from commonweal.leaders.writes.reading.records import degree_of, named_by, records_of
-from commonweal.leaders.writes.reading.roll import Roll, as_id, roll_of
+from commonweal.leaders.writes.reading.roll import Roll, roll_of
 from commonweal.leaders.writes.reading.shortest import Proposed, propose_list
 from commonweal.leaders.writes.reading.trust import trust_in
 from commonweal.leaders.writes.reading.voices import voices_of

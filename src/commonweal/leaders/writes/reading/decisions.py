@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from commonweal.common.rows import rows_of
 from commonweal.leaders.models import ChainProposal, ListedLeader, Veto
 from commonweal.leaders.rules.stages import LOST, WITH_US
 from commonweal.leaders.words import Decision
-from commonweal.leaders.writes.reading.roll import Ints, Roll, rows_of
+from commonweal.leaders.writes.reading.roll import Ints, Roll
 from commonweal.people.models import Campaign, ChainLink
 
 

@@ -10,7 +10,8 @@ import numpy as np
 from django.db.models import Q
 from numpy.typing import NDArray
 
-from commonweal.leaders.writes.reading.roll import Ints, Roll, rows_of
+from commonweal.common.rows import rows_of
+from commonweal.leaders.writes.reading.roll import Ints, Roll
 from commonweal.people.models import Ask, Assessment, BareYes, Nomination, Occasion, Tie
 from commonweal.people.words import DIRECTED_TIES, Outcome
 

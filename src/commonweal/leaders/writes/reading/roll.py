@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import QuerySet
 from numpy.typing import NDArray
 
+from commonweal.common.rows import CHUNK, as_id, rows_of
 from commonweal.people.models import Campaign, Person, Placement
 from commonweal.people.reads.units import with_subtrees
 
 Ints = NDArray[np.int64]
-CHUNK = 20_000
-
-
-def rows_of(queryset: QuerySet[Any, Any]) -> Iterable[Sequence[Any]]:
-    """The rows of a `values_list` query as the database gives them, in chunks: ids stay what the engine sends."""
-    try:
-        sql, params = queryset.query.get_compiler(connection=connection).as_sql()
-    except EmptyResultSet:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        while chunk := cursor.fetchmany(CHUNK):
-            yield from chunk
 
 
 @dataclass
@@ -69,11 +54,6 @@ class Roll:
         more = np.full(len(self.people) - len(self.unit), -1, dtype=np.int64)
         self.unit = np.concatenate([self.unit, more])
         self.group = np.concatenate([self.group, more])
-
-
-def as_id(raw: Any) -> UUID:
-    """The id behind what the engine sends: SQLite sends 32 hex digits, PostgreSQL the id itself."""
-    return raw if isinstance(raw, UUID) else UUID(raw)
 
 
 def roll_of(campaign: Campaign) -> Roll:
