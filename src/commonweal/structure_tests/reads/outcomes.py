@@ -1,0 +1,249 @@
+"""What came of a test: of everybody on its roll, as the hall holds it now."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, Max, Q
+
+from commonweal.common.rows import as_id, rows_of
+from commonweal.common.scope import Scope
+from commonweal.people.models import Ask, BareYes
+from commonweal.people.reads.evidence import standing
+from commonweal.people.words import Outcome
+from commonweal.structure_tests.models import Mark, RollEntry, StructureTest
+from commonweal.structure_tests.words import Standing
+
+OUTCOMES = (Outcome.DID.value, Outcome.DID_NOT.value, Outcome.COULD_NOT.value, Outcome.UNKNOWN.value)
+"""The strongest first: of several asks of one person it is what came of her."""
+STRONGEST = {outcome: place for place, outcome in enumerate(OUTCOMES)}
+
+
+class Line(NamedTuple):
+    """One person of a roll with what came of her; `outcome` is "" where nothing was recorded.
+
+    `leader`, `stance` and `standing` are those of the opening. `asker` is who asked her (of several whoever brought
+    her, her own leader first); `carrier` carried the sheet on which she stands. `contested`: two people recorded her
+    differently and nobody has settled it. `corrected`: something about her was entered after the test had closed.
+    """
+
+    entry: UUID
+    person: UUID
+    unit: UUID
+    shift: UUID | None
+    leader: UUID | None
+    stance: str
+    standing: str
+    number: int
+    outcome: str
+    asker: UUID | None
+    asked_by_leader: bool
+    carrier: UUID | None
+    contested: bool
+    corrected: bool
+
+    @property
+    def eligible(self) -> bool:
+        """She could take part."""
+        return self.standing == Standing.ELIGIBLE
+
+    @property
+    def did(self) -> bool:
+        """She took part."""
+        return self.outcome == Outcome.DID
+
+    @property
+    def brought_by(self) -> UUID | None:
+        """Who asked her or, where nobody did, carried her sheet."""
+        return self.asker or self.carrier
+
+
+@dataclass
+class Tally:
+    """Counts of a part of a roll. All but `excused` and `excused_did` are of those who could take part."""
+
+    eligible: int = 0
+    did: int = 0
+    did_not: int = 0
+    could_not: int = 0
+    unknown: int = 0
+    unrecorded: int = 0
+    asked: int = 0
+    excused: int = 0
+    """On the roll, but on leave, on emergency cover, on another shift."""
+    excused_did: int = 0
+
+    @property
+    def share(self) -> float:
+        """The share of those who could take part that did; 0 where nobody could."""
+        return self.did / self.eligible if self.eligible else 0.0
+
+    def add(self, line: Line) -> None:
+        """Counts one more person."""
+        if not line.eligible:
+            self.excused += 1
+            self.excused_did += line.did
+            return
+        self.eligible += 1
+        self.asked += line.asker is not None
+        name = line.outcome or "unrecorded"
+        setattr(self, name, getattr(self, name) + 1)
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """Everybody of a roll inside a scope. `whole`: the scope covers all of the roll."""
+
+    lines: list[Line]
+    whole: bool
+    on_roll: int = 0
+
+    @property
+    def tally(self) -> Tally:
+        """All together."""
+        return tally_of(self.lines)
+
+    def by_unit(self) -> dict[UUID, Tally]:
+        """The counts of every unit that stands on the roll."""
+        return self.by(lambda line: line.unit)
+
+    def by(self, key: Callable[[Line], Any]) -> dict[Any, Tally]:
+        """The counts of each group of lines."""
+        found: dict[Any, Tally] = defaultdict(Tally)
+        for line in self.lines:
+            found[key(line)].add(line)
+        return dict(found)
+
+    def of_leader(self) -> dict[UUID, list[Line]]:
+        """The people of each chain as it was when the test opened."""
+        found: dict[UUID, list[Line]] = defaultdict(list)
+        for line in self.lines:
+            if line.leader is not None:
+                found[line.leader].append(line)
+        return dict(found)
+
+
+@dataclass
+class _Seen:
+    """What the hall holds about one person of one occasion; ids as the engine sends them."""
+
+    asks: list[tuple[int, Any]] = field(default_factory=list)
+    yes: bool = False
+    carrier: Any = None
+
+
+NOTHING = _Seen()
+
+
+def tally_of(lines: Iterable[Line]) -> Tally:
+    """The counts of some lines."""
+    found = Tally()
+    for line in lines:
+        found.add(line)
+    return found
+
+
+def outcomes_of(scope: Scope, test: StructureTest) -> Outcomes:
+    """Everybody of a test's roll inside the scope with what came of her, in the order of the paper; four queries, and two
+    of a test that has closed."""
+    ids = _Ids()
+    seen, late, contested = _seen_on(test), _late(test), contested_entries(test)
+    lines, on_roll = [], 0
+    for row in _roll_rows(test):
+        on_roll += 1
+        if scope.everything or ids.of(row[2]) in scope.units or ids.of(row[1]) in scope.people:
+            lines.append(_line(row, ids, seen, late, contested))
+    return Outcomes(lines, len(lines) == on_roll, on_roll)
+
+
+def contested_entries(test: StructureTest) -> set[UUID]:
+    """The roll entries that were recorded differently by different people and that nobody has settled; one query.
+
+    Such an entry stands as "not known" in the hall: who asks for outcomes goes by that as well.
+    """
+    said = Q(outcome__gt="")
+    marks = Mark.objects.filter(entry__test=test).order_by().values_list("entry")
+    counted = marks.annotate(
+        recorders=Count("by", distinct=True, filter=said),
+        ways=Count("outcome", distinct=True, filter=said),
+        latest=Max("received_at"),
+        settled=Max("received_at", filter=Q(settles=True)),
+    ).filter(recorders__gt=1, ways__gt=1)
+    return {entry for entry, _, _, latest, settled in counted if settled is None or settled < latest}
+
+
+class _Ids(dict[Any, UUID]):
+    """Ids as the engine sends them, each made into an id once."""
+
+    def of(self, raw: Any) -> UUID:
+        found = self.get(raw)
+        if found is None:
+            found = self[raw] = as_id(raw)
+        return found
+
+
+def _roll_rows(test: StructureTest) -> Iterator[Any]:
+    roll = RollEntry.objects.filter(test=test).order_by("line")
+    yield from rows_of(
+        roll.values_list("pk", "person_id", "unit_id", "shift_id", "leader_id", "stance", "standing", "line")
+    )
+
+
+def _seen_on(test: StructureTest) -> dict[Any, _Seen]:
+    """What the hall holds of a test's occasion, by person as the engine sends her."""
+    seen: dict[Any, _Seen] = defaultdict(_Seen)
+    asks = standing(Ask).filter(occasion=test.occasion_id).order_by("entered_at", "pk")
+    for asked, asker, outcome in rows_of(asks.values_list("asked_id", "asker_id", "outcome")):
+        seen[asked].asks.append((STRONGEST[outcome], asker))
+    yeses = standing(BareYes).filter(occasion=test.occasion_id).order_by("entered_at", "pk")
+    for person, carrier in rows_of(yeses.values_list("person_id", "carried_by_id")):
+        one = seen[person]
+        one.yes, one.carrier = True, one.carrier or carrier
+    return seen
+
+
+def _late(test: StructureTest) -> set[Any]:
+    """Of whom something was entered after the test had closed."""
+    if test.closed_at is None:
+        return set()
+    asks = standing(Ask).filter(occasion=test.occasion_id, entered_at__gt=test.closed_at)
+    yeses = standing(BareYes).filter(occasion=test.occasion_id, entered_at__gt=test.closed_at)
+    both = (asks.order_by().values_list("asked_id"), yeses.order_by().values_list("person_id"))
+    return {person for late in both for (person,) in rows_of(late)}
+
+
+def _line(row: Any, ids: _Ids, seen: dict[Any, _Seen], late: set[Any], contested: set[UUID]) -> Line:
+    entry, person, unit, shift, leader, stance, where, number = row
+    found = seen.get(person, NOTHING)
+    asks = found.asks
+    outcome, asker = "", None
+    if asks:
+        strongest, asker = asks[0] if len(asks) == 1 else _counting(asks, leader)
+        outcome = OUTCOMES[strongest]
+    if found.yes:
+        outcome = Outcome.DID.value
+    own = ids.of(entry)
+    return Line(
+        entry=own,
+        person=ids.of(person),
+        unit=ids.of(unit),
+        shift=None if shift is None else ids.of(shift),
+        leader=None if leader is None else ids.of(leader),
+        stance=stance,
+        standing=where,
+        number=number,
+        outcome=outcome,
+        asker=None if asker is None else ids.of(asker),
+        asked_by_leader=leader is not None and any(who == leader for _, who in asks),
+        carrier=None if found.carrier is None else ids.of(found.carrier),
+        contested=own in contested,
+        corrected=person in late,
+    )
+
+
+def _counting(asks: list[tuple[int, Any]], leader: Any) -> tuple[int, Any]:
+    """Of the asks of one person the one that counts: the strongest outcome, her leader's ask first, somebody's before
+    nobody's, then the earliest."""
+    return min(asks, key=lambda ask: (ask[0], ask[1] != leader, ask[1] is None))
