@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -16,8 +15,8 @@ from commonweal.reckoning.pull.design import design_of
 from commonweal.reckoning.pull.draws import PullDraws
 from commonweal.reckoning.pull.exact import exact_visits
 from commonweal.reckoning.pull.fast import fast_fit
+from commonweal.reckoning.pull.fitting import fitted, unit_by_unit
 from commonweal.reckoning.pull.likeness import people_like_them
-from commonweal.reckoning.pull.part import LEARN_FROM, learnt_from_a_part
 from commonweal.reckoning.pull.points import Points, points_of_fit, points_of_visits
 from commonweal.reckoning.pull.records import AskRecords, Floats, Ints
 from commonweal.reckoning.pull.verdicts import FEWEST_ASKS, FEWEST_TESTS, share_in_top_tenth, verdicts_of
@@ -122,30 +121,20 @@ def read_pull(
     >>> read_pull(records, lot=1).says(0)
     'asked 2, 1 came; people like them came 2 of 2 when she did not ask'
     """
-    records = _unit_by_unit(records) if engine == "fast" else records
-    asked_row = np.flatnonzero(records.asker >= 0)
-    design = design_of(records, widest=None if engine == "fast" else NO_BOUND)
-    learn, start, wide = variances is None, variances or Variances(), None
-    if learn and len(design.came) > LEARN_FROM and engine == "fast":
-        start, wide = learnt_from_a_part(records, design)
-        learn = False
-    fit = fast_fit(design, start, learn=learn, wide=wide)
-    who = np.searchsorted(design.asker, records.asker[asked_row])
     if engine == "fast":
+        records = unit_by_unit(records)
+        fit = fitted(records, variances=variances)
+        asked_row = np.flatnonzero(records.asker >= 0)
+        who = np.searchsorted(fit.design.asker, records.asker[asked_row])
         points = points_of_fit(fit, asked_row, who, lot=lot, n_draws=draws)
     else:
+        learn, start = variances is None, variances or Variances()
+        fit = fast_fit(design_of(records, widest=NO_BOUND), start, learn=learn)
+        asked_row = np.flatnonzero(records.asker >= 0)
+        who = np.searchsorted(fit.design.asker, records.asker[asked_row])
         visits = exact_visits(fit.design, start, lot=lot, keep=draws, learn=learn, log_odds=fit.log_odds)
         points = points_of_visits(fit.design, visits, asked_row, who)
     return _reading(records, points, who, engine)
-
-
-def _unit_by_unit(records: AskRecords) -> AskRecords:
-    """The same rows, those of one unit and of one person together: what is reckoned together lies together."""
-    order = np.lexsort((records.test, records.person, records.unit[records.person]))
-    together = copy(records)
-    for column in ("person", "test", "asker", "came"):
-        object.__setattr__(together, column, getattr(records, column)[order])
-    return together
 
 
 def _reading(records: AskRecords, points: Points, who: Ints, engine: str) -> PullReading:
