@@ -82,7 +82,7 @@ GATHERINGS = (
 
 @dataclass(frozen=True)
 class Past:
-    """Something people were asked to do: its kind, its name, how many days ago, how hard (logits)."""
+    """Something people are asked to do: its kind, its name, how many days ago, how hard (logits)."""
 
     kind: str
     name: str
@@ -97,4 +97,5 @@ OCCASIONS = (
     Past("button", "Button day", 41, 0.8),
     Past("delegation", "March on the director", 13, 1.5),
 )
+NEXT = Past("picket", "Picket at the main door", -5, 1.9)  # planned: it opens in five days
 PETITION = 2  # signed on paper in half of the units: there only assent is known

@@ -16,6 +16,8 @@ from commonweal.demo.settle.evidence import settle_evidence
 from commonweal.demo.settle.listing import open_campaign, settle_listing
 from commonweal.demo.settle.places import settle_places
 from commonweal.demo.settle.staff import settle_staff
+from commonweal.demo.settle.structure import settle_tests
+from commonweal.demo.settle.talks import settle_talks
 from commonweal.ledger.models import Entry
 from commonweal.ledger.writes import record
 from commonweal.people.models import Organization
@@ -46,8 +48,12 @@ def load(*, lot: int, at: datetime, say: Callable[[str], None], language: str = 
         people = settle_staff(invention, places, language, lot, at)
         say(_("who knows whom, who names whom, who came"))
         campaign = open_campaign(places.site, language, at)
-        settle_evidence(invention, committee, people, campaign, language, lot, at)
+        occasions = settle_evidence(invention, committee, people, campaign, language, lot, at)
         say(_("the list and the chains"))
         organizer = open_doors(committee, people, places, at)
         settle_listing(committee, people, campaign, organizer, lot, at)
+        say(_("six months of conversations"))
+        settle_talks(invention, committee, people, occasions, language, lot, at)
+        say(_("five tests of the structure, and a sixth that opens soon"))
+        settle_tests(invention, committee, people, campaign, occasions, language, lot, at)
         record(VERB, by=None, at=at, facts={"lot": lot, "people": len(people)})

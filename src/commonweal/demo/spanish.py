@@ -18,6 +18,7 @@ NAMES = {
     "Petition on staffing": "Petición por más personal",
     "Button day": "Día del botón",
     "March on the director": "Todos a la dirección",
+    "Picket at the main door": "Piquete en la puerta principal",
     # Shifts
     "Day": "Día",
     "Evening": "Tarde",

@@ -73,7 +73,7 @@ def _chains(
             campaign=campaign,
             leader_id=people[leader],
             follower_id=people[follower],
-            since=at - timedelta(days=int(dice.integers(5, 120))),
+            since=at - timedelta(days=int(dice.integers(20, 165))),
             why=str(dice.choice(["claimed", "asked", "tie"], p=[0.4, 0.4, 0.2])),
             source=f"demo:chain:{leader}:{follower}",
         )

@@ -31,10 +31,12 @@ class Picker:
         label: str = "",
         near: UUID | None = None,
         optional: bool = False,
+        text: str = "",
     ) -> None:
+        """`text` stands in the box as long as nothing was typed."""
         sent = request.POST if request.method == "POST" else request.GET
         self.scope, self.name, self.label, self.near, self.optional = scope, name, label, near, optional
-        self.text = sent.get(f"{name}_text", "").strip()[:120]
+        self.text = sent.get(f"{name}_text", text).strip()[:120]
         self.chosen = sent.get(name, "")
         self.unit = sent.get(f"{name}_unit", "")
         self.looking = "look" in request.POST
