@@ -10,8 +10,10 @@ from commonweal.demo.settle.doors import LEADER, MEMBER, ORGANIZER, OUTSIDE
 from commonweal.leaders.models import ListedLeader
 from commonweal.leaders.words import Stage
 from commonweal.ledger.reads import prove
-from commonweal.people.models import ChainLink, Person, Placement, SearchKey, Tie, Unit
+from commonweal.listening.models import Conversation, Issue, Promise
+from commonweal.people.models import Ask, Assessment, ChainLink, Person, Placement, SearchKey, Tie, Unit
 from commonweal.people.reads.people import people_within
+from commonweal.structure_tests.models import Prediction, RollEntry, StructureTest
 from tests.village import THEN
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +76,35 @@ def test_the_list_shows_every_state_and_no_tie_leaves_the_hospital():
 
 def test_the_ledger_of_a_loaded_place_holds():
     assert prove().holds
+
+
+def test_six_months_of_conversations_leave_what_was_said_and_promised():
+    days = sorted((THEN.date() - on).days for on in Conversation.objects.values_list("on", flat=True))
+    assert len(days) > 150 and days[0] <= 7 and days[-1] > 150
+    assert Assessment.objects.filter(source__startswith="conversation:", basis="stated").count() == len(days)
+    assert all(said for said in Issue.objects.values_list("said", flat=True)[:50])
+    open_ones = Promise.objects.filter(state="open", account__email=ORGANIZER.email)
+    assert open_ones.filter(due__lt=THEN.date()).exists() and open_ones.filter(due=THEN.date()).exists()
+
+
+def test_the_leader_talked_with_her_own_chain_only():
+    leader = Account.objects.get(email=LEADER.email)
+    chain = ChainLink.objects.filter(leader=leader.person_id, until=None).values("follower")
+    assert not Conversation.objects.filter(account=leader).exclude(person__in=chain).exists()
+
+
+def test_five_tests_are_closed_and_a_sixth_is_about_to_open():
+    tests = StructureTest.objects.order_by("occasion__on")
+    assert [test.state for test in tests] == ["closed"] * 5 + ["planned"]
+    assert tests.last().occasion.on > THEN.date()
+    assert Prediction.objects.filter(entry__test=tests.last()).exists()
+    assert not Ask.objects.filter(occasion=tests.last().occasion).exists()
+
+
+def test_whoever_was_seen_stands_on_the_roll_and_nobody_walks_in_a_chain_that_began_later():
+    for test in StructureTest.objects.filter(state="closed").select_related("occasion"):
+        roll = RollEntry.objects.filter(test=test)
+        sources = {f"test:{pk}" for pk in roll.values_list("pk", flat=True)}
+        assert set(Ask.objects.filter(occasion=test.occasion).values_list("source", flat=True)) <= sources
+        later = ChainLink.objects.filter(since__gt=test.opened_at).values("follower")
+        assert not roll.filter(person__in=later).exclude(leader=None).exists()

@@ -23,7 +23,7 @@ def names_of_the_hospital() -> set[str]:
     return (
         {hospital.ORGANIZATION, hospital.EMPLOYER, hospital.SITE, hospital.OTHER_SITE, hospital.CAMPAIGN}
         | {name for name, _ in hospital.SHIFTS}
-        | {one.name for one in (*every, *hospital.OCCASIONS)}
+        | {one.name for one in (*every, *hospital.OCCASIONS, hospital.NEXT)}
         | {job for one in every for job in one.jobs}
         | {word for one in hospital.GATHERINGS for word in (one.name, one.place) if word}
     )
