@@ -1,0 +1,44 @@
+"""How the next, harder test may go.
+
+What the tests so far show of people, units, leaders and difficulty is drawn many times over, each time with a
+step up in difficulty, a day of its own for every unit and everybody's own decision. What comes back is a
+spread of outcomes under several steps, never one number; and it is no decision.
+"""
+
+from commonweal.reckoning.forecast.outlook import Drivers, Forecast, Outlook, Overall, Units, WhatIf, Withheld
+from commonweal.reckoning.forecast.question import AVERAGE_ASKER, ForecastRefused, NextTest
+from commonweal.reckoning.forecast.reading import forecast_next_test
+from commonweal.reckoning.forecast.scores import (
+    CalibrationBin,
+    Held,
+    Scores,
+    calibration,
+    intervals_held,
+    scores_of,
+    share_with_interval,
+)
+from commonweal.reckoning.forecast.step import SCENARIOS, Step, learnt_step
+
+__all__ = [
+    "AVERAGE_ASKER",
+    "SCENARIOS",
+    "CalibrationBin",
+    "Drivers",
+    "Forecast",
+    "ForecastRefused",
+    "Held",
+    "NextTest",
+    "Outlook",
+    "Overall",
+    "Scores",
+    "Step",
+    "Units",
+    "WhatIf",
+    "Withheld",
+    "calibration",
+    "forecast_next_test",
+    "intervals_held",
+    "learnt_step",
+    "scores_of",
+    "share_with_interval",
+]

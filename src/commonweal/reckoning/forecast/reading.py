@@ -1,0 +1,182 @@
+"""From the records and the next test to the forecast: the one function that others call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from commonweal.reckoning.forecast.drivers import drivers_of
+from commonweal.reckoning.forecast.outlook import (
+    Counts,
+    Forecast,
+    Outlook,
+    Overall,
+    Units,
+    WhatIf,
+    Withheld,
+    outlook_of_counts,
+)
+from commonweal.reckoning.forecast.past import Past, past_of
+from commonweal.reckoning.forecast.question import NextTest, orders_of, plan_as_before
+from commonweal.reckoning.forecast.runs import imagined_runs
+from commonweal.reckoning.forecast.step import SCENARIOS, Step, next_difficulty
+from commonweal.reckoning.pull.records import AskRecords, Floats, Ints
+
+FEWEST_TESTS = 2
+ANSWERS_SEEN, HARDLY_ANY = 20, 0.02
+"""From so many answers on, a smaller share of refusals means that refusals were not written down."""
+
+
+def forecast_next_test(
+    records: AskRecords,
+    next_test: NextTest,
+    *,
+    lot: int,
+    draws: int = 1000,
+    test_order: Floats | None = None,
+    step: Step | None = None,
+    scenarios: Mapping[str, float] = SCENARIOS,
+    what_if: Mapping[str, Ints] | None = None,
+    withhold: bool = True,
+) -> Forecast:
+    """Say how many may come to the next test, in all and in every unit, and how sure that is.
+
+    The tests so far show how ready people are, what moves units, who moves whom and how hard each test was. All
+    of it is drawn many times together; each time the next test is a step harder, every unit has a day of its own,
+    the planned asks are made and everybody decides for herself.
+
+    Shapes: `records`: one row per person and test whose outcome was seen, did or did not, asked or not ("could not"
+    and "unknown": no row; see `AskRecords`). `next_test`: see `NextTest`. `test_order`: where each test of the
+    records stands, one number per test, in the same measure as `next_test.order`; None: `records.test_order`.
+    `step`: what is known of the step for this kind of test, see `learnt_step`; None: learnt from this place's own
+    steps. `scenarios`: by name, how many logits harder than that; the first is the one that drivers and plans are
+    reckoned for. `what_if`: by name other plans of asks, each shaped like `next_test.asker`. Back comes a
+    `Forecast`: `.withheld` a reason or None, `.scenarios` one `Outlook` per scenario with `.overall`, `.units` and
+    `.people` (one chance per entry of `.person`, which is `next_test.eligible`), `.drivers`, `.what_if`.
+    Units and ranges: shares and chances 0..1, 80 % between low and high; difficulty and steps in logits. To the
+    noise of the draws: chances give or take 0.03 with 1,000.
+    Errors: RecordsRefused (also called ForecastRefused; it names column and row) for a plan or people that do not fit the records.
+    Errs: variances are taken as known once learnt, and the plan as kept: asks that will not be made flatter the
+    forecast. Asks that failed and were not written down do too. Without any ask on record an ask is taken to move
+    0.3 logits, give or take 0.4. After fewer than two tests, or with hardly a no on record, all figures are
+    withheld unless `withhold` is False, which is for judging the arithmetic and not for showing.
+    Ties: exactly the threshold reaches it. The same lot, records and question give the same forecast.
+    Cost: as `read_pull`, and O(people * draws * (scenarios + plans)); memory a few million numbers beside the fit.
+    Source: multilevel logistic regression (as `read_pull`) with a posterior predictive; the step is a random walk
+    with drift learnt from this place's own tests, ours.
+
+    >>> records = AskRecords([0, 1, 2] * 2, [0, 0, 0, 1, 1, 1], [-1, 0, 0] * 2, [1, 1, 0, 1, 0, 0], 3, 2,
+    ...     [0, 0, 0], [0, 1], [0] * 3, [2] * 3)
+    >>> forecast = forecast_next_test(records, NextTest([0, 1, 2], order=2, threshold=0.65), lot=1)
+    >>> [outlook.scenario for outlook in forecast.scenarios], forecast.scenarios[0].overall.reaches < 0.5
+    (['as_last', 'harder', 'much_harder'], True)
+    """
+    orders = orders_of(records, test_order)
+    next_test.refuse_strangers(records)
+    for name, other in (what_if or {}).items():
+        next_test.refuse_plan(name, np.asarray(other), records)
+    reason = _reason_to_withhold(records, next_test)
+    if reason is Withheld.NOBODY_ELIGIBLE or (withhold and reason is not None):
+        return _forecast(records, next_test, reason, lot, draws)
+    asked_about = plan_as_before(records, next_test.eligible) if next_test.asker is None else next_test.asker
+    plans = [np.asarray(plan).reshape(len(next_test.eligible), -1) for plan in (asked_about, *(what_if or {}).values())]
+
+    rng = np.random.default_rng(lot)
+    unit = records.unit[next_test.eligible]
+    order = np.lexsort((next_test.eligible, unit))
+    groups, group = np.unique(unit[order], return_inverse=True)
+    past = past_of(records, groups[groups >= 0], _askers(plans), rng=rng, draws=draws)
+    held = np.unique(records.test)
+    hard, size, rising = next_difficulty(past.difficulty[held], orders[held], next_test.order, rng, step)
+    runs = imagined_runs(
+        past,
+        next_test.eligible[order],
+        group,
+        unit_line=group - int(groups[0] < 0),
+        difficulty=[(hard + extra).astype(np.float32) for extra in scenarios.values()],
+        plans=[past.line_of_asker(plan[order]) for plan in plans],
+        lot=lot,
+    )
+    people = np.empty_like(runs.people)
+    people[order] = runs.people
+    counted = _Counted(np.bincount(group), groups, next_test, lot)
+    return _forecast(
+        records,
+        next_test,
+        reason,
+        lot,
+        draws,
+        rising=rising,
+        step=step,
+        difficulty=_difficulty_of(past, held, records.n_tests),
+        scenarios=tuple(
+            Outlook(name, extra, *counted.outlook(counts), people[:, place])
+            for place, ((name, extra), counts) in enumerate(zip(scenarios.items(), runs.counts, strict=True))
+        ),
+        drivers=drivers_of(runs.moved, runs.counts[0], hard, size),
+        what_if={
+            name: counted.what_if(counts, runs.counts[0])
+            for name, counts in zip(what_if or {}, runs.other, strict=True)
+        },
+    )
+
+
+def _reason_to_withhold(records: AskRecords, next_test: NextTest) -> Withheld | None:
+    if not len(next_test.eligible):
+        return Withheld.NOBODY_ELIGIBLE
+    if records.tests_held < FEWEST_TESTS:
+        return Withheld.FEW_TESTS
+    answers = len(records.came)
+    if answers >= ANSWERS_SEEN and int((~records.came).sum()) < HARDLY_ANY * answers:
+        return Withheld.HARDLY_A_NO
+    return None
+
+
+def _forecast(
+    records: AskRecords, next_test: NextTest, withheld: Withheld | None, lot: int, draws: int, **found: object
+) -> Forecast:
+    seen = np.zeros(records.n_people, dtype=np.bool_)
+    seen[records.person] = True
+    return Forecast(
+        withheld,
+        records.tests_held,
+        len(records.came),
+        int((~records.came).sum()),
+        next_test.eligible,
+        int((~seen[next_test.eligible]).sum()),
+        lot,
+        draws,
+        **found,  # type: ignore[arg-type]
+    )
+
+
+def _askers(plans: list[Ints]) -> Ints:
+    everybody = np.unique(np.concatenate([plan.ravel() for plan in plans]))
+    return everybody[everybody >= 0]
+
+
+def _difficulty_of(past: Past, held: Ints, n_tests: int) -> Floats:
+    known = np.full(n_tests, np.nan)
+    known[held] = past.difficulty[held].mean(1)
+    return known
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """What turns counts into spreads and chances; the same dice each time."""
+
+    size: Ints
+    unit: Ints
+    next_test: NextTest
+    lot: int
+
+    def outlook(self, counts: Counts) -> tuple[Overall, Units]:
+        rng = np.random.default_rng([self.lot, 1])
+        asked = self.next_test
+        return outlook_of_counts(counts, self.size, self.unit, asked.threshold, asked.unit_threshold, rng)
+
+    def what_if(self, counts: Counts, usual: Counts) -> WhatIf:
+        gain = (counts.sum(0) - usual.sum(0)) / self.size.sum()
+        return WhatIf(*self.outlook(counts), *np.quantile(gain, (0.5, 0.1, 0.9)).tolist())
