@@ -61,8 +61,11 @@ class StructureTest(models.Model):
     """Its last day, where it takes several."""
     opened_at = models.DateTimeField(null=True, blank=True)
     """When the roll and the chains were frozen."""
+    opened_by = models.UUIDField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.UUIDField(null=True, blank=True)
+    turnout_named = models.BooleanField(default=False)
+    """Of a ballot: the organization says that whether somebody voted, though never how, may lawfully be written down."""
     version = models.PositiveIntegerField(default=1)
     """Counts changes, so that two organizers who edit at once find out."""
 
