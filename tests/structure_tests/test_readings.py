@@ -31,7 +31,8 @@ CASES = {
     "she asked nobody and two came with another": ((27, 0, 0, 0, 2, 0, 0.0, 0.0, True), Reading.NOT_ASKED),
     "she asked nobody and three came with another": ((27, 0, 0, 0, 3, 0, 0.0, 0.0, True), Reading.WRONG_LEADER),
     "as many with another as with her": ((14, 9, 4, 5, 4, 0, 4.0, 2.5, True), Reading.DELIVERS),
-    "more with another than with her": ((14, 9, 3, 6, 4, 0, 4.0, 2.5, True), Reading.WRONG_LEADER),
+    "more with another than with her": ((14, 9, 3, 6, 5, 0, 4.0, 2.5, True), Reading.TOO_EARLY),
+    "twice as many with another as with her": ((14, 9, 2, 7, 4, 0, 4.0, 2.5, True), Reading.WRONG_LEADER),
     "they came by themselves": ((14, 5, 1, 4, 0, 5, 3.0, 1.5, True), Reading.WRONG_LEADER),
     "on a sheet that does not say who asked": ((14, 0, 0, 0, 0, 9, 0.0, 0.0, False), Reading.NOT_ASKED),
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from commonweal.common.rows import as_id, rows_of
 from commonweal.common.scope import Scope
@@ -16,6 +16,7 @@ from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import Mark, RollEntry, StructureTest
 from commonweal.structure_tests.words import Standing
 
+DID = Outcome.DID.value
 OUTCOMES = (Outcome.DID.value, Outcome.DID_NOT.value, Outcome.COULD_NOT.value, Outcome.UNKNOWN.value)
 """The strongest first: of several asks of one person it is what came of her."""
 STRONGEST = {outcome: place for place, outcome in enumerate(OUTCOMES)}
@@ -26,11 +27,12 @@ class Line(NamedTuple):
 
     `leader`, `stance` and `standing` are those of the opening. `asker` is who asked her (of several whoever brought
     her, her own leader first); `carrier` carried the sheet on which she stands. `contested`: two people recorded her
-    differently and nobody has settled it. `corrected`: something about her was entered after the test had closed.
+    differently and nobody has settled it. Ids are made of what the engine sends (`raw_…`) only where they are asked for.
+    `corrected`: something about her was entered after the test had closed.
     """
 
-    entry: UUID
-    person: UUID
+    raw_entry: Any
+    raw_person: Any
     unit: UUID
     shift: UUID | None
     leader: UUID | None
@@ -43,6 +45,16 @@ class Line(NamedTuple):
     carrier: UUID | None
     contested: bool
     corrected: bool
+
+    @property
+    def entry(self) -> UUID:
+        """Her entry on the roll."""
+        return as_id(self.raw_entry)
+
+    @property
+    def person(self) -> UUID:
+        """Who she is."""
+        return as_id(self.raw_person)
 
     @property
     def eligible(self) -> bool:
@@ -149,38 +161,42 @@ def outcomes_of(scope: Scope, test: StructureTest) -> Outcomes:
     """Everybody of a test's roll inside the scope with what came of her, in the order of the paper; four queries, and two
     of a test that has closed."""
     ids = _Ids()
-    seen, late, contested = _seen_on(test), _late(test), contested_entries(test)
+    seen, late, contested = _seen_on(test), _late(test), _contested(test)
     lines, on_roll = [], 0
     for row in _roll_rows(test):
         on_roll += 1
-        if scope.everything or ids.of(row[2]) in scope.units or ids.of(row[1]) in scope.people:
+        if scope.everything or ids[row[2]] in scope.units or (scope.people and as_id(row[1]) in scope.people):
             lines.append(_line(row, ids, seen, late, contested))
     return Outcomes(lines, len(lines) == on_roll, on_roll)
 
 
 def contested_entries(test: StructureTest) -> set[UUID]:
-    """The roll entries that were recorded differently by different people and that nobody has settled; one query.
+    """The roll entries that were recorded differently by different people and that nobody has settled; one query."""
+    return {as_id(entry) for entry in _contested(test)}
 
-    Such an entry stands as "not known" in the hall: who asks for outcomes goes by that as well.
-    """
+
+def _contested(test: StructureTest) -> set[Any]:
+    """The same as the engine sends them. Of what is contested the hall knows nothing: that makes them few."""
     said = Q(outcome__gt="")
-    marks = Mark.objects.filter(entry__test=test).order_by().values_list("entry")
-    counted = marks.annotate(
+    nothing_known = Ask.objects.filter(
+        occasion=test.occasion_id, outcome=Outcome.UNKNOWN, replaced_by=None, withdrawn=False
+    ).order_by()
+    marks = Mark.objects.filter(entry__test=test, entry__person__in=nothing_known.values("asked")).order_by()
+    counted = marks.values("entry").annotate(
         recorders=Count("by", distinct=True, filter=said),
         ways=Count("outcome", distinct=True, filter=said),
         latest=Max("received_at"),
         settled=Max("received_at", filter=Q(settles=True)),
-    ).filter(recorders__gt=1, ways__gt=1)
-    return {entry for entry, _, _, latest, settled in counted if settled is None or settled < latest}
+    )
+    unsettled = counted.filter(Q(settled=None) | Q(settled__lt=F("latest")), recorders__gt=1, ways__gt=1)
+    return {entry for (entry,) in rows_of(unsettled.values_list("entry"))}
 
 
 class _Ids(dict[Any, UUID]):
     """Ids as the engine sends them, each made into an id once."""
 
-    def of(self, raw: Any) -> UUID:
-        found = self.get(raw)
-        if found is None:
-            found = self[raw] = as_id(raw)
+    def __missing__(self, raw: Any) -> UUID:
+        found = self[raw] = as_id(raw)
         return found
 
 
@@ -214,32 +230,32 @@ def _late(test: StructureTest) -> set[Any]:
     return {person for late in both for (person,) in rows_of(late)}
 
 
-def _line(row: Any, ids: _Ids, seen: dict[Any, _Seen], late: set[Any], contested: set[UUID]) -> Line:
+def _line(row: Any, ids: _Ids, seen: dict[Any, _Seen], late: set[Any], contested: set[Any]) -> Line:
     entry, person, unit, shift, leader, stance, where, number = row
     found = seen.get(person, NOTHING)
     asks = found.asks
-    outcome, asker = "", None
+    outcome, asker, by_leader = "", None, False
     if asks:
         strongest, asker = asks[0] if len(asks) == 1 else _counting(asks, leader)
         outcome = OUTCOMES[strongest]
+        by_leader = leader is not None and (asker == leader or any(who == leader for _, who in asks))
     if found.yes:
-        outcome = Outcome.DID.value
-    own = ids.of(entry)
+        outcome = DID
     return Line(
-        entry=own,
-        person=ids.of(person),
-        unit=ids.of(unit),
-        shift=None if shift is None else ids.of(shift),
-        leader=None if leader is None else ids.of(leader),
-        stance=stance,
-        standing=where,
-        number=number,
-        outcome=outcome,
-        asker=None if asker is None else ids.of(asker),
-        asked_by_leader=leader is not None and any(who == leader for _, who in asks),
-        carrier=None if found.carrier is None else ids.of(found.carrier),
-        contested=own in contested,
-        corrected=person in late,
+        entry,
+        person,
+        ids[unit],
+        None if shift is None else ids[shift],
+        None if leader is None else ids[leader],
+        stance,
+        where,
+        number,
+        outcome,
+        None if asker is None else ids[asker],
+        by_leader,
+        None if found.carrier is None else ids[found.carrier],
+        entry in contested,
+        person in late,
     )
 
 

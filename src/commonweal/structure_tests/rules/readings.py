@@ -55,13 +55,13 @@ class ChainSeen:
 def reading_of(chain: ChainSeen) -> Reading:
     """The reading of a leader, the strongest word that what was seen allows.
 
-    People who came with somebody else (or, where marks say who asked, with nobody) in greater number than with her
+    People who came with somebody else (or, where marks say who asked, with nobody), twice as many as with her or more,
     follow somebody else. Whom she asked in too small a number tells nothing. Else what came is compared with what
     anybody would have got of the same people: below what is likely she does not deliver, at or above what is expected
     she does, between the two it is too early to say.
     """
     elsewhere = chain.with_other + (chain.alone if chain.records_askers else 0)
-    if elsewhere >= FEWEST_BROUGHT and elsewhere > chain.came:
+    if elsewhere >= FEWEST_BROUGHT and elsewhere >= 2 * chain.came:
         return Reading.WRONG_LEADER
     if not chain.asked:
         return Reading.NOT_ASKED
