@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("commonweal.people.urls", namespace="people")),
     path("", include("commonweal.accounts.urls", namespace="accounts")),
     path("", include("commonweal.leaders.urls", namespace="leaders")),
+    path("", include("commonweal.listening.urls", namespace="listening")),
     path("", include("commonweal.exchange.urls", namespace="exchange")),
 ]

@@ -1,0 +1,94 @@
+"""Conversations and drafts, within a scope."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from commonweal.common.doors import LEADER, SignedIn
+from commonweal.common.refusals import NotYours
+from commonweal.common.scope import Scope
+from commonweal.listening.models import Conversation, Draft
+from commonweal.listening.permissions import may_hold, reads_words
+from commonweal.people.models import Person
+from commonweal.people.reads.glances import Glance, glances
+from commonweal.people.reads.histories import actor_names
+from commonweal.people.reads.people import people_within, person_within
+
+
+@dataclass(frozen=True)
+class Line:
+    """A conversation in a list: who held it, and whether the reader may see its words."""
+
+    conversation: Conversation
+    who: str
+    own: bool
+    words: bool
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A conversation that somebody began to write down, and with whom."""
+
+    draft: Draft
+    person: Glance
+
+
+def person_to_talk_with(account: SignedIn, scope: Scope, person: UUID) -> Person:
+    """Somebody with whom this account may hold a conversation. Raises NotYours."""
+    found = person_within(scope, person)
+    if not may_hold(account, found.pk):
+        raise NotYours
+    return found
+
+
+def conversations_with(scope: Scope, account: SignedIn, person: UUID, *, most: int = 100) -> list[Line]:
+    """The conversations with somebody inside the scope, the latest first; a leader's are her own alone. Two queries."""
+    rows = Conversation.objects.filter(person=person).order_by("-on", "-entered_at")
+    if account.role == LEADER:
+        rows = rows.filter(account=account.pk)
+    elif not account.may_organize:
+        return []
+    found = list(rows.defer("opened", "cause", "hope", "asked_for", "objections")[:most])
+    names = actor_names(row.account_id for row in found)
+    return [
+        Line(
+            row,
+            names.get(row.account_id, "") if row.account_id else "",
+            row.account_id == account.pk,
+            reads_words(account, row.account_id),
+        )
+        for row in found
+    ]
+
+
+def conversation_within(scope: Scope, account: SignedIn, conversation: UUID) -> Conversation:
+    """One conversation whose person is inside the scope, and a leader's own alone. Raises NotYours."""
+    rows = Conversation.objects.filter(pk=conversation).select_related("person", "occasion", "account")
+    rows = rows.filter(person__in=people_within(scope))
+    if account.role == LEADER:
+        rows = rows.filter(account=account.pk)
+    found = rows.first()
+    if found is None or not (account.may_organize or account.role == LEADER):
+        raise NotYours
+    return found
+
+
+def draft_within(scope: Scope, account: SignedIn, draft: UUID) -> Draft:
+    """A draft of this account, with somebody whom she still sees. Raises NotYours."""
+    rows = Draft.objects.filter(pk=draft, account=account.pk, person__in=people_within(scope))
+    found = rows.select_related("person").first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def drafts_of(scope: Scope, account: UUID) -> list[Begun]:
+    """What this account began to write down and has not kept, the latest first; four queries."""
+    rows = list(Draft.objects.filter(account=account).order_by("-changed_at").defer("typed")[:20])
+    seen = glances(scope, (row.person_id for row in rows))
+    return [Begun(row, seen[row.person_id]) for row in rows if row.person_id in seen]
+
+
+def names_for(scope: Scope, people: Iterable[UUID | None]) -> dict[UUID, Glance]:
+    """Those of the people mentioned whom the reader may see."""
+    return glances(scope, (one for one in people if one is not None))

@@ -1,0 +1,93 @@
+"""What a kept conversation left in the hall, as it stands now."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from commonweal.common.scope import Scope
+from commonweal.listening.models import Conversation, Inoculation, Issue, Promise
+from commonweal.listening.rules.heard import PlaceMentioned, SomebodyMentioned
+from commonweal.listening.rules.typed import Typed
+from commonweal.people.models import Affiliation, Assessment, Nomination, Tie
+from commonweal.people.reads.glances import Glance, glances
+
+
+def number_of(source: str) -> int:
+    """The number of a mention in its source; 0 of anything else."""
+    last = source.rpartition(":")[2]
+    return int(last) if last.isdigit() else 0
+
+
+@dataclass(frozen=True)
+class Left:
+    """The rows in the hall that come from one conversation."""
+
+    people: tuple[SomebodyMentioned, ...]
+    places: tuple[PlaceMentioned, ...]
+    stance: Assessment | None
+    counted: int
+
+
+def left_in_the_hall(conversation: Conversation) -> Left:
+    """What stands now of what a conversation said; four queries."""
+    first, last = f"conversation:{conversation.pk}:", f"conversation:{conversation.pk};"
+
+    def rows(kind: Any) -> list[Any]:
+        return list(kind._default_manager.filter(source__gt=first, source__lt=last, replaced_by=None))
+
+    her, counted = conversation.person_id, 0
+    people: list[SomebodyMentioned] = []
+    named, ties = rows(Nomination), rows(Tie)
+    for row in named:
+        counted = max(counted, number_of(row.source))
+        if not row.withdrawn:
+            people.append(SomebodyMentioned(number_of(row.source), f"named:{row.question}", row.nominee_id))
+    for row in ties:
+        counted = max(counted, number_of(row.source))
+        if not row.withdrawn:
+            runs_out = row.person_id == her
+            way, other = ("tie", row.other_id) if runs_out else ("tie_to", row.person_id)
+            people.append(SomebodyMentioned(number_of(row.source), f"{way}:{row.kind}", other))
+    belongs = Affiliation.objects.filter(source__gt=first, source__lt=last, until=None).select_related("institution")
+    places = [
+        PlaceMentioned(number_of(row.source), row.institution.kind, row.institution.name, row.role) for row in belongs
+    ]
+    counted = max([counted, *(one.number for one in places)])
+    stance = next((row for row in rows(Assessment) if not row.withdrawn), None)
+    people.sort(key=lambda one: one.number)
+    return Left(tuple(people), tuple(places), stance, counted)
+
+
+def seen_of(scope: Scope, people: tuple[SomebodyMentioned, ...]) -> dict[UUID, Glance]:
+    """Those mentioned whom the reader may see, at a glance."""
+    return glances(scope, (one.person for one in people if one.person is not None))
+
+
+def typed_again(conversation: Conversation) -> Typed:
+    """A kept conversation as the draft that corrects it."""
+    left = left_in_the_hall(conversation)
+    fields: dict[str, list[str]] = {
+        "on": [conversation.on.isoformat()],
+        "where": [conversation.where],
+        "minutes": [str(conversation.minutes or "")],
+        "occasion": [str(conversation.occasion_id or "")],
+        "answer": [conversation.answer],
+        "next_on": [conversation.next_on.isoformat() if conversation.next_on else ""],
+    }
+    for name in ("opened", "cause", "hope", "asked_for", "said", "objections"):
+        fields[name] = [str(getattr(conversation, name))]
+    issues = list(Issue.objects.filter(conversation=conversation).select_related("topic"))
+    fields["issue_said"] = [str(one.said) for one in issues]
+    fields["issue_topic"] = [one.topic.name if one.topic else "" for one in issues]
+    ready = list(Inoculation.objects.filter(conversation=conversation))
+    fields["ready"] = [one.ready_for for one in ready]
+    fields["rehearsed"] = [one.ready_for for one in ready if one.rehearsed]
+    for one in ready:
+        fields[f"how_{one.ready_for}"] = [str(one.how)]
+    for promise in Promise.objects.filter(conversation=conversation):
+        fields[promise.whose] = [str(promise.what)]
+        fields[f"{promise.whose}_due"] = [promise.due.isoformat()]
+    if left.stance is not None:
+        fields["stance"], fields["reason"] = [left.stance.stance], [str(left.stance.reason)]
+    typed = Typed(fields=fields, people=left.people, places=left.places)
+    return replace(typed, corrects=conversation.version, counted=left.counted)

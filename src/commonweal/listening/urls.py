@@ -1,0 +1,19 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from commonweal.listening.views import before, conversations, drafts
+
+DRAFT = "conversations/drafts/<uuid:draft>/"
+HER = "people/<uuid:person>/"
+
+app_name = "listening"
+urlpatterns = [
+    path(HER + "talk/", before.talk, name="talk"),
+    path(HER + "conversations/", conversations.conversations, name="conversations_with"),
+    path(DRAFT, drafts.draft, name="draft"),
+    path(DRAFT + "save/", drafts.save, name="save"),
+    path(DRAFT + "keep/", drafts.keep, name="keep"),
+    path(DRAFT + "drop/", drafts.drop, name="drop"),
+    path("conversations/<uuid:conversation>/", conversations.conversation, name="conversation"),
+]

@@ -1,0 +1,158 @@
+"""The page on which a conversation is written down, step by step."""
+
+import base64
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+
+from commonweal.common.doors import ScopedRequest
+from commonweal.common.ids import new_id
+from commonweal.common.sealed import keyring
+from commonweal.listening import words
+from commonweal.listening.forms.conversation import ConversationForm, issues_of, posted
+from commonweal.listening.models import Draft
+from commonweal.listening.reads.asking import occasions_to_ask_to
+from commonweal.listening.reads.prompts import prompts_in, topic_names
+from commonweal.listening.rules.heard import IssueHeard
+from commonweal.listening.rules.typed import Typed
+from commonweal.listening.views.mentions import people_listed, places_listed, ways
+from commonweal.people.forms.picking import Picker
+from commonweal.people.reads.institutions import institutions_within
+from commonweal.people.reads.organization import country_of_place
+from commonweal.people.words import AffiliationRole, InstitutionKind, Stance
+
+STEPS = list(words.Step.values)
+SUGGESTED = 300
+
+
+@dataclass(frozen=True)
+class Place:
+    """One step in the row of steps: its number, and whether it lies before the present one."""
+
+    key: str
+    label: str
+    number: int
+    now: bool
+    done: bool
+    summary: str
+
+
+def step_asked(text: str, draft: Draft) -> str:
+    """The step to show: the one asked for, else where the writer was."""
+    return text if text in STEPS else draft.step
+
+
+def form_of(typed: Typed, *, check: bool, at: datetime) -> ConversationForm:
+    """The form with what was typed; `check` has it judged and its errors shown."""
+    today = localdate(at)
+    choices = {
+        "occasions": occasions_to_ask_to(today, typed.first("occasion")),
+        "stances": [(value, str(label)) for value, label in Stance.choices],
+        "today": today,
+    }
+    if check:
+        return ConversationForm(posted(typed), **choices)
+    initial = {name: typed.first(name) for name in typed.fields}
+    return ConversationForm(initial={"where": words.Where.WORK, "answer": words.Answer.NOT_ASKED} | initial, **choices)
+
+
+def show(
+    request: ScopedRequest,
+    draft: Draft,
+    typed: Typed,
+    form: ConversationForm,
+    *,
+    step: str,
+    picker: Picker | None = None,
+    conflict: bool = False,
+    problem: str = "",
+) -> HttpResponse:
+    """The page of a draft at a step."""
+    picker = picker or Picker(request, request.scope, country_of_place(), near=draft.person_id, optional=True)
+    if not picker.text:
+        picker.text = typed.first("other_text")
+    prompts = prompts_in(get_language() or "en")
+    context = {
+        "draft": draft,
+        "her": draft.person,
+        "form": form,
+        "step": step,
+        "steps": _steps(step, typed),
+        "before": STEPS[max(0, STEPS.index(step) - 1)],
+        "after": STEPS[min(len(STEPS) - 1, STEPS.index(step) + 1)],
+        "after_number": STEPS.index(step) + 2,
+        "is_first": step == STEPS[0],
+        "is_last": step == STEPS[-1],
+        "prompts": prompts,
+        "issues": [*issues_of(typed), IssueHeard("")],
+        "topics": topic_names(),
+        "ready": _ready(typed),
+        "people": people_listed(request.scope, typed.people),
+        "places": places_listed(typed.places),
+        "ways": ways(),
+        "way": typed.first("how") or "named:checks",
+        "place": {name: typed.first(f"place_{name}") for name in ("name", "kind", "role")},
+        "kinds": InstitutionKind.choices,
+        "roles": AffiliationRole.choices,
+        "institutions": institutions_within(request.scope).values_list("name", flat=True)[:SUGGESTED],
+        "picker": picker,
+        "page": new_id().hex,
+        "key": key_for(draft.pk, request.account.pk),
+        "conflict": conflict,
+        "problem": problem,
+        "corrects": typed.corrects,
+        "back": reverse("people:person", args=[draft.person_id]),
+    }
+    return render(request, "listening/draft.html", context, status=409 if conflict else 200)
+
+
+def key_for(draft: UUID, account: UUID) -> str:
+    """The key under which this account's browser keeps what is typed while there is no connection. It follows from
+    the place's keys and is given to a signed-in page only; the browser never stores it."""
+    key = hmac.digest(keyring().index, f"draft on a phone\0{account}\0{draft}".encode(), "sha256")
+    return base64.b64encode(key).decode()
+
+
+def _steps(step: str, typed: Typed) -> list[Place]:
+    here = STEPS.index(step)
+    return [
+        Place(key, str(words.Step(key).label), number + 1, key == step, number < here, _summary(key, typed))
+        for number, key in enumerate(STEPS)
+    ]
+
+
+def _summary(step: str, typed: Typed) -> str:
+    """What a finished step says, in a line."""
+    if step == "issues":
+        said = ", ".join(one.topic or one.said for one in issues_of(typed))
+    elif step == "ask":
+        answer = typed.first("answer")
+        label = str(words.Answer(answer).label) if answer in words.Answer.values else ""
+        said = " · ".join(part for part in (label, typed.first("said")) if part)
+    elif step == "ready":
+        said = ", ".join(str(words.ReadyFor(one).label) for one in typed.fields.get("ready", []) if one in words.ReadyFor)
+    else:
+        said = typed.first({"open": "opened", "hope": "hope", "task": "hers"}[step])
+    return said if len(said) <= 90 else f"{said[:89]}…"
+
+
+def _ready(typed: Typed) -> list[dict[str, Any]]:
+    talked, rehearsed = typed.fields.get("ready", []), typed.fields.get("rehearsed", [])
+    return [
+        {
+            "value": value,
+            "label": label,
+            "talked": value in talked,
+            "rehearsed": value in rehearsed,
+            "how": typed.first(f"how_{value}"),
+        }
+        for value, label in words.ReadyFor.choices
+    ]
