@@ -32,5 +32,4 @@ def drivers_of(moved: dict[str, Floats], counts: Counts, difficulty: Floats, ste
     around = total - total.mean()
     along = np.maximum([float(np.mean((part - part.mean()) * around)) for part in parts], 0.0)
     share = along / along.sum() if along.sum() > 0 else np.zeros(len(parts))
-    median, low, high = np.quantile(step, (0.5, 0.1, 0.9)).tolist()
-    return Drivers(*share.tolist(), median, low, high)
+    return Drivers(*share.tolist(), *np.quantile(step, (0.5, 0.1, 0.9)).tolist())

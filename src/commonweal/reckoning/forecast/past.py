@@ -41,12 +41,12 @@ class Past:
     asker: Ints
     pull: Draws
 
-    def line_of_asker(self, asker: Ints) -> NDArray[np.int32]:
+    def line_of_asker(self, asker: Ints) -> Ints:
         """The line of `pull` for each planned asker, NOBODY and AVERAGE_ASKER among them."""
         line = np.searchsorted(self.asker, asker)
         line[asker == AVERAGE_ASKER] = len(self.asker)
         line[asker == NOBODY] = len(self.asker) + 1
-        return line.astype(np.int32)
+        return line
 
     def readiness(self, people: Ints, rng: np.random.Generator) -> Draws:
         """Draws of the readiness of these people (ascending); of those without a row, as of somebody from the place.

@@ -102,7 +102,7 @@ def share_with_interval(yes: int, of: int) -> tuple[float, float, float]:
     Source: Jeffreys' interval (Brown, Cai, DasGupta 2001), with its ends at 0 and 1 where nobody or everybody came.
 
     >>> [round(share, 2) for share in share_with_interval(3, 4)]
-    [0.75, 0.45, 0.92]
+    [0.75, 0.43, 0.92]
     """
     if not 0 <= yes <= of:
         raise ValueError("share")
