@@ -1,7 +1,7 @@
 """Who is at the hospital and what happened there, drawn from a lot. Plain values; no database.
 
 The truth (who moves whom, how ready each is) is hidden in `Staff.pull` and `Staff.readiness`; the hall gets only
-what an organizer could have seen. The model is that of `reckoning/worlds.py`, with shifts, institutions and
+what an organizer could have seen. The model is that of `reckoning/worlds`, with shifts, institutions and
 names added.
 """
 

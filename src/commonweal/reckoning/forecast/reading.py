@@ -26,7 +26,8 @@ from commonweal.reckoning.pull.records import AskRecords, Floats, Ints
 
 FEWEST_TESTS = 2
 ANSWERS_SEEN, HARDLY_ANY = 20, 0.02
-"""From so many answers on, a smaller share of refusals means that refusals were not written down."""
+"""From so many answers on, of all or of those whom somebody asked, a smaller share of refusals means that refusals
+were not written down."""
 
 
 def forecast_next_test(
@@ -128,9 +129,10 @@ def _reason_to_withhold(records: AskRecords, next_test: NextTest) -> Withheld | 
         return Withheld.NOBODY_ELIGIBLE
     if records.tests_held < FEWEST_TESTS:
         return Withheld.FEW_TESTS
-    answers = len(records.came)
-    if answers >= ANSWERS_SEEN and int((~records.came).sum()) < HARDLY_ANY * answers:
-        return Withheld.HARDLY_A_NO
+    for seen in (np.ones(len(records.came), dtype=np.bool_), records.asker >= 0):
+        answers, refusals = int(seen.sum()), int((seen & ~records.came).sum())
+        if answers >= ANSWERS_SEEN and refusals < HARDLY_ANY * answers:
+            return Withheld.HARDLY_A_NO
     return None
 
 

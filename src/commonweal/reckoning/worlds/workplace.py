@@ -16,12 +16,14 @@ def workplace(
     cherry_picking: float = 0.4,
     gaussian: bool = False,
     tests: int = 6,
+    last_step: float | None = None,
 ) -> World:
     """An invented workplace of about 640 people in 20 units who pass through six ever harder tests.
 
     One person in ten is a true leader (pull about 1.7 logits, everybody else about 0.1); `gaussian` draws
     all pulls from one bell curve instead. `cherry_picking` says how much likelier the willing are to be
-    asked (0.4 mild, 1.5 strong).
+    asked (0.4 mild, 1.5 strong). `last_step` sets how much harder the last test is than the one before, in
+    logits; None: as any other step.
 
     Shapes: see `World`. About 3,900 rows, two thirds of them asked.
     Units and ranges: logits; strengths 0..1; organizer's score 1..5.
@@ -52,7 +54,9 @@ def workplace(
     score = np.clip(np.round(opinion), 1, 5).astype(np.int64)
     drive = 0.9 * readiness / 1.2 + 0.6 * loudness + 0.7 * pull
     asks = drive + rng.normal(0, 1, n) > np.quantile(drive + rng.normal(0, 1, n), 0.82)
-    difficulty = np.cumsum(np.concatenate([[-0.6], rng.normal(0.45, 0.30, tests - 1)]))
+    steps = np.concatenate([[-0.6], rng.normal(0.45, 0.30, tests - 1)])
+    steps[-1] = steps[-1] if last_step is None else last_step
+    difficulty = np.cumsum(steps)
     shock = 0.45 * rng.normal(0, 1, (units, tests))
     blank = World(
         unit, tie_from, tie_to, strength, nominator, nominee, score, asks,
