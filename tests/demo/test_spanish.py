@@ -11,6 +11,7 @@ from commonweal.demo.invention import invent
 from commonweal.demo.loading import LOT
 from commonweal.demo.settle.places import settle_places
 from commonweal.demo.settle.staff import settle_staff
+from commonweal.demo.settle.structure import LADDER
 from commonweal.demo.spanish import NAMES, called
 from commonweal.people.models import Institution, Organization, Person, Placement, Shift, Unit
 from tests.village import THEN
@@ -24,6 +25,7 @@ def names_of_the_hospital() -> set[str]:
         {hospital.ORGANIZATION, hospital.EMPLOYER, hospital.SITE, hospital.OTHER_SITE, hospital.CAMPAIGN}
         | {name for name, _ in hospital.SHIFTS}
         | {one.name for one in (*every, *hospital.OCCASIONS, hospital.NEXT)}
+        | set(LADDER.values())
         | {job for one in every for job in one.jobs}
         | {word for one in hospital.GATHERINGS for word in (one.name, one.place) if word}
     )

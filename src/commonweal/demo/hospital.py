@@ -95,7 +95,7 @@ OCCASIONS = (
     Past("group_question", "Question to the manager", 121, -0.2),
     Past("petition", "Petition on staffing", 83, 0.2),
     Past("button", "Button day", 41, 0.8),
-    Past("delegation", "March on the director", 13, 1.5),
+    Past("march_on_boss", "March on the director", 13, 1.5),
 )
 NEXT = Past("picket", "Picket at the main door", -5, 1.9)  # planned: it opens in five days
 PETITION = 2  # signed on paper in half of the units: there only assent is known

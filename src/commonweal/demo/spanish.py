@@ -19,6 +19,12 @@ NAMES = {
     "Button day": "Día del botón",
     "March on the director": "Todos a la dirección",
     "Picket at the main door": "Piquete en la puerta principal",
+    "Photo cards": "Tarjetas con foto",
+    "Majority petition, with names": "Petición de la mayoría, con nombres",
+    "Pledge": "Compromiso firmado",
+    "Strike vote": "Votación de huelga",
+    "Warning strike": "Huelga de advertencia",
+    "Open-ended strike": "Huelga indefinida",
     # Shifts
     "Day": "Día",
     "Evening": "Tarde",

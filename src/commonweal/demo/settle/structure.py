@@ -18,7 +18,23 @@ from commonweal.people.models import Ask, Assessment, BareYes, Campaign, ChainLi
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import Mark, Prediction, RollEntry, Rung, StructureTest
 from commonweal.structure_tests.words import How, Standing
+from commonweal.structure_tests.writes.ladders import load_ladder
 
+LADDER = {
+    "issue_cards": "Issue cards",
+    "photo_card": "Photo cards",
+    "group_question": "Question to the manager",
+    "petition": "Petition on staffing",
+    "majority_petition": "Majority petition, with names",
+    "button_day": "Button day",
+    "march": "March on the director",
+    "picket": "Picket at the main door",
+    "pledge": "Pledge",
+    "strike_vote": "Strike vote",
+    "warning_strike": "Warning strike",
+    "open_strike": "Open-ended strike",
+}
+"""What the committee calls the steps of its ladder."""
 PREDICTED = 3
 """From this test on, organizers wrote down what they expected."""
 COVERED = ("Emergency", "Intensive Care")
@@ -54,21 +70,24 @@ def settle_tests(
         on=(at - timedelta(days=NEXT.days_ago)).date(),
         source="demo",
     )
-    roll, rungs = _roll(people), {rung.kind: rung for rung in Rung.objects.filter(campaign=campaign)}
     ana = Account.objects.get(email="ana@riverside.example").pk
+    names = {step: called(name, language) for step, name in LADDER.items()}
+    load_ladder(campaign, "work", names=names, by=None, at=at - timedelta(days=178))
+    roll, rungs = _roll(people), {rung.name: rung for rung in Rung.objects.filter(campaign=campaign)}
     test = None
     for order, occasion in enumerate([*occasions, coming]):
         past = order < len(OCCASIONS)
         day = datetime.combine(occasion.on, at.timetz())
         opened, closed = day - timedelta(days=2), day + timedelta(days=1)
-        rung = rungs.get(occasion.kind)
+        rung = rungs[occasion.name]
         test = StructureTest.objects.create(
             occasion=occasion,
             rung=rung,
             state="closed" if past else "planned",
-            threshold=rung.threshold if rung else "0.60",
-            unit_threshold=rung.unit_threshold if rung else "0.50",
+            threshold=rung.threshold,
+            unit_threshold=rung.unit_threshold,
             opened_at=opened if past else None,
+            opened_by=ana if past else None,
             closed_at=closed if past else None,
             closed_by=ana if past else None,
         )

@@ -1,0 +1,30 @@
+"""That something calls for a conversation, such as a hole after a test."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from commonweal.ledger.writes import record
+from commonweal.listening.models import CallFor
+
+
+@transaction.atomic
+def call_for(
+    *, people: Iterable[tuple[UUID, str]], occasion: UUID | None, account: UUID | None, by: UUID, at: datetime
+) -> int:
+    """Calls for a conversation with each of these people for her reason; how many of them were not called for yet."""
+    wanted = dict(people)
+    known = set(
+        CallFor.objects.filter(person__in=wanted, occasion=occasion, held_at=None).values_list("person", flat=True)
+    )
+    fresh = [
+        CallFor(person_id=person, account_id=account, why=why, occasion_id=occasion, at=at, by=by)
+        for person, why in wanted.items()
+        if person not in known
+    ]
+    CallFor.objects.bulk_create(fresh, ignore_conflicts=True)
+    facts = {"calls": len(fresh), "occasion": str(occasion or "")}
+    record("called_for_talks", by=by, at=at, facts=facts)
+    return len(fresh)
