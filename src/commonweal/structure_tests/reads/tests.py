@@ -1,0 +1,99 @@
+"""Which tests and campaigns somebody works on."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from commonweal.common.refusals import NotYours
+from commonweal.common.scope import Scope
+from commonweal.people.models import Campaign, Occasion, Unit
+from commonweal.people.reads.units import with_subtrees
+from commonweal.structure_tests.models import RollEntry, Rung, StructureTest
+from commonweal.structure_tests.rules.ballots import is_ballot
+
+
+@dataclass(frozen=True)
+class Place:
+    """A campaign with its units in the order of the tree; `inside` are those that the scope reaches."""
+
+    campaign: Campaign
+    units: frozenset[UUID]
+    inside: frozenset[UUID]
+
+    @property
+    def whole(self) -> bool:
+        """True when no unit is missing."""
+        return self.units == self.inside
+
+
+def place_of(scope: Scope, campaign: UUID | None) -> Place:
+    """One campaign, or the newest open one that the scope reaches. Raises NotYours when there is none."""
+    found = Campaign.objects.order_by("-state", "-begun_on", "name").prefetch_related("units")
+    for one in found if campaign is None else found.filter(pk=campaign):
+        units = units_of(one)
+        inside = units if scope.everything else units & scope.units
+        if inside or scope.everything:
+            return Place(one, units, inside)
+    raise NotYours
+
+
+def units_of(campaign: Campaign | None) -> frozenset[UUID]:
+    """The units of a campaign with all below them; all units where an act belongs to no campaign."""
+    if campaign is None:
+        return frozenset(Unit.objects.values_list("pk", flat=True))
+    return with_subtrees(unit.pk for unit in campaign.units.all())
+
+
+def test_of(scope: Scope, test: UUID) -> StructureTest:
+    """One test. Raises NotYours when it is not there, or nothing of its campaign lies inside the scope."""
+    found = StructureTest.objects.filter(pk=test).select_related("occasion__campaign", "rung").first()
+    if found is None:
+        raise NotYours
+    if not scope.everything and not units_of(found.occasion.campaign) & scope.units:
+        raise NotYours
+    return found
+
+
+def test_for_leader(leader: UUID | None, scope: Scope, test: UUID) -> StructureTest:
+    """A test in which a leader has somebody of her own to ask. Raises NotYours."""
+    found = StructureTest.objects.filter(pk=test).select_related("occasion__campaign", "rung").first()
+    if found is None or leader is None or not RollEntry.objects.filter(hers(leader, scope), test=found).exists():
+        raise NotYours
+    return found
+
+
+def hers(leader: UUID, scope: Scope) -> Q:
+    """The lines of a roll that are a leader's: of people she still sees, who walked with her at the opening or whom she
+    was given to ask."""
+    return Q(person__in=scope.people - {leader}) & (Q(leader=leader) | Q(asker=leader))
+
+
+def tests_to_ask(leader: UUID, scope: Scope) -> list[StructureTest]:
+    """The open and coming tests in which a leader has somebody to ask, the next one first."""
+    rows = RollEntry.objects.filter(hers(leader, scope)).values("test")
+    open_ones = StructureTest.objects.filter(pk__in=rows).exclude(state="closed")
+    return list(open_ones.select_related("occasion").order_by("occasion__on"))
+
+
+def rungs_of(campaign: Campaign) -> list[Rung]:
+    """A campaign's ladder from the lowest step."""
+    return list(Rung.objects.filter(campaign=campaign).order_by("position", "name"))
+
+
+def free_occasions(campaign: Campaign) -> list[Occasion]:
+    """The acts of a campaign, or of none, that no test measures yet; the latest first."""
+    mine = Q(campaign=campaign) | Q(campaign=None)
+    return list(Occasion.objects.filter(mine, structure_test=None).order_by("-on", "name")[:100])
+
+
+def last_day(test: StructureTest) -> date:
+    """The day on which the act is over."""
+    on: date = test.occasion.on
+    return max(test.ends_on or on, on)
+
+
+def names_nobody(test: StructureTest) -> bool:
+    """True for a ballot of which not even the turnout may be written down by name."""
+    return is_ballot(test.occasion.kind) and not test.turnout_named
