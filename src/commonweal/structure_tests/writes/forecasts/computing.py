@@ -1,0 +1,185 @@
+"""The background work that forecasts a test."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from django.db import transaction
+
+from commonweal.common.rows import as_id
+from commonweal.common.work import Report, ask_for
+from commonweal.ledger.writes import record
+from commonweal.reckoning.forecast import AVERAGE_ASKER, Forecast, NextTest, Outlook, WhatIf, forecast_next_test
+from commonweal.reckoning.pull import NOBODY
+from commonweal.structure_tests import models
+from commonweal.structure_tests.models import StructureTest
+from commonweal.structure_tests.words import Scenario, TestState
+from commonweal.structure_tests.writes.forecasts.records import Gathered, Ints, gather
+
+COMPUTE = "commonweal.structure_tests.writes.forecasts.compute"
+STEPS = 4
+TIRED = 2
+"""The leaders with the widest chains of whom one asks what would be if they stopped asking."""
+DIGITS = 4
+
+
+def ask_to_forecast(test: UUID, *, by: UUID | None, at: datetime) -> None:
+    """The test will be forecast in the background; asking twice asks once."""
+    ask_for(COMPUTE, subject=test, by=by, at=at, anew=True)
+
+
+def compute(subject: UUID, report: Report, *, by: UUID | None, at: datetime) -> None:
+    """Forecasts the test `subject` as of `at`. A test that has opened keeps the forecast it opened with."""
+    test = StructureTest.objects.select_related("occasion", "rung").get(pk=subject)
+    report.step(0, STEPS)
+    found = gather(test)
+    report.step(1, STEPS)
+    lot = int.from_bytes(sha256(f"{test.pk}|{at.isoformat()}".encode()).digest()[:4])
+    answer, plan = _reckon(test, found, lot)
+    report.step(3, STEPS)
+    _keep(test, _rows(test, found, answer, plan, lot, by, at), by=by, at=at)
+    report.step(STEPS, STEPS)
+
+
+def _reckon(test: StructureTest, found: Gathered, lot: int) -> tuple[Forecast | None, str]:
+    """The answer of the arithmetic (None while nothing was seen) and by which plan of asks: those assigned, the chains,
+    or as in the tests before."""
+    if found.records is None or not found.eligible:
+        return None, ""
+    plan, asker = _plan(found)
+    question = NextTest(
+        eligible=np.arange(found.eligible),
+        order=found.order,
+        threshold=float(test.threshold),
+        unit_threshold=float(test.unit_threshold) or None,
+        asker=asker,
+    )
+    others = {} if asker is None else _other_plans(asker)
+    return forecast_next_test(found.records, question, lot=lot, test_order=found.orders, what_if=others), plan
+
+
+def _plan(found: Gathered) -> tuple[str, Ints | None]:
+    for name, asker in (("assigned", found.asker), ("chains", found.leader)):
+        if (asker != NOBODY).any():
+            return name, asker
+    return "before", None
+
+
+def _other_plans(asker: Ints) -> dict[str, Ints]:
+    """What if everybody had somebody to ask her; and if those with the widest chains stopped."""
+    plans = {"everybody_asked": np.where(asker == NOBODY, AVERAGE_ASKER, asker)} if (asker == NOBODY).any() else {}
+    leaders, people = np.unique(asker[asker != NOBODY], return_counts=True)
+    if len(leaders) > TIRED:
+        widest = leaders[np.lexsort((leaders, -people))[:TIRED]]
+        plans["widest_tire"] = np.where(np.isin(asker, widest), NOBODY, asker)
+    return plans
+
+
+def _rows(
+    test: StructureTest,
+    found: Gathered,
+    answer: Forecast | None,
+    plan: str,
+    lot: int,
+    by: UUID | None,
+    at: datetime,
+) -> list[models.Forecast]:
+    def row(scenario: str, facts: dict[str, Any], chances: str = "") -> models.Forecast:
+        return models.Forecast(
+            test=test, scenario=scenario, made_at=at, made_by=by, lot=lot, facts=facts, chances=chances, current=True
+        )
+
+    if answer is None:
+        return [row(Scenario.AS_LAST, {"withheld": "no_roll" if not found.eligible else "few_tests", "tests": 0})]
+    common = {
+        "tests": answer.tests,
+        "answers": answer.answers,
+        "refusals": answer.refusals,
+        "newcomers": answer.newcomers,
+        "rising": answer.rising,
+        "eligible": found.eligible,
+        "plan": plan,
+    }
+    if answer.withheld is not None:
+        return [row(Scenario.AS_LAST, {"withheld": str(answer.withheld), **common})]
+    people = found.people()
+    ids = [people[number].hex for number in answer.person]
+    units = [str(as_id(unit)) for unit in found.units]
+    rows = []
+    for outlook in answer.scenarios:
+        facts = {**common, **_outlook(outlook, units)}
+        if outlook.scenario == Scenario.AS_LAST:
+            facts |= {
+                "drivers": _drivers(answer),
+                "what_if": {name: _other(one) for name, one in answer.what_if.items()},
+            }
+        chances = json.dumps(
+            {one: round(float(chance), DIGITS) for one, chance in zip(ids, outlook.people, strict=True)}
+        )
+        rows.append(row(outlook.scenario, facts, chances))
+    return rows
+
+
+def _outlook(outlook: Outlook, units: list[str]) -> dict[str, Any]:
+    by_unit = outlook.units
+    return {
+        "extra": round(float(outlook.extra), DIGITS),
+        "overall": _plain(outlook.overall),
+        "units": {
+            units[int(unit)]: {
+                "size": int(by_unit.size[place]),
+                **{
+                    name: _number(getattr(by_unit, name)[place])
+                    for name in ("median", "low", "high", "reaches", "only_one_short")
+                },
+            }
+            for place, unit in enumerate(by_unit.unit)
+        },
+    }
+
+
+def _other(one: WhatIf) -> dict[str, Any]:
+    gains = ("gain_median", "gain_low", "gain_high")
+    return {"overall": _plain(one.overall)} | {name: _number(getattr(one, name)) for name in gains}
+
+
+def _drivers(answer: Forecast) -> dict[str, Any]:
+    names = ("step", "days", "people", "leaders", "own_decision", "step_median", "step_low", "step_high")
+    return {name: _number(getattr(answer.drivers, name)) for name in names}
+
+
+def _plain(overall: Any) -> dict[str, Any]:
+    names = ("median", "low", "high", "reaches", "every_unit", "both")
+    return {name: _number(getattr(overall, name)) for name in names} | {
+        "runs": [round(float(run), DIGITS) for run in overall.runs]
+    }
+
+
+def _number(value: Any) -> float | None:
+    """As it is stored: nothing where the arithmetic says that it cannot say."""
+    return None if np.isnan(value) else round(float(value), DIGITS)
+
+
+def _keep(test: StructureTest, rows: list[models.Forecast], *, by: UUID | None, at: datetime) -> None:
+    """The forecast takes the place of the one before, unless the test has opened in the meantime."""
+    with transaction.atomic():
+        still = StructureTest.objects.select_for_update().get(pk=test.pk)
+        if still.state != TestState.PLANNED:
+            return
+        for before in models.Forecast.objects.filter(test=test, current=True):
+            before.current, before.chances = False, ""
+            before.save(update_fields=["current", "chances"])
+        models.Forecast.objects.bulk_create(rows)
+        record(
+            "made_forecast",
+            by=by,
+            at=at,
+            subject_kind="structure_test",
+            subject=test.pk,
+            facts={"lot": rows[0].lot, "withheld": rows[0].facts.get("withheld", "")},
+        )

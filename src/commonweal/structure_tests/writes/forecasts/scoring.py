@@ -1,0 +1,116 @@
+"""What was said of a test beforehand is held against what happened, beside plain guesses."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+
+from commonweal.common.scope import EVERYTHING
+from commonweal.ledger.writes import record
+from commonweal.people.words import Outcome
+from commonweal.reckoning.forecast import scores_of
+from commonweal.structure_tests.models import BallotCount, Forecast, Prediction, StructureTest
+from commonweal.structure_tests.reads.leaders import records_before
+from commonweal.structure_tests.reads.outcomes import Line, Outcomes, outcomes_of
+from commonweal.structure_tests.reads.results import last_test, shares_by_unit
+from commonweal.structure_tests.rules.readings import EXPECTED_SHARE
+
+OWN_RECORD = 2.0
+"""So many acts weigh as much as the last share when somebody's own history is guessed from."""
+NOT_SEEN = (Outcome.COULD_NOT, Outcome.UNKNOWN)
+DIGITS = 4
+
+
+def score_forecasts(*, test: StructureTest, by: UUID | None, at: datetime) -> int:
+    """The forecasts that a test opened with are scored and each person's chance is forgotten; how many those were.
+
+    Whoever could not come, or of whom nothing is known, is neither for nor against; whoever is not recorded did not
+    come.
+    """
+    rows = list(Forecast.objects.filter(test=test, current=True, score=None))
+    if not rows:
+        return 0
+    outcomes = outcomes_of(EVERYTHING, test)
+    plain = _plain_guesses(test, outcomes)
+    for row in rows:
+        row.score = {} if "withheld" in row.facts else _score(row, test, outcomes) | {"plain": plain}
+        row.chances = ""
+        row.save(update_fields=["score", "chances"])
+    record("scored_forecasts", by=by, at=at, subject_kind="structure_test", subject=test.pk, facts={"rows": len(rows)})
+    return len(rows)
+
+
+def _decided(outcomes: Outcomes) -> list[Line]:
+    """Those of whom it counts whether they came."""
+    return [line for line in outcomes.lines if line.eligible and line.outcome not in NOT_SEEN]
+
+
+def _score(row: Forecast, test: StructureTest, outcomes: Outcomes) -> dict[str, Any]:
+    if not any(line.outcome for line in outcomes.lines):
+        return _counted(row, test)
+    share, overall = outcomes.tally.share, row.facts["overall"]
+    by_unit = {str(unit): tally.share for unit, tally in outcomes.by_unit().items() if tally.eligible}
+    units = [(said, by_unit[unit]) for unit, said in row.facts["units"].items() if unit in by_unit]
+    every = all(came >= float(test.unit_threshold) for came in by_unit.values())
+    return {
+        "share": round(share, DIGITS),
+        "inside": overall["low"] <= share <= overall["high"],
+        "reached": share >= float(test.threshold) and every,
+        "units": len(units),
+        "units_inside": sum(said["low"] <= came <= said["high"] for said, came in units),
+        "by_unit": {unit: round(came, DIGITS) for unit, came in by_unit.items()},
+        **_of_people(json.loads(str(row.chances) or "{}"), outcomes),
+    }
+
+
+def _counted(row: Forecast, test: StructureTest) -> dict[str, Any]:
+    """Of a ballot only its count is known, and of an act that nobody recorded not even that."""
+    count = BallotCount.objects.filter(test=test, unit=None, entitled__gt=0).first()
+    if count is None:
+        return _scores([])
+    share, overall = count.cast / count.entitled, row.facts["overall"]
+    return {
+        "share": round(share, DIGITS),
+        "inside": overall["low"] <= share <= overall["high"],
+        **_scores([]),
+    }
+
+
+def _of_people(chances: dict[str, float], outcomes: Outcomes) -> dict[str, Any]:
+    known = [(chances[line.person.hex], line.did) for line in _decided(outcomes) if line.person.hex in chances]
+    return _scores(known)
+
+
+def _plain_guesses(test: StructureTest, outcomes: Outcomes) -> dict[str, Any]:
+    """How near plain guesses came: the last share for everybody, everybody's own history, what people predicted."""
+    decided = _decided(outcomes)
+    before = last_test(test)
+    shares = shares_by_unit(before, EVERYTHING) if before else {}
+    could = sum(eligible for _did, eligible in shares.values())
+    last = sum(did for did, _eligible in shares.values()) / could if could else 0.5
+    records = records_before(test)
+
+    def own(person: UUID) -> float:
+        held, came = records.get(person, (0, 0))
+        return (came + OWN_RECORD * last) / (held + OWN_RECORD)
+
+    said: dict[UUID, list[float]] = defaultdict(list)
+    for entry, expectation in Prediction.objects.filter(entry__test=test).values_list("entry", "expectation"):
+        said[entry].append(EXPECTED_SHARE[expectation])
+    return {
+        "last_share": _scores([(last, line.did) for line in decided]),
+        "own_history": _scores([(own(line.person), line.did) for line in decided]),
+        "predicted": _scores([(float(np.mean(said[line.entry])), line.did) for line in decided if line.entry in said]),
+    }
+
+
+def _scores(known: list[tuple[float, bool]]) -> dict[str, Any]:
+    if not known:
+        return {"people": 0, "brier": None, "log": None}
+    found = scores_of(np.array([chance for chance, _ in known]), np.array([came for _, came in known], dtype=np.bool_))
+    return {"people": found.people, "brier": round(found.brier, DIGITS), "log": round(found.log, DIGITS)}
