@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("commonweal.leaders.urls", namespace="leaders")),
     path("", include("commonweal.listening.urls", namespace="listening")),
     path("", include("commonweal.exchange.urls", namespace="exchange")),
+    path("", include("commonweal.journeys.urls", namespace="journeys")),
 ]
