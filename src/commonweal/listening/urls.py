@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from commonweal.listening.views import before, conversations, drafts
+from commonweal.listening.views import before, calendar, conversations, drafts, promises, prompts, today
 
 DRAFT = "conversations/drafts/<uuid:draft>/"
 HER = "people/<uuid:person>/"
 
 app_name = "listening"
 urlpatterns = [
+    path("today/", today.today, name="today"),
+    path("promises/", promises.promises, name="promises"),
+    path("promises/<uuid:promise>/", promises.promise, name="promise"),
+    path("you/calendar/", calendar.calendar, name="calendar"),
+    path("calendar/<str:token>.ics", calendar.feed, name="feed"),
+    path("conversations/prompts/", prompts.prompts, name="prompts"),
     path(HER + "talk/", before.talk, name="talk"),
     path(HER + "conversations/", conversations.conversations, name="conversations_with"),
     path(DRAFT, drafts.draft, name="draft"),

@@ -46,7 +46,10 @@ class ConversationForm(PlainForm):
     hope = long_text(_lazy("What it could be like, in her words"))
     occasion = forms.ChoiceField(label=_lazy("What you ask her to"), required=False)
     asked_for = forms.CharField(
-        label=_lazy("Or, in your words"), max_length=300, required=False, help_text=_lazy("One thing, with a day on it.")
+        label=_lazy("Or, in your words"),
+        max_length=300,
+        required=False,
+        help_text=_lazy("One thing, with a day on it."),
     )
     answer = forms.ChoiceField(
         label=_lazy("The answer"), choices=words.Answer, widget=forms.RadioSelect, required=False
@@ -54,20 +57,24 @@ class ConversationForm(PlainForm):
     said = long_text(pgettext_lazy("her answer", "In her own words"))
     objections = long_text(_lazy("What holds her back"), _lazy("In her own words; do not argue it away."), rows=2)
     hers = forms.CharField(
-        label=_lazy("The task she takes"), max_length=300, required=False, help_text=_lazy("Small, real, with a day on it.")
+        label=_lazy("The task she takes"),
+        max_length=300,
+        required=False,
+        help_text=_lazy("Small, real, with a day on it."),
     )
     hers_due = DayField(label=_lazy("By when, she says"), required=False)
     ours = forms.CharField(
-        label=_lazy("What you promised her"), max_length=300, required=False, help_text=_lazy("It comes up on your first page.")
+        label=_lazy("What you promised her"),
+        max_length=300,
+        required=False,
+        help_text=_lazy("It comes up on your first page."),
     )
     ours_due = DayField(label=_lazy("By when, you said"), required=False)
     next_on = DayField(label=_lazy("When to talk again"), required=False)
     stance = forms.ChoiceField(
         label=_lazy("Where she stands, by what she said"), widget=forms.RadioSelect, required=False
     )
-    reason = long_text(
-        _lazy("What shows it"), _lazy("What she said, not what you think of her."), rows=2, most=300
-    )
+    reason = long_text(_lazy("What shows it"), _lazy("What she said, not what you think of her."), rows=2, most=300)
 
     def __init__(
         self,
@@ -158,5 +165,3 @@ def heard_from(form: ConversationForm, typed: Typed) -> Heard:
     )
     texts = ("opened", "cause", "hope", "asked_for", "said", "objections", "stance", "reason")
     return replace(heard, **{name: kept[name] for name in texts})
-
-

@@ -67,9 +67,7 @@ class Typed:
 
     def as_text(self) -> str:
         """What is sealed in the draft's row."""
-        people = [
-            [one.number, one.how, str(one.person or ""), one.name, str(one.unit or "")] for one in self.people
-        ]
+        people = [[one.number, one.how, str(one.person or ""), one.name, str(one.unit or "")] for one in self.people]
         places = [[one.number, one.kind, one.name, one.role] for one in self.places]
         return json.dumps(
             {
@@ -89,7 +87,8 @@ def typed_from(text: str) -> Typed:
         return Typed()
     held = json.loads(text)
     people = [
-        SomebodyMentioned(number, how, _id(person), name, _id(unit)) for number, how, person, name, unit in held["people"]
+        SomebodyMentioned(number, how, _id(person), name, _id(unit))
+        for number, how, person, name, unit in held["people"]
     ]
     return Typed(
         fields=held["fields"],

@@ -52,5 +52,3 @@ def _news(before: Before) -> str:
     if before.talks:
         return _("You talk again. Begin with what came of the last time.")
     return _("Nobody has sat down with her yet.")
-
-

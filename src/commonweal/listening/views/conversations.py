@@ -50,7 +50,12 @@ def conversation(request: ScopedRequest, conversation: UUID) -> HttpResponse:
         if act == "words" and request.account.may_administer:
             facts = {"conversation": str(found.pk)}
             record(
-                "opened_words", by=request.account.pk, at=now(), subject_kind="person", subject=found.person_id, facts=facts
+                "opened_words",
+                by=request.account.pk,
+                at=now(),
+                subject_kind="person",
+                subject=found.person_id,
+                facts=facts,
             )
             request.session["words"] = str(found.pk)
             return redirect("listening:conversation", found.pk)

@@ -38,8 +38,6 @@ def gap_in_words(word: str, before: "Before") -> str:
     return said[word]
 
 
-
-
 def call_in_words(call: CallFor) -> str:
     """Why something calls for a conversation with her."""
     what = call.occasion.name if call.occasion else _("the last test")

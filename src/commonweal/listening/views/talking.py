@@ -138,7 +138,9 @@ def _summary(step: str, typed: Typed) -> str:
         label = str(words.Answer(answer).label) if answer in words.Answer.values else ""
         said = " · ".join(part for part in (label, typed.first("said")) if part)
     elif step == "ready":
-        said = ", ".join(str(words.ReadyFor(one).label) for one in typed.fields.get("ready", []) if one in words.ReadyFor)
+        said = ", ".join(
+            str(words.ReadyFor(one).label) for one in typed.fields.get("ready", []) if one in words.ReadyFor
+        )
     else:
         said = typed.first({"open": "opened", "hope": "hope", "task": "hers"}[step])
     return said if len(said) <= 90 else f"{said[:89]}…"

@@ -35,9 +35,7 @@ class Kept:
 
 
 @transaction.atomic
-def keep_conversation(
-    *, draft: UUID, heard: Heard, corrects: int, scope: Scope, by: UUID, at: datetime
-) -> Kept:
+def keep_conversation(*, draft: UUID, heard: Heard, corrects: int, scope: Scope, by: UUID, at: datetime) -> Kept:
     """Makes a draft a conversation that has the draft's id, and everything that follows from it; exactly once.
 
     Somebody who was mentioned and is new comes onto the list. What the scope does not reach is left out.

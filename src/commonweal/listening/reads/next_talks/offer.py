@@ -1,0 +1,209 @@
+"""The talks to have next, ready to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+
+from commonweal.common.doors import LEADER, SignedIn
+from commonweal.common.rows import rows_of
+from commonweal.common.scope import Scope
+from commonweal.ledger.reads import while_nobody_acts
+from commonweal.listening.models import Conversation, NotNow
+from commonweal.listening.reads.next_talks.hall import Place, known_of, place_of
+from commonweal.listening.reads.next_talks.parts import Part, is_wide, narrowed, part_of, parts_of
+from commonweal.people.models import Institution, Occasion, Shift, Unit
+from commonweal.people.reads.glances import Glance, glances
+from commonweal.people.reads.people import placed_inside
+from commonweal.people.reads.units import with_subtrees
+from commonweal.reckoning.next_talks import Hole, Known, NextTalk, Reason, Worth, choose, worth_of
+
+LATELY = timedelta(days=14)
+"""Whoever was talked with in these days is left in peace."""
+LEADS_HOLES = frozenset({Reason.HOLE, Reason.UNMAPPED})
+"""What a leader is told of her own people."""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Somebody to talk with next, and the facts of each reason for it; names only of people inside the scope."""
+
+    person: Glance
+    talk: NextTalk
+    talked: bool
+    chains: bool
+    """Whether chains are kept here at all, so that walking with no one says something."""
+    candidates: tuple[Glance, ...] = ()
+    leader: Glance | None = None
+    hole: Hole = Hole.NONE
+    occasion: str = ""
+    other_group: str = ""
+    institution: str = ""
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        return self.talk.reasons
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The talks to have next; `parts` and `part` where the place is so large that it is looked at in parts."""
+
+    talks: list[Advice]
+    parts: list[Part] = field(default_factory=list)
+    part: UUID | None = None
+    people: int = 0
+    put_off: int = 0
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """What a ranking was made from and what came out; kept until somebody acts."""
+
+    place: Place
+    known: Known
+    worth: Worth
+
+
+def next_talks(scope: Scope, account: SignedIn, today: date, limit: int) -> list[Advice]:
+    """Whom this account should talk with next, the most worth first: nobody put off until later, talked with in the
+    last days or agreed with for a later day, nobody outside the scope, and not herself. A leader: her own people."""
+    return offer_of(scope, account, today, limit=limit).talks
+
+
+def offer_of(
+    scope: Scope,
+    account: SignedIn,
+    today: date,
+    *,
+    limit: int,
+    unit: UUID | None = None,
+    reason: Reason | None = None,
+) -> Offer:
+    """The talks to have next in the scope or in one of its units, for one reason or any; a bounded number of queries."""
+    parts: list[Part] = []
+    part = None
+    if is_wide(scope):
+        parts = parts_of(scope)
+        part = unit or part_of(scope, account.pk)
+        if part is None:
+            return Offer([])
+        if unit is None or unit in {one.unit for one in parts}:
+            unit = None
+        scope = narrowed(scope, _home_of(parts, part))
+    ranked = while_nobody_acts(
+        ("next_talks", scope, account.role == LEADER, today), lambda: _ranked(scope, today, account.role == LEADER)
+    )
+    if not ranked.place.n_own:
+        return Offer([], parts, part)
+    among, put_off = _open_to(ranked.place, scope, account, today, unit)
+    if account.role == LEADER and reason not in LEADS_HOLES:
+        reason = None
+    lot = _lot(account, today)
+    talks = choose(ranked.known, ranked.worth, limit=limit, lot=lot, among=among, only=reason)
+    return Offer(_told(scope, ranked, talks), parts, part, ranked.place.n_own, put_off)
+
+
+def _home_of(parts: list[Part], unit: UUID) -> UUID:
+    """The part in which a unit lies; the unit itself where it is one, or lies above them all."""
+    wanted = {one.unit for one in parts}
+    if unit in wanted:
+        return unit
+    for part in parts:
+        if unit in with_subtrees([part.unit]):
+            return part.unit
+    return next(iter(wanted), unit)
+
+
+def _ranked(scope: Scope, today: date, own_chain: bool) -> Ranked:
+    place = place_of(scope)
+    known = known_of(scope, place, today, own_chain=own_chain)
+    return Ranked(place, known, worth_of(known))
+
+
+def _lot(account: SignedIn, today: date) -> int:
+    """The seed of the choice among equals: another one for each account and day, the same all day."""
+    return (account.pk.int ^ today.toordinal()) % 2**63
+
+
+def _open_to(
+    place: Place, scope: Scope, account: SignedIn, today: date, unit: UUID | None
+) -> tuple[np.ndarray[Any, np.dtype[np.bool_]], int]:
+    """Who may be proposed to this account today, and how many of them she has put off."""
+    among = np.zeros(len(place.people), dtype=np.bool_)
+    among[: place.n_own] = True
+    if unit is not None:
+        units = with_subtrees([unit])
+        here = np.array([group[0] in units for group in place.groups] + [False], dtype=np.bool_)
+        among &= here[np.array(place.group, dtype=np.int64)]
+
+    def leave_out(people: Iterable[Any]) -> int:
+        numbers = [place.number[person] for person in people if person in place.number]
+        before = int(among.sum())
+        among[numbers] = False
+        return before - int(among.sum())
+
+    later = Conversation.objects.filter(placed_inside(scope, "person"))
+    recent = later.filter(on__gt=today - LATELY).order_by().values_list("person_id")
+    agreed = later.filter(next_on__gt=today).order_by().values_list("person_id")
+    leave_out(person for (person,) in rows_of(recent))
+    leave_out(person for (person,) in rows_of(agreed))
+    if account.person_id is not None:
+        leave_out([account.person_id, account.person_id.hex])
+    put_off = NotNow.objects.filter(account=account.pk, until__gt=today).order_by().values_list("person_id")
+    return among, leave_out([person for (person,) in rows_of(put_off)])
+
+
+def _told(scope: Scope, ranked: Ranked, talks: list[NextTalk]) -> list[Advice]:
+    place, known = ranked.place, ranked.known
+    assert known.leader is not None and known.hole is not None
+    leaders = {talk.person: int(known.leader[talk.person]) for talk in talks if Reason.HOLE in talk.reasons}
+    numbers = {one for talk in talks for one in (talk.person, *talk.candidates)}
+    numbers |= {leader for leader in leaders.values() if leader >= 0}
+    seen = glances(scope, (place.id_of(number) for number in numbers))
+    groups = _group_names(place, (talk.other_group for talk in talks))
+    institutions = {place.institutions[talk.institution] for talk in talks if talk.institution >= 0}
+    called = dict(Institution.objects.filter(pk__in=institutions).values_list("pk", "name")) if institutions else {}
+    held = {place.occasion[talk.person] for talk in talks if talk.person in place.occasion}
+    names = dict(Occasion.objects.filter(pk__in=held).values_list("pk", "name")) if held else {}
+    advice = []
+    for talk in talks:
+        glance = seen.get(place.id_of(talk.person))
+        if glance is None:
+            continue
+        leader = leaders.get(talk.person, -1)
+        candidates = [seen.get(place.id_of(one)) for one in talk.candidates]
+        occasion = place.occasion.get(talk.person)
+        advice.append(
+            Advice(
+                person=glance,
+                talk=talk,
+                talked=bool(known.talked[talk.person]),
+                chains=place.chains,
+                candidates=tuple(one for one in candidates if one is not None),
+                leader=seen.get(place.id_of(leader)) if leader >= 0 else None,
+                hole=Hole(int(known.hole[talk.person])),
+                occasion=names.get(occasion, "") if occasion else "",
+                other_group=groups.get(talk.other_group, ""),
+                institution=called.get(place.institutions[talk.institution], "") if talk.institution >= 0 else "",
+            )
+        )
+    return advice
+
+
+def _group_names(place: Place, groups: Iterable[int]) -> dict[int, str]:
+    """Unit and shift of each of these groups in words; two queries where there is any."""
+    wanted = {number: place.groups[number] for number in groups if number >= 0}
+    if not wanted:
+        return {}
+    units = dict(Unit.objects.filter(pk__in=[unit for unit, _shift in wanted.values()]).values_list("pk", "name"))
+    shifts: dict[UUID | None, str] = dict(Shift.objects.values_list("pk", "name"))
+    return {
+        number: ", ".join(part for part in (units.get(unit, ""), shifts.get(shift, "")) if part)
+        for number, (unit, shift) in wanted.items()
+    }
