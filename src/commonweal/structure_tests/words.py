@@ -63,3 +63,7 @@ class LadderKind(TextChoices):
     WORK = "work", _("A workplace")
     TENANTS = "tenants", _("Tenants")
     COMMUNITY = "community", _("A community")
+
+
+FORECASTING = "commonweal.structure_tests.writes.forecasts.compute"
+"""The background work that forecasts a test."""

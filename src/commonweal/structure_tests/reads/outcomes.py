@@ -67,6 +67,11 @@ class Line(NamedTuple):
         return self.outcome == Outcome.DID
 
     @property
+    def decided(self) -> bool:
+        """It counts whether she took part: she could, and it is not that nobody knows. Whoever is not recorded did not."""
+        return self.eligible and self.outcome not in (Outcome.COULD_NOT, Outcome.UNKNOWN)
+
+    @property
     def brought_by(self) -> UUID | None:
         """Who asked her or, where nobody did, carried her sheet."""
         return self.asker or self.carrier

@@ -18,10 +18,9 @@ from commonweal.reckoning.forecast import AVERAGE_ASKER, Forecast, NextTest, Out
 from commonweal.reckoning.pull import NOBODY
 from commonweal.structure_tests import models
 from commonweal.structure_tests.models import StructureTest
-from commonweal.structure_tests.words import Scenario, TestState
+from commonweal.structure_tests.words import FORECASTING, Scenario, TestState
 from commonweal.structure_tests.writes.forecasts.records import Gathered, Ints, gather
 
-COMPUTE = "commonweal.structure_tests.writes.forecasts.compute"
 STEPS = 4
 TIRED = 2
 """The leaders with the widest chains of whom one asks what would be if they stopped asking."""
@@ -30,7 +29,7 @@ DIGITS = 4
 
 def ask_to_forecast(test: UUID, *, by: UUID | None, at: datetime) -> None:
     """The test will be forecast in the background; asking twice asks once."""
-    ask_for(COMPUTE, subject=test, by=by, at=at, anew=True)
+    ask_for(FORECASTING, subject=test, by=by, at=at, anew=True)
 
 
 def compute(subject: UUID, report: Report, *, by: UUID | None, at: datetime) -> None:

@@ -12,17 +12,15 @@ import numpy as np
 
 from commonweal.common.scope import EVERYTHING
 from commonweal.ledger.writes import record
-from commonweal.people.words import Outcome
 from commonweal.reckoning.forecast import scores_of
 from commonweal.structure_tests.models import BallotCount, Forecast, Prediction, StructureTest
 from commonweal.structure_tests.reads.leaders import records_before
-from commonweal.structure_tests.reads.outcomes import Line, Outcomes, outcomes_of
+from commonweal.structure_tests.reads.outcomes import Outcomes, outcomes_of
 from commonweal.structure_tests.reads.results import last_test, shares_by_unit
 from commonweal.structure_tests.rules.readings import EXPECTED_SHARE
 
 OWN_RECORD = 2.0
 """So many acts weigh as much as the last share when somebody's own history is guessed from."""
-NOT_SEEN = (Outcome.COULD_NOT, Outcome.UNKNOWN)
 DIGITS = 4
 
 
@@ -43,11 +41,6 @@ def score_forecasts(*, test: StructureTest, by: UUID | None, at: datetime) -> in
         row.save(update_fields=["score", "chances"])
     record("scored_forecasts", by=by, at=at, subject_kind="structure_test", subject=test.pk, facts={"rows": len(rows)})
     return len(rows)
-
-
-def _decided(outcomes: Outcomes) -> list[Line]:
-    """Those of whom it counts whether they came."""
-    return [line for line in outcomes.lines if line.eligible and line.outcome not in NOT_SEEN]
 
 
 def _score(row: Forecast, test: StructureTest, outcomes: Outcomes) -> dict[str, Any]:
@@ -82,13 +75,15 @@ def _counted(row: Forecast, test: StructureTest) -> dict[str, Any]:
 
 
 def _of_people(chances: dict[str, float], outcomes: Outcomes) -> dict[str, Any]:
-    known = [(chances[line.person.hex], line.did) for line in _decided(outcomes) if line.person.hex in chances]
+    known = [
+        (chances[line.person.hex], line.did) for line in outcomes.lines if line.decided and line.person.hex in chances
+    ]
     return _scores(known)
 
 
 def _plain_guesses(test: StructureTest, outcomes: Outcomes) -> dict[str, Any]:
     """How near plain guesses came: the last share for everybody, everybody's own history, what people predicted."""
-    decided = _decided(outcomes)
+    decided = [line for line in outcomes.lines if line.decided]
     before = last_test(test)
     shares = shares_by_unit(before, EVERYTHING) if before else {}
     could = sum(eligible for _did, eligible in shares.values())
