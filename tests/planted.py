@@ -27,6 +27,16 @@ from commonweal.leaders.models import (
     Reading,
 )
 from commonweal.leaders.words import Verdict
+from commonweal.listening.models import (
+    CallFor,
+    Conversation,
+    Draft,
+    Inoculation,
+    Issue,
+    NotNow,
+    Promise,
+)
+from commonweal.listening.rules.typed import Typed
 from commonweal.people.models import (
     Affiliation,
     Ask,
@@ -85,6 +95,9 @@ HIDDEN = {
     "device": "device",
     "accounts:invitation number": "invitation",
     "accounts:account number": "account",
+    "conversation": "conversation",
+    "draft": "draft",
+    "promise": "promise",
 }
 SHARED = {"campaign": "campaign", "shift": "shift", "institution": "institution", "occasion": "occasion"}
 # What the words in an address can be; one of them is walked.
@@ -95,6 +108,7 @@ WORDS = {
     "kind": "tie",
     "exchange:blank_sheet kind": "people",
     "code": "abcde",
+    "listening:feed token": "abcde",
 }
 
 
@@ -118,6 +132,7 @@ def plant(village: Village, sentinel: str, where: Unit, near: Person, keeper: Ac
     rows["former"] = keep_former(rows["name"], by=by, at=at)
     rows |= evidence(village, sentinel, whom, partner, near, by)
     rows |= chains(village, sentinel, whom, partner, near, where, keeper)
+    rows |= talks(village, sentinel, whom, partner, near, where, keeper)
     taken = person(f"Greta T. {sentinel}", where)
     versions = (whom.version, taken.version)
     rows["merge"] = merge(kept=whom, taken_in=taken, versions=versions, values={}, by=by, at=at)
@@ -176,6 +191,34 @@ def evidence(village: Village, sentinel: str, whom: Person, partner: Person, nea
         person=whom, stance="2", basis="observed", reason=sentinel, on=on, source=f"hand:{sentinel}:4", **common
     )
     return {"occasion": day, "tie": tie}
+
+
+def talks(
+    village: Village, sentinel: str, whom: Person, partner: Person, near: Person, where: Unit, keeper: Account
+) -> dict[str, Any]:
+    """What was said in a conversation with her, and a conversation with `near` in which she is mentioned."""
+    at, on, by = THEN, THEN.date(), keeper.pk
+    common = {"on": on, "entered_at": at, "entered_by": by, "account": keeper}
+    held = Conversation.objects.create(
+        person=whom, opened=sentinel, cause=sentinel, hope=sentinel, asked_for=sentinel, answer="yes", said=sentinel,
+        objections=sentinel, next_on=on, **common,
+    )  # fmt: skip
+    Issue.objects.create(conversation=held, said=sentinel, unit=where, on=on)
+    Inoculation.objects.create(conversation=held, ready_for="fees", how=sentinel)
+    kept = {"due": on, "first_due": on, "made_at": at, "what": sentinel}
+    promise = Promise.objects.create(person=whom, account=keeper, conversation=held, whose="ours", **kept)
+    Promise.objects.create(person=partner, account=None, whose="hers", **kept)
+    draft = Draft.objects.create(
+        person=whom, account=keeper, typed=Typed(fields={"opened": [sentinel]}).as_text(), begun_at=at, changed_at=at
+    )
+    NotNow.objects.create(person=whom, account=keeper, until=on, why=sentinel, at=at)
+    CallFor.objects.create(person=whom, why="did_not_come", at=at, by=by)
+    other = Conversation.objects.create(person=near, on=on, entered_at=at, entered_by=by, account=None)
+    source = f"conversation:{other.pk}:1"
+    Nomination.objects.create(
+        nominator=near, nominee=whom, question="checks", source=source, entered_at=at, entered_by=by
+    )
+    return {"conversation": held, "draft": draft, "promise": promise}
 
 
 def chains(

@@ -17,10 +17,10 @@ from commonweal.listening.rules.heard import Heard, SomebodyMentioned
 from commonweal.people.models import Affiliation, Assessment, Nomination, Person, Tie, Unit
 from commonweal.people.models.evidence import Sourced
 from commonweal.people.reads.people import people_within
+from commonweal.people.words import AssessmentBasis
 from commonweal.people.writes import evidence
 from commonweal.people.writes.institutions import add_institution, affiliate, remove_affiliation
 from commonweal.people.writes.people import add_person
-from commonweal.people.words import AssessmentBasis
 
 STANCE = "stance"
 

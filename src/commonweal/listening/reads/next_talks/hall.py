@@ -88,17 +88,20 @@ def place_of(scope: Scope) -> Place:
     return place
 
 
-def known_of(scope: Scope, place: Place, today: date, *, own_chain: bool = False) -> Known:
+def known_of(scope: Scope, place: Place, today: date, *, account: UUID, own_chain: bool = False) -> Known:
     """What is known of the people of a place today; a bounded number of queries.
 
-    With `own_chain`, as a leader sees it: neither who names whom, nor ties, nor where people belong or stand.
+    With `own_chain`, as a leader sees it: her own talks alone, and neither who names whom, nor ties, nor where people
+    belong or stand.
     """
 
     def inside(column: str) -> Q:
         return placed_inside(scope, column)
 
     talks = Conversation.objects.filter(inside("person"))
-    talked_on = {person: on for person, on in rows_of(talks.order_by("on").values_list("person_id", "on"))}
+    if own_chain:
+        talks = talks.filter(account=account)
+    talked_on = dict(rows_of(talks.order_by("on").values_list("person_id", "on")))
     none: tuple[Ints, Ints] = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
     named, ties, belongs = none, none, none
     if not own_chain:
@@ -200,17 +203,16 @@ def _holes(place: Place, inside: Any, walks: dict[int, int], talked_on: dict[Any
     whoever is called for."""
     holes: dict[int, Hole] = {}
     for occasion, on in _last_occasions(today):
-        asked = standing(Ask).filter(inside("asked"), occasion=occasion).order_by("entered_at")
-        outcome = {person: came for person, came in rows_of(asked.values_list("asked_id", "outcome"))}
+        asked = standing(Ask).filter(inside("asked"), occasion=occasion).order_by()
+        outcomes = set(rows_of(asked.values_list("asked_id", "outcome")))
         yes = standing(BareYes).filter(inside("person"), occasion=occasion).order_by().values_list("person_id")
-        came = {person for (person,) in rows_of(yes)}
+        came = {person for (person,) in rows_of(yes)} | {person for person, what in outcomes if what == Outcome.DID}
+        absent = {person for person, what in outcomes if what == Outcome.DID_NOT} - came
+        heard_of = came | {person for person, _what in outcomes}
         for follower in walks:
             person = place.people[follower]
-            if str(talked_on.get(person, "")) > str(on) or person in came:
-                continue
-            what = outcome.get(person)
-            if what == Outcome.DID_NOT or what is None:
-                holes[follower] = Hole.DID_NOT_COME if what else Hole.NOT_ASKED
+            if str(talked_on.get(person, "")) <= str(on) and (person in absent or person not in heard_of):
+                holes[follower] = Hole.DID_NOT_COME if person in absent else Hole.NOT_ASKED
                 place.occasion[follower] = occasion
     calls = CallFor.objects.filter(inside("person"), held_at=None).order_by("at")
     for person, why, occasion in rows_of(calls.values_list("person_id", "why", "occasion_id")):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 import numpy as np
+from numpy.typing import NDArray
 
 from commonweal.common.doors import LEADER, SignedIn
 from commonweal.common.rows import rows_of
@@ -38,7 +38,8 @@ class Advice:
     talked: bool
     chains: bool
     """Whether chains are kept here at all, so that walking with no one says something."""
-    candidates: tuple[Glance, ...] = ()
+    candidates: tuple[tuple[Glance, int], ...] = ()
+    """Those between whom she would decide, and how many name each."""
     leader: Glance | None = None
     hole: Hole = Hole.NONE
     occasion: str = ""
@@ -58,7 +59,6 @@ class Offer:
     parts: list[Part] = field(default_factory=list)
     part: UUID | None = None
     people: int = 0
-    put_off: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,17 +96,18 @@ def offer_of(
         if unit is None or unit in {one.unit for one in parts}:
             unit = None
         scope = narrowed(scope, _home_of(parts, part))
+    leads = account.pk if account.role == LEADER else None
     ranked = while_nobody_acts(
-        ("next_talks", scope, account.role == LEADER, today), lambda: _ranked(scope, today, account.role == LEADER)
+        ("next_talks", scope, leads, today), lambda: _ranked(scope, account, today), but=("put_off_talk",)
     )
     if not ranked.place.n_own:
         return Offer([], parts, part)
-    among, put_off = _open_to(ranked.place, scope, account, today, unit)
+    among = _open_to(ranked.place, scope, account, today, unit)
     if account.role == LEADER and reason not in LEADS_HOLES:
         reason = None
     lot = _lot(account, today)
     talks = choose(ranked.known, ranked.worth, limit=limit, lot=lot, among=among, only=reason)
-    return Offer(_told(scope, ranked, talks), parts, part, ranked.place.n_own, put_off)
+    return Offer(_told(scope, ranked, talks), parts, part, ranked.place.n_own)
 
 
 def _home_of(parts: list[Part], unit: UUID) -> UUID:
@@ -120,9 +121,9 @@ def _home_of(parts: list[Part], unit: UUID) -> UUID:
     return next(iter(wanted), unit)
 
 
-def _ranked(scope: Scope, today: date, own_chain: bool) -> Ranked:
+def _ranked(scope: Scope, account: SignedIn, today: date) -> Ranked:
     place = place_of(scope)
-    known = known_of(scope, place, today, own_chain=own_chain)
+    known = known_of(scope, place, today, account=account.pk, own_chain=account.role == LEADER)
     return Ranked(place, known, worth_of(known))
 
 
@@ -133,8 +134,8 @@ def _lot(account: SignedIn, today: date) -> int:
 
 def _open_to(
     place: Place, scope: Scope, account: SignedIn, today: date, unit: UUID | None
-) -> tuple[np.ndarray[Any, np.dtype[np.bool_]], int]:
-    """Who may be proposed to this account today, and how many of them she has put off."""
+) -> NDArray[np.bool_]:
+    """Who may be proposed to this account today."""
     among = np.zeros(len(place.people), dtype=np.bool_)
     among[: place.n_own] = True
     if unit is not None:
@@ -142,21 +143,30 @@ def _open_to(
         here = np.array([group[0] in units for group in place.groups] + [False], dtype=np.bool_)
         among &= here[np.array(place.group, dtype=np.int64)]
 
-    def leave_out(people: Iterable[Any]) -> int:
-        numbers = [place.number[person] for person in people if person in place.number]
-        before = int(among.sum())
-        among[numbers] = False
-        return before - int(among.sum())
-
-    later = Conversation.objects.filter(placed_inside(scope, "person"))
-    recent = later.filter(on__gt=today - LATELY).order_by().values_list("person_id")
-    agreed = later.filter(next_on__gt=today).order_by().values_list("person_id")
-    leave_out(person for (person,) in rows_of(recent))
-    leave_out(person for (person,) in rows_of(agreed))
-    if account.person_id is not None:
-        leave_out([account.person_id, account.person_id.hex])
+    held = Conversation.objects.filter(placed_inside(scope, "person"))
+    recent = held.filter(on__gt=today - LATELY).order_by().values_list("person_id")
+    agreed = held.filter(next_on__gt=today).order_by().values_list("person_id")
     put_off = NotNow.objects.filter(account=account.pk, until__gt=today).order_by().values_list("person_id")
-    return among, leave_out([person for (person,) in rows_of(put_off)])
+    left_out = {person for rows in (recent, agreed, put_off) for (person,) in rows_of(rows)}
+    if account.person_id is not None:
+        left_out |= {account.person_id, account.person_id.hex}
+    among[[place.number[person] for person in left_out if person in place.number]] = False
+    return among
+
+
+@dataclass(frozen=True)
+class PutOff:
+    """Somebody with whom this account will not talk before a day, and why."""
+
+    person: Glance
+    row: NotNow
+
+
+def put_off_by(scope: Scope, account: UUID, today: date) -> list[PutOff]:
+    """Whom this account has put off, the soonest first; four queries."""
+    rows = list(NotNow.objects.filter(account=account, until__gt=today).order_by("until", "at")[:100])
+    seen = glances(scope, (row.person_id for row in rows))
+    return [PutOff(seen[row.person_id], row) for row in rows if row.person_id in seen]
 
 
 def _told(scope: Scope, ranked: Ranked, talks: list[NextTalk]) -> list[Advice]:
@@ -177,7 +187,8 @@ def _told(scope: Scope, ranked: Ranked, talks: list[NextTalk]) -> list[Advice]:
         if glance is None:
             continue
         leader = leaders.get(talk.person, -1)
-        candidates = [seen.get(place.id_of(one)) for one in talk.candidates]
+        named = ranked.worth.belief.named_by
+        candidates = [(seen.get(place.id_of(one)), int(named[one])) for one in talk.candidates]
         occasion = place.occasion.get(talk.person)
         advice.append(
             Advice(
@@ -185,7 +196,7 @@ def _told(scope: Scope, ranked: Ranked, talks: list[NextTalk]) -> list[Advice]:
                 talk=talk,
                 talked=bool(known.talked[talk.person]),
                 chains=place.chains,
-                candidates=tuple(one for one in candidates if one is not None),
+                candidates=tuple((one, number) for one, number in candidates if one is not None),
                 leader=seen.get(place.id_of(leader)) if leader >= 0 else None,
                 hole=Hole(int(known.hole[talk.person])),
                 occasion=names.get(occasion, "") if occasion else "",
