@@ -1,16 +1,10 @@
 """A campaign's tests over time: the steps of its ladder, what was reached, what comes next."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass
-from uuid import UUID
 
-from django.db.models import Max
-
-from commonweal.common.remembered import while_it_holds
 from commonweal.common.scope import Scope
-from commonweal.people.models import Ask, BareYes
 from commonweal.structure_tests.models import BallotCount, Forecast, Rung, StructureTest
-from commonweal.structure_tests.reads.results import shares_by_unit
+from commonweal.structure_tests.reads.shares import Shares, shares_of
 from commonweal.structure_tests.reads.tests import Place, names_nobody, rungs_of
 from commonweal.structure_tests.words import Scenario, TestState
 
@@ -48,7 +42,7 @@ class Climb:
 
 
 def climb_of(scope: Scope, place: Place) -> Climb:
-    """The climb of a campaign as far as a scope reaches; two queries, and four for each test."""
+    """The climb of a campaign as far as a scope reaches; a bounded number of queries."""
     rungs = rungs_of(place.campaign)
     tests = StructureTest.objects.filter(occasion__campaign=place.campaign).select_related("occasion__campaign", "rung")
     ordered = list(tests.order_by("occasion__on", "opened_at", "pk"))
@@ -56,37 +50,31 @@ def climb_of(scope: Scope, place: Place) -> Climb:
         row.test_id: row
         for row in Forecast.objects.filter(test__in=ordered, current=True, scenario=Scenario.AS_LAST).defer("chances")
     }
+    counts = {count.test_id: count for count in BallotCount.objects.filter(test__in=ordered, unit=None)}
+    shares = shares_of(scope, [test for test in ordered if not names_nobody(test)])
     held = {test.rung_id for test in ordered}
     return Climb(
         place,
-        [_climbed(scope, place, test, forecasts.get(test.pk)) for test in ordered],
+        [
+            _climbed(test, shares.get(test.pk), counts.get(test.pk) if place.whole else None, forecasts.get(test.pk))
+            for test in ordered
+        ],
         [rung for rung in rungs if rung.pk not in held],
     )
 
 
-def _climbed(scope: Scope, place: Place, test: StructureTest, forecast: Forecast | None) -> Climbed:
+def _climbed(test: StructureTest, shares: Shares | None, count: BallotCount | None, said: Forecast | None) -> Climbed:
     if test.state == TestState.PLANNED:
-        return Climbed(test, forecast=forecast)
-    if names_nobody(test):
-        count = BallotCount.objects.filter(test=test, unit=None).first() if place.whole else None
+        return Climbed(test, forecast=said)
+    if shares is None:
         return Climbed(test, count.cast, count.entitled) if count else Climbed(test)
-    shares = remembered_shares(scope, test).values()
     each = float(test.unit_threshold)
+    counted = [(did, eligible) for did, eligible in shares.values() if eligible]
     return Climbed(
         test,
-        sum(did for did, _ in shares),
-        sum(eligible for _, eligible in shares),
-        len(shares),
-        sum(1 for did, eligible in shares if eligible and did / eligible >= each),
+        sum(did for did, _ in counted),
+        sum(eligible for _, eligible in counted),
+        len(counted),
+        sum(1 for did, eligible in counted if did / eligible >= each),
+        said,
     )
-
-
-def remembered_shares(scope: Scope, test: StructureTest) -> dict[UUID, tuple[int, int]]:
-    """Of each unit inside the scope how many took part, of how many who could; kept while nothing is entered about the
-    test's act."""
-    asked: Hashable = ("shares", test.pk, test.state, scope)
-    state = [
-        kind._default_manager.filter(occasion=test.occasion_id).aggregate(latest=Max("entered_at"))["latest"]
-        for kind in (Ask, BareYes)
-    ]
-    return while_it_holds(asked, repr(state), lambda: shares_by_unit(test, scope))

@@ -4,18 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
-
 from commonweal.common.scope import Scope
 from commonweal.people.models import Ask, BareYes, Unit
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.reads.histories import actor_names
-from commonweal.people.words import OccasionKind, Outcome
-from commonweal.structure_tests.models import BallotCount, RollEntry, SignatureLine, StructureTest
+from commonweal.structure_tests.models import BallotCount, SignatureLine, StructureTest
 from commonweal.structure_tests.reads.outcomes import Outcomes, Tally, outcomes_of
+from commonweal.structure_tests.reads.shares import shares_of
 from commonweal.structure_tests.rules.readings import Reach, is_hole, reach_of
-from commonweal.structure_tests.words import LineState, Standing, TestState
+from commonweal.structure_tests.words import LineState, TestState
 
 CORRECTIONS_SHOWN = 40
 CONTESTED_SHOWN = 20
@@ -76,7 +74,7 @@ def result_of(scope: Scope, test: StructureTest) -> Result:
     """The result of a test as it stands; about ten queries, whatever its size."""
     outcomes = outcomes_of(scope, test)
     last = last_test(test)
-    shares = shares_by_unit(last, scope) if last else {}
+    shares = shares_of(scope, [last])[last.pk] if last else {}
     of_unit = outcomes.by_unit()
     names = dict(Unit.objects.filter(pk__in=of_unit).values_list("pk", "name"))
     alone: dict[UUID, int] = {}
@@ -117,17 +115,6 @@ def last_test(test: StructureTest) -> StructureTest | None:
     if test.opened_at is not None:
         earlier = earlier.filter(opened_at__lt=test.opened_at)
     return earlier.select_related("occasion").order_by("-occasion__on", "-opened_at").first()
-
-
-def shares_by_unit(test: StructureTest, scope: Scope) -> dict[UUID, tuple[int, int]]:
-    """Of each unit on a test's roll inside the scope: how many took part, of how many who could; one query."""
-    came = standing(Ask).filter(occasion=test.occasion_id, asked=OuterRef("person"), outcome=Outcome.DID)
-    signed = standing(BareYes).filter(occasion=test.occasion_id, person=OuterRef("person"))
-    roll = RollEntry.objects.filter(test=test, standing=Standing.ELIGIBLE).order_by()
-    counted = roll.values_list("unit").annotate(
-        did=Count("pk", filter=Q(Exists(came)) | Q(Exists(signed))), eligible=Count("pk")
-    )
-    return {unit: (did, eligible) for unit, did, eligible in counted if scope.covers_unit(unit)}
 
 
 @dataclass(frozen=True)
@@ -197,11 +184,6 @@ def _before_closing(test: StructureTest, people: list[UUID]) -> dict[UUID, str]:
         person: "" if withdrawn else outcome
         for person, outcome, withdrawn in asks.order_by("entered_at").values_list("asked", "outcome", "withdrawn")
     }
-
-
-def is_ballot(test: StructureTest) -> bool:
-    """True for a vote: of it there are counts, and nothing is read of anybody."""
-    return test.occasion.kind == OccasionKind.STRIKE_VOTE
 
 
 @dataclass(frozen=True)

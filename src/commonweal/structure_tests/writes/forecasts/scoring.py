@@ -16,7 +16,8 @@ from commonweal.reckoning.forecast import scores_of
 from commonweal.structure_tests.models import BallotCount, Forecast, Prediction, StructureTest
 from commonweal.structure_tests.reads.leaders import records_before
 from commonweal.structure_tests.reads.outcomes import Outcomes, outcomes_of
-from commonweal.structure_tests.reads.results import last_test, shares_by_unit
+from commonweal.structure_tests.reads.results import last_test
+from commonweal.structure_tests.reads.shares import shares_of
 from commonweal.structure_tests.rules.readings import EXPECTED_SHARE
 
 OWN_RECORD = 2.0
@@ -85,7 +86,7 @@ def _plain_guesses(test: StructureTest, outcomes: Outcomes) -> dict[str, Any]:
     """How near plain guesses came: the last share for everybody, everybody's own history, what people predicted."""
     decided = [line for line in outcomes.lines if line.decided]
     before = last_test(test)
-    shares = shares_by_unit(before, EVERYTHING) if before else {}
+    shares = shares_of(EVERYTHING, [before])[before.pk] if before else {}
     could = sum(eligible for _did, eligible in shares.values())
     last = sum(did for did, _eligible in shares.values()) / could if could else 0.5
     records = records_before(test)
