@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.listening.views import before, calendar, conversations, drafts, promises, prompts, today
+from commonweal.listening.views import before, calendar, conversations, drafts, next_talks, promises, prompts, today
 
 DRAFT = "conversations/drafts/<uuid:draft>/"
 HER = "people/<uuid:person>/"
@@ -14,6 +14,8 @@ urlpatterns = [
     path("promises/<uuid:promise>/", promises.promise, name="promise"),
     path("you/calendar/", calendar.calendar, name="calendar"),
     path("calendar/<str:token>.ics", calendar.feed, name="feed"),
+    path("conversations/next/", next_talks.next_talks, name="next"),
+    path(HER + "not-now/", next_talks.not_now, name="not_now"),
     path("conversations/prompts/", prompts.prompts, name="prompts"),
     path(HER + "talk/", before.talk, name="talk"),
     path(HER + "conversations/", conversations.conversations, name="conversations_with"),

@@ -105,6 +105,7 @@ def show(
         "institutions": institutions_within(request.scope).values_list("name", flat=True)[:SUGGESTED],
         "picker": picker,
         "page": new_id().hex,
+        "last": typed.last,
         "key": key_for(draft.pk, request.account.pk),
         "conflict": conflict,
         "problem": problem,

@@ -1,0 +1,246 @@
+// A conversation is kept as one types, also without a connection. Every page works without this file.
+//
+// What was typed while there is no signal lies in the browser's storage as AES-GCM ciphertext. The key comes with
+// the page, which only a signed-in session gets; it is never stored. Ciphertext goes when it was sent, and at leaving.
+"use strict";
+{
+const HELD = "held:";
+const ASIDE_FOR = 14 * 24 * 3600 * 1000;
+const mayHold = Boolean(window.crypto && crypto.subtle && window.localStorage);
+const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+const text = (buffer) => btoa(Array.from(new Uint8Array(buffer), (one) => String.fromCharCode(one)).join(""));
+const keyOf = (part) => crypto.subtle.importKey("raw", bytes(part.dataset.key), "AES-GCM", false, ["encrypt", "decrypt"]);
+
+const hold = async (part, what) => {
+  if (!mayHold) return false;
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const bound = new TextEncoder().encode(part.dataset.draft);
+  const plain = new TextEncoder().encode(JSON.stringify(what));
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bound }, await keyOf(part), plain);
+  try {
+    localStorage.setItem(HELD + part.dataset.draft, JSON.stringify({ at: Date.now(), iv: text(iv), sealed: text(sealed) }));
+  } catch (full) { return false; }
+  return true;
+};
+const letGo = (part) => { if (mayHold) localStorage.removeItem(HELD + part.dataset.draft); };
+const heldFor = async (part) => {
+  const found = mayHold && localStorage.getItem(HELD + part.dataset.draft);
+  if (!found) return null;
+  try {
+    const { iv, sealed } = JSON.parse(found);
+    const bound = new TextEncoder().encode(part.dataset.draft);
+    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes(iv), additionalData: bound }, await keyOf(part), bytes(sealed));
+    return JSON.parse(new TextDecoder().decode(plain));
+  } catch (broken) { letGo(part); return null; }
+};
+
+// Sends fields; {status, where, version}: status 0 is no connection, "away" a page that is not ours to read any more.
+const send = (address, pairs) => new Promise((done) => {
+  const ask = new XMLHttpRequest();
+  ask.open("POST", address);
+  ask.timeout = 15000;
+  ask.setRequestHeader("X-Requested-With", "page");
+  ask.onload = () => {
+    const path = new URL(ask.responseURL || address, location.href).pathname;
+    let said = null;
+    try { said = JSON.parse(ask.responseText); } catch (page) { said = null; }
+    done({ status: ask.status, path, version: said ? said.version : null, json: said !== null });
+  };
+  ask.onerror = ask.ontimeout = () => done({ status: 0 });
+  ask.send(new URLSearchParams(pairs));
+});
+const wasKept = (answer, part) => answer.status === 200 && !answer.json && answer.path === `/conversations/${part.dataset.draft}/`;
+const token = () => { const field = document.querySelector("input[name=csrfmiddlewaretoken]"); return field ? field.value : ""; };
+const withToken = (pairs) => [...pairs.filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "once"), ["csrfmiddlewaretoken", token()]];
+
+// Leaving takes every ciphertext along; what is older than two weeks goes by itself.
+const forgetAll = () => { for (const name of Object.keys(localStorage)) if (name.startsWith(HELD)) localStorage.removeItem(name); };
+if (mayHold) {
+  for (const form of document.querySelectorAll("header.top form[action*=leave], form[action$='/leave/']")) form.addEventListener("submit", forgetAll);
+  for (const name of Object.keys(localStorage)) {
+    if (!name.startsWith(HELD)) continue;
+    try { if (Date.now() - JSON.parse(localStorage.getItem(name)).at > ASIDE_FOR) localStorage.removeItem(name); } catch (broken) { localStorage.removeItem(name); }
+  }
+}
+
+const writeDown = (form) => {
+  const said = document.getElementById("saved");
+  const steps = Array.from(form.querySelectorAll(".step"), (one) => one.dataset.is);
+  const state = { sent: 0, dirty: false, running: false, timer: 0, stuck: false };
+  form.elements.page.value = form.dataset.page;
+  const pairsNow = () => {
+    form.elements.sent.value = String(state.sent += 1);
+    return Array.from(new FormData(form)).filter(([, value]) => typeof value === "string");
+  };
+  const tell = (words) => { said.textContent = words; };
+  const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+
+  const save = async () => {
+    clearTimeout(state.timer);
+    if (state.running || !state.dirty || state.stuck) return;
+    state.running = true; state.dirty = false;
+    const pairs = pairsNow();
+    const answer = await send(form.dataset.save, pairs);
+    state.running = false;
+    if (answer.status === 200 && answer.json) {
+      form.elements.version.value = String(answer.version);
+      if (!state.dirty) letGo(form);
+      tell(`${form.dataset.saved} ${clock()}`);
+    } else if (answer.status === 409 || answer.status === 404) {
+      state.stuck = true;
+      await hold(form, { pairs, keep: false });
+      tell(form.dataset.elsewhere);
+    } else {
+      const cut = answer.status === 0 || answer.status >= 500;
+      state.dirty = true;
+      await hold(form, { pairs, keep: false });
+      tell(cut ? form.dataset.offline : form.dataset.away);
+      state.timer = setTimeout(save, cut ? 10000 : 60000);
+      return;
+    }
+    if (state.dirty) later();
+  };
+  const later = () => { clearTimeout(state.timer); state.timer = setTimeout(save, 1500); };
+  const changed = () => { state.dirty = true; later(); };
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  window.addEventListener("online", save);
+  // Whoever closes the page a moment after the last letter finds it again: it is sealed before it is sent.
+  let sealing;
+  form.addEventListener("input", () => { clearTimeout(sealing); sealing = setTimeout(() => {
+    const now = Array.from(new FormData(form)).filter(([, value]) => typeof value === "string");
+    if (state.dirty) hold(form, { pairs: now.map(([name, value]) => [name, name === "sent" ? String(state.sent + 1) : value]), keep: false });
+  }, 200); });
+
+  // One step at a time on a phone, without asking for a page.
+  const summary = (step) => {
+    const section = form.querySelector(`.s-${step}`);
+    const words = [];
+    for (const field of section.querySelectorAll("textarea, input[type=text], input[type=radio]:checked, input[name=ready]:checked")) {
+      const label = field.type === "radio" || field.type === "checkbox" ? field.closest("label").textContent.trim() : field.value.trim();
+      if (label && field.value !== "not_asked" && field.name !== "where" && !(field.type === "radio" && !field.value)) words.push(label);
+    }
+    const whole = words.join(" · ");
+    return whole.length > 90 ? `${whole.slice(0, 89)}…` : whole;
+  };
+  const go = (step, quietly) => {
+    const place = steps.indexOf(step);
+    form.elements.step.value = step;
+    form.querySelector("button.sr").value = step;
+    form.className = `at-${step}`;
+    form.querySelectorAll(".steps li").forEach((item, number) => {
+      item.className = number === place ? "now" : number < place ? "done" : "";
+      const button = item.querySelector("button");
+      if (number === place) button.setAttribute("aria-current", "step"); else button.removeAttribute("aria-current");
+    });
+    for (const line of form.querySelectorAll("[data-done]")) {
+      const words = summary(line.dataset.done);
+      line.hidden = steps.indexOf(line.dataset.done) >= place || !words;
+      line.querySelector(".says").textContent = words;
+    }
+    const back = form.querySelector(".thumb .back"), on = form.querySelector(".thumb .on");
+    back.hidden = place === 0; on.hidden = place === steps.length - 1;
+    back.value = back.dataset.step = steps[Math.max(0, place - 1)];
+    on.value = on.dataset.step = steps[Math.min(steps.length - 1, place + 1)];
+    on.querySelector(".number").textContent = String(place + 2);
+    const section = form.querySelector(`.s-${step}`);
+    section.scrollIntoView({ block: "start" });
+    const heading = section.querySelector("h2");
+    heading.tabIndex = -1; heading.focus({ preventScroll: true });
+    history.replaceState(null, "", `?step=${step}`);
+    if (!quietly) changed();
+  };
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.dataset.step) { event.preventDefault(); go(button.dataset.step); }
+    if (button.dataset.another) {
+      event.preventDefault();
+      const rows = form.querySelectorAll(".issue"), fresh = rows[rows.length - 1].cloneNode(true);
+      for (const field of fresh.querySelectorAll("textarea, input")) field.value = "";
+      const legend = fresh.querySelector("legend");
+      legend.textContent = legend.textContent.replace(String(rows.length), String(rows.length + 1));
+      form.querySelector("#issues").append(fresh);
+      fresh.querySelector("textarea").focus();
+    }
+  });
+
+  // Keeping: with a connection the page is sent as it is; without one it waits sealed and goes out by itself.
+  const keepBySelf = async (pairs) => {
+    const answer = await send(form.dataset.keep, withToken(pairs));
+    if (wasKept(answer, form)) { letGo(form); location.assign(answer.path); return true; }
+    if (answer.status === 200 && answer.path === `/conversations/drafts/${form.dataset.draft}/`) {
+      letGo(form); location.assign(`${answer.path}?step=${form.elements.step.value}&check=1`); return true;
+    }
+    if (answer.status === 409) { letGo(form); location.assign(`/conversations/drafts/${form.dataset.draft}/`); return true; }
+    return false;
+  };
+  const waiting = (pairs) => {
+    const again = async () => { if (!(await keepBySelf(pairs))) setTimeout(again, 10000); };
+    window.addEventListener("online", again, { once: true });
+    setTimeout(again, 10000);
+  };
+  form.addEventListener("submit", async (event) => {
+    const button = event.submitter;
+    clearTimeout(state.timer); clearTimeout(sealing);
+    if (!button || !button.classList.contains("keep")) {
+      const pairs = pairsNow();
+      if (navigator.onLine) return;
+      event.preventDefault();
+      hold(form, { pairs, keep: false });
+      tell(form.dataset.offline);
+      setTimeout(() => { delete form.dataset.sent; }, 0);
+      return;
+    }
+    event.preventDefault();
+    button.disabled = true;
+    const pairs = pairsNow();
+    state.stuck = true;
+    if (await keepBySelf(pairs)) return;
+    const held = await hold(form, { pairs, keep: true });
+    tell(held ? form.dataset.waits : form.dataset.away);
+    said.classList.add("note-box", "warn");
+    delete form.dataset.sent;
+    button.disabled = false;
+    state.stuck = false;
+    waiting(pairs);
+  });
+  // What waited in this browser comes back into the form, or goes out.
+  heldFor(form).then((found) => {
+    if (!found) return;
+    const values = new Map();
+    for (const [name, value] of found.pairs) values.set(name, [...(values.get(name) || []), value]);
+    const of = (name) => (values.get(name) || [""])[0];
+    const samePage = of("page") === form.dataset.lastPage;
+    if (samePage && Number(of("sent")) <= Number(form.dataset.lastSent) && !found.keep) { letGo(form); return; }
+    const older = !samePage && of("version") !== form.elements.version.value;
+    const issues = (values.get("issue_said") || []).length;
+    while (form.querySelectorAll(".issue").length < issues) form.querySelector("[data-another]").click();
+    const places = new Map();
+    for (const field of form.elements) {
+      if (!field.name || ["csrfmiddlewaretoken", "once", "version", "page", "sent", "step", "other"].includes(field.name) || field.tagName === "BUTTON") continue;
+      const all = values.get(field.name) || [];
+      if (field.type === "radio" || field.type === "checkbox") { field.checked = all.includes(field.value); continue; }
+      const place = places.get(field.name) || 0;
+      places.set(field.name, place + 1);
+      field.value = all[place] === undefined ? "" : all[place];
+    }
+    tell(older ? form.dataset.elsewhere : form.dataset.found);
+    go(of("step") || steps[0], older);
+    if (found.keep && !older) form.querySelector(".keep").click();
+  });
+};
+
+// On other pages: what waits for a draft that is listed there goes out as soon as it can.
+const sendHeld = async (part) => {
+  const found = await heldFor(part);
+  if (!found) return;
+  const answer = await send(found.keep ? part.dataset.keep : part.dataset.save, withToken(found.pairs));
+  if (wasKept(answer, part)) { letGo(part); location.reload(); }
+  if (!found.keep && answer.status === 200 && answer.json) letGo(part);
+};
+for (const part of document.querySelectorAll("[data-kept]")) if (mayHold) localStorage.removeItem(HELD + part.dataset.kept);
+for (const part of document.querySelectorAll("[data-draft]")) {
+  if (part.id === "draft") writeDown(part); else { sendHeld(part); window.addEventListener("online", () => sendHeld(part)); }
+}
+}

@@ -101,7 +101,9 @@ def known_of(scope: Scope, place: Place, today: date, *, account: UUID, own_chai
     talks = Conversation.objects.filter(inside("person"))
     if own_chain:
         talks = talks.filter(account=account)
-    talked_on = dict(rows_of(talks.order_by("on").values_list("person_id", "on")))
+    talked_on: dict[Any, Any] = {}
+    for person, on in rows_of(talks.order_by("on").values_list("person_id", "on")):
+        talked_on[person] = on
     none: tuple[Ints, Ints] = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
     named, ties, belongs = none, none, none
     if not own_chain:
@@ -112,6 +114,7 @@ def known_of(scope: Scope, place: Place, today: date, *, account: UUID, own_chai
     talked = np.zeros(n, dtype=np.bool_)
     talked[[own[person] for person in talked_on if person in own]] = True
     heard = talked.copy()
+    talked[list(walks.values())] = True  # whom people walk with in a chain is known to us, also without a written talk
     heard[named[0]] = True
     leader = np.full(n, -1, dtype=np.int64)
     leader[list(walks)] = list(walks.values())

@@ -25,6 +25,8 @@ from commonweal.reckoning.next_talks import Hole, Known, NextTalk, Reason, Worth
 
 LATELY = timedelta(days=14)
 """Whoever was talked with in these days is left in peace."""
+VARY = 0.15
+"""So that a page does not hold one reason ten times; the sixth of a kind counts four sevenths."""
 LEADS_HOLES = frozenset({Reason.HOLE, Reason.UNMAPPED})
 """What a leader is told of her own people."""
 
@@ -106,7 +108,7 @@ def offer_of(
     if account.role == LEADER and reason not in LEADS_HOLES:
         reason = None
     lot = _lot(account, today)
-    talks = choose(ranked.known, ranked.worth, limit=limit, lot=lot, among=among, only=reason)
+    talks = choose(ranked.known, ranked.worth, limit=limit, lot=lot, among=among, only=reason, vary=VARY)
     return Offer(_told(scope, ranked, talks), parts, part, ranked.place.n_own)
 
 
@@ -132,9 +134,7 @@ def _lot(account: SignedIn, today: date) -> int:
     return (account.pk.int ^ today.toordinal()) % 2**63
 
 
-def _open_to(
-    place: Place, scope: Scope, account: SignedIn, today: date, unit: UUID | None
-) -> NDArray[np.bool_]:
+def _open_to(place: Place, scope: Scope, account: SignedIn, today: date, unit: UUID | None) -> NDArray[np.bool_]:
     """Who may be proposed to this account today."""
     among = np.zeros(len(place.people), dtype=np.bool_)
     among[: place.n_own] = True

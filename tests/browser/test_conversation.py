@@ -1,0 +1,128 @@
+"""A conversation on a phone: one-handed, without signal, with a closed browser, and kept once."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from commonweal.listening.models import Conversation, Draft
+
+if TYPE_CHECKING:
+    from tests.village import Village
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HELD = "Object.keys(localStorage).filter(name => name.startsWith('held:')).length"
+
+
+def until(page: Any, expression: str) -> None:
+    """Waits until an expression holds in the page (its content policy forbids the browser to wait by itself)."""
+    for _try in range(100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"it never came true that {expression}")
+
+
+def begin(page: Any) -> None:
+    page.click("text=Begin the conversation")
+    page.wait_for_selector("#draft")
+
+
+def test_what_is_typed_without_signal_survives_a_closed_browser_and_is_kept_once(
+    mill: "Village", open_page: Callable[..., Any]
+) -> None:
+    page = open_page(f"/people/{mill.cleo_person.pk}/talk/", phone=True, account=mill.ana)
+    context = page.context
+    begin(page)
+    page.fill("#id_opened", "Nine years on the looms")
+    until(page, "document.getElementById('saved').textContent.startsWith('Kept at')")
+    context.set_offline(True)
+    page.click(".thumb .on")
+    page.fill("textarea[name=issue_said] >> nth=0", "They float us without asking")
+    until(page, "document.getElementById('saved').textContent.startsWith('No signal')")
+    held = page.evaluate("JSON.stringify(localStorage)")
+    assert "float us" not in held and "Nine years" not in held and "sealed" in held
+    page.fill("textarea[name=issue_said] >> nth=0", "They float us without asking, every week")
+    page.wait_for_timeout(600)
+    address = page.url
+    page.close()
+    context.set_offline(False)
+    assert "float us" not in str(Draft.objects.get().typed)
+    page = context.new_page()
+    page.goto(address)
+    until(page, "document.querySelector('textarea[name=issue_said]').value.endsWith('every week')")
+    page.click(".steps button[data-step=task]")
+    page.click(".thumb .keep")
+    page.wait_for_url("**/conversations/*-*/")
+    row = Conversation.objects.get()
+    assert str(row.opened) == "Nine years on the looms"
+    assert [str(one.said) for one in row.issues.all()] == ["They float us without asking, every week"]
+    assert page.evaluate(HELD) == 0 and not Draft.objects.exists()
+
+
+def test_kept_without_signal_it_goes_out_by_itself_once_there_is_some(
+    mill: "Village", open_page: Callable[..., Any], live_server: Any
+) -> None:
+    page = open_page(f"/people/{mill.cleo_person.pk}/talk/", phone=True, account=mill.ana)
+    begin(page)
+    context = page.context
+    context.set_offline(True)
+    page.fill("#id_opened", "Typed in the basement")
+    page.click(".steps button[data-step=task]")
+    page.click(".thumb .keep")
+    until(page, "document.getElementById('saved').textContent.includes('open this page again')")
+    page.close()
+    context.set_offline(False)
+    assert not Conversation.objects.exists()
+    page = context.new_page()
+    page.goto(f"{live_server.url}/today/")
+    for _try in range(100):
+        if Conversation.objects.exists():
+            break
+        page.wait_for_timeout(100)
+    page.wait_for_selector("text=No promise is due")
+    page.wait_for_timeout(500)
+    assert str(Conversation.objects.get().opened) == "Typed in the basement"
+    assert page.evaluate(HELD) == 0
+
+
+def test_leaving_takes_what_waits_on_the_phone_along(mill: "Village", open_page: Callable[..., Any]) -> None:
+    page = open_page(f"/people/{mill.cleo_person.pk}/talk/", phone=True, account=mill.ana)
+    begin(page)
+    page.context.set_offline(True)
+    page.fill("#id_opened", "Secret")
+    until(page, HELD)
+    page.context.set_offline(False)
+    page.click("header.top form:last-of-type button")
+    page.wait_for_url("**/sign-in/**")
+    assert page.evaluate(HELD) == 0
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("phone", [True, False])
+def test_the_steps_have_no_barriers(
+    mill: "Village", open_page: Callable[..., Any], no_barriers: Callable[[Any], None], phone: bool, language: str
+) -> None:
+    page = open_page(f"/people/{mill.cleo_person.pk}/talk/", phone=phone, account=mill.ana, language=language)
+    no_barriers(page)
+    page.click(".thumb .go")
+    page.wait_for_selector("#draft")
+    for step in ("open", "issues", "hope", "ask", "ready", "task"):
+        page.click(f".steps button[data-step={step}]")
+        no_barriers(page)
+
+
+def test_without_scripts_every_step_works(mill: "Village", open_page: Callable[..., Any]) -> None:
+    page = open_page(f"/people/{mill.cleo_person.pk}/talk/", phone=True, account=mill.ana, javascript=False)
+    begin(page)
+    page.fill("#id_opened", "Without scripts")
+    for _step in range(3):
+        page.click(".thumb .on")
+    page.fill("#id_asked_for", "Wear the button")
+    page.click("label:has-text('Yes, alone')")
+    page.click(".thumb .on")
+    page.click(".thumb .on")
+    page.click(".thumb .keep")
+    page.wait_for_url("**/conversations/*-*/")
+    row = Conversation.objects.get()
+    assert (str(row.opened), row.answer) == ("Without scripts", "alone")
