@@ -134,6 +134,11 @@ VERBS = {
     "rotated_sealing_key": gettext_noop("sealed everything anew with a new key"),
     "dropped_sealing_key": gettext_noop("took old keys out of the key file"),
     "loaded_demo": gettext_noop("invented this demo place"),
+    # whom to talk with next, and what people bring up
+    "put_off_talk": gettext_noop("put off a talk"),
+    "took_up_talk": gettext_noop("took up a talk again"),
+    "renamed_topic": gettext_noop("renamed a topic"),
+    "joined_topics": gettext_noop("joined two topics"),
 }
 
 KINDS = {

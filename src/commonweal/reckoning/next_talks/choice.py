@@ -44,12 +44,20 @@ class NextTalk:
 
 
 def choose(
-    known: Known, worth: Worth, *, limit: int, lot: int, among: BoolArray | None = None, only: Reason | None = None
+    known: Known,
+    worth: Worth,
+    *,
+    limit: int,
+    lot: int,
+    among: BoolArray | None = None,
+    only: Reason | None = None,
+    vary: float = 0.0,
 ) -> list[NextTalk]:
     """The talks worth most, one by one, so that no two of equal worth come from the same corner.
 
     After each choice what the others of her unit and shift are worth is lowered, for a second talk in one place
-    teaches less than the first.
+    teaches less than the first. `vary` does the same, as much as it says, to those with the same first reason: what is
+    shown to people may mix reasons, at a small price.
     Shapes: `among` marks who may be chosen (all, if left out); at most `limit` talks, the first the most worth.
     With `only`, people for whom that reason holds, in the order of what it is worth.
     Units and ranges: the same `lot` gives the same choice.
@@ -72,6 +80,8 @@ def choose(
     people = people[np.lexsort((jitter[people], -value[people]))]
     places: Counter[int] = Counter()
     chosen: list[NextTalk] = []
+    whys: Counter[Reason] = Counter()
+    first = [_reasons(known, worth, int(one), only)[0] if vary else Reason.UNMAPPED for one in people]
     left = dict.fromkeys(range(people.size))
     while left and len(chosen) < limit:
         best, best_value = -1, -1.0
@@ -79,12 +89,14 @@ def choose(
             one = int(people[row])
             if value[one] <= best_value:
                 break  # those after her are worth less even where nothing lowers them
-            lowered = float(value[one]) / (1.0 + CROWDED * places[int(known.group[one])])
+            crowd = CROWDED * places[int(known.group[one])] + vary * whys[first[row]]
+            lowered = float(value[one]) / (1.0 + crowd)
             if lowered > best_value:
                 best, best_value = row, lowered
         del left[best]
         one = int(people[best])
         places[int(known.group[one])] += 1
+        whys[first[best]] += 1
         chosen.append(_talk(known, worth, one, _reasons(known, worth, one, only)))
     return chosen
 
