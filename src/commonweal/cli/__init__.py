@@ -18,7 +18,7 @@ from commonweal.cli.words import speak_to_the_terminal
 
 def commands() -> dict[str, str]:
     """The commands that need no place, each with what it does, in the language of the terminal."""
-    return {"reckon": _("leaders, list and chains from plain files; needs no server and no database")}
+    return {"reckon": _("leaders, list, chains and forecasts from plain files; needs no server and no database")}
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -10,6 +10,7 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
+from commonweal.cli import forecast, numbers
 from commonweal.cli.words import gettext as _
 from commonweal.cli.words import ngettext
 from commonweal.reckoning.plain_files import Answer, FilesRefused, leaders_from_files
@@ -18,8 +19,9 @@ REFUSED = 2
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options of `reckon leaders`; docs/reckon.md explains them."""
+    """Declare the options of `reckon leaders` and `reckon forecast`; docs/reckon.md explains them."""
     topics = parser.add_subparsers(dest="topic", required=True, metavar=_("topic"))
+    forecast.arguments(topics.add_parser("forecast", help=_("how the next, harder test may go")))
     leaders = topics.add_parser("leaders", help=_("who moves whom, the shortest list, who walks with whom"))
     files = leaders.add_argument_group(_("files (CSV; comma, semicolon or tab)"))
     files.add_argument("--ties", type=Path, required=True, metavar="T.csv", help="from,to[,kind][,weight]")
@@ -28,41 +30,32 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     files.add_argument("--tests", type=Path, metavar="S.csv", help="test,order")
     files.add_argument("--people", type=Path, metavar="P.csv", help="id[,name][,unit][,shift]")
     leaders.add_argument(
-        "--cover", type=_share, default=0.9, metavar="0.9", help=_("share of every unit and shift to reach")
+        "--cover", type=numbers.share, default=0.9, metavar="0.9", help=_("share of every unit and shift to reach")
     )
-    leaders.add_argument("--capacity", type=_room, default=12, metavar="12", help=_("followers per leader at most"))
-    leaders.add_argument("--seed", type=_whole, default=1, metavar="1", help=_("of the draws behind the intervals"))
+    leaders.add_argument(
+        "--capacity", type=numbers.room, default=12, metavar="12", help=_("followers per leader at most")
+    )
+    leaders.add_argument(
+        "--seed", type=numbers.whole, default=1, metavar="1", help=_("of the draws behind the intervals")
+    )
     leaders.add_argument("--kinds", default="", metavar="K,K", help=_("use only ties of these kinds"))
     leaders.add_argument(
         "--one-way", action="store_true", help=_("a tie leads only from its first person to its second")
     )
     leaders.add_argument(
-        "--least-ties", type=_whole, default=0, metavar="0", help=_("ties a leader must have at least")
+        "--least-ties", type=numbers.whole, default=0, metavar="0", help=_("ties a leader must have at least")
     )
     leaders.add_argument(
         "--engine", choices=("fast", "exact"), default="fast", help=_("exact: slower, for small files")
     )
-    leaders.add_argument("--top", type=_room, default=20, metavar="20", help=_("candidates shown in the table"))
+    leaders.add_argument("--top", type=numbers.room, default=20, metavar="20", help=_("candidates shown in the table"))
     leaders.add_argument("--json", action="store_true", help=_("the documented object instead of the table"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Answer, or say what is wrong with the files; nothing is printed to the output before all is known."""
     try:
-        answer = leaders_from_files(
-            options.ties,
-            nominations=options.nominations,
-            asks=options.asks,
-            tests=options.tests,
-            people=options.people,
-            kinds=tuple(kind.strip() for kind in options.kinds.split(",") if kind.strip()),
-            one_way=options.one_way,
-            cover=options.cover,
-            capacity=options.capacity,
-            least_ties=options.least_ties,
-            lot=options.seed,
-            engine=options.engine,
-        )
+        answer = forecast.answer(options) if options.topic == "forecast" else _leaders(options)
     except FilesRefused as refused:
         for problem in refused.problems:
             print(problem, file=sys.stderr)
@@ -70,10 +63,28 @@ def run(options: argparse.Namespace) -> int:
         return REFUSED
     for note in answer.notes:
         print(_("note: %(note)s") % {"note": note}, file=sys.stderr)
-    text = (
-        json.dumps(answer.found, ensure_ascii=False, allow_nan=False) if options.json else _table(answer, options.top)
+    if options.json:
+        return _print(json.dumps(answer.found, ensure_ascii=False, allow_nan=False))
+    if options.topic == "forecast":
+        return _print("\n".join(forecast.table(answer.found, options)))
+    return _print(_table(answer, options.top))
+
+
+def _leaders(options: argparse.Namespace) -> Answer:
+    return leaders_from_files(
+        options.ties,
+        nominations=options.nominations,
+        asks=options.asks,
+        tests=options.tests,
+        people=options.people,
+        kinds=tuple(kind.strip() for kind in options.kinds.split(",") if kind.strip()),
+        one_way=options.one_way,
+        cover=options.cover,
+        capacity=options.capacity,
+        least_ties=options.least_ties,
+        lot=options.seed,
+        engine=options.engine,
     )
-    return _print(text)
 
 
 def _print(text: str) -> int:
@@ -84,27 +95,6 @@ def _print(text: str) -> int:
     except BrokenPipeError:
         sys.stderr.close()
     return 0
-
-
-def _share(word: str) -> float:
-    value = float(word)
-    if not 0 < value <= 1:
-        raise argparse.ArgumentTypeError(_("%(word)s is not a share above 0 and up to 1") % {"word": word})
-    return value
-
-
-def _room(word: str) -> int:
-    value = int(word)
-    if value < 1:
-        raise argparse.ArgumentTypeError(_("%(word)s is below 1") % {"word": word})
-    return value
-
-
-def _whole(word: str) -> int:
-    value = int(word)
-    if value < 0:
-        raise argparse.ArgumentTypeError(_("%(word)s is below 0") % {"word": word})
-    return value
 
 
 def _table(answer: Answer, top: int) -> str:

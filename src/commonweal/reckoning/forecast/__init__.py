@@ -6,6 +6,7 @@ spread of outcomes under several steps, never one number; and it is no decision.
 """
 
 from commonweal.reckoning.forecast.outlook import Drivers, Forecast, Outlook, Overall, Units, WhatIf, Withheld
+from commonweal.reckoning.forecast.plans import with_holes_asked, without_the_widest
 from commonweal.reckoning.forecast.question import AVERAGE_ASKER, ForecastRefused, NextTest
 from commonweal.reckoning.forecast.reading import forecast_next_test
 from commonweal.reckoning.forecast.scores import (
@@ -41,4 +42,6 @@ __all__ = [
     "learnt_step",
     "scores_of",
     "share_with_interval",
+    "with_holes_asked",
+    "without_the_widest",
 ]

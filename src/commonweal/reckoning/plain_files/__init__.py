@@ -5,6 +5,7 @@ file, line, column and reason, and nothing is answered.
 """
 
 from commonweal.reckoning.plain_files.answer import Answer, leaders_from_files
+from commonweal.reckoning.plain_files.coming_test import forecast_from_files
 from commonweal.reckoning.plain_files.table import FilesRefused, Problem
 
-__all__ = ["Answer", "FilesRefused", "Problem", "leaders_from_files"]
+__all__ = ["Answer", "FilesRefused", "Problem", "forecast_from_files", "leaders_from_files"]

@@ -17,12 +17,14 @@ COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "asks": (("test", "asker", "asked", "outcome"), ()),
     "tests": (("test", "order"), ()),
     "people": (("id",), ("name", "unit", "shift")),
+    "plan": (("asker", "asked"), ()),
 }
 PEOPLE_COLUMNS = {
     "people": ("id",),
     "ties": ("from", "to"),
     "nominations": ("nominator", "nominee"),
     "asks": ("asked",),
+    "plan": ("asked",),
 }
 
 
@@ -45,6 +47,8 @@ def check_cells(tables: dict[str, Table], problems: list[Problem]) -> FloatArray
                 _check_asks(table, tables.get("tests"))
             elif word == "tests":
                 _check_tests(table)
+            elif word == "plan":
+                _check_plan(table, tables.get("people"))
             table.settle()
         except FilesRefused as refused:
             problems += refused.problems
@@ -90,11 +94,28 @@ def _check_asks(table: Table, tests: Table | None) -> None:
             )
         if known is not None and test and test not in known:
             table.doubt(row, "test", _('"%(cell)s" is not in the file of tests') % {"cell": test[:40]})
-        if asker and asker == asked:
+        _refuse_asking_oneself(table, row, asker, asked)
+
+
+def _refuse_asking_oneself(table: Table, row: int, asker: str, asked: str) -> None:
+    if asker and asker == asked:
+        table.doubt(
+            row,
+            "asker",
+            _('"%(cell)s" asks herself; leave the asker empty if nobody asked her') % {"cell": asker[:40]},
+        )
+
+
+def _check_plan(table: Table, people: Table | None) -> None:
+    """Nobody asks herself, and nobody is asked who may not take part."""
+    able = set(people.columns["id"]) if people is not None else None
+    for row, (asker, asked) in enumerate(zip(table.columns["asker"], table.columns["asked"], strict=True)):
+        _refuse_asking_oneself(table, row, asker, asked)
+        if able is not None and asked and asked not in able:
             table.doubt(
                 row,
-                "asker",
-                _('"%(cell)s" asks herself; leave the asker empty if nobody asked her') % {"cell": asker[:40]},
+                "asked",
+                _('"%(cell)s" is not in the file of people: she cannot take part') % {"cell": asked[:40]},
             )
 
 

@@ -29,7 +29,10 @@ class Roll:
 
 @dataclass
 class Contents:
-    """The files as numbers: rows of ties, nominations and asks between people on the roll."""
+    """The files as numbers: rows of ties, nominations, asks and planned asks between people on the roll.
+
+    `orders` has one entry per test; None without a file of tests. `plan` is None without a file of it.
+    """
 
     roll: Roll
     ties: tuple[IntArray, IntArray, FloatArray]
@@ -37,15 +40,18 @@ class Contents:
     asks: tuple[IntArray, IntArray, IntArray, IntArray]
     tests: list[str]
     notes: list[str] = field(default_factory=list)
+    orders: FloatArray | None = None
+    plan: tuple[IntArray, IntArray] | None = None
 
 
 def read_contents(
-    ties: Path,
+    ties: Path | None = None,
     *,
     nominations: Path | None = None,
     asks: Path | None = None,
     tests: Path | None = None,
     people: Path | None = None,
+    plan: Path | None = None,
     kinds: tuple[str, ...] = (),
 ) -> Contents:
     """Read every file, refuse all that cannot be trusted together, and number the people.
@@ -63,6 +69,7 @@ def read_contents(
         ("nominations", nominations),
         ("asks", asks),
         ("tests", tests),
+        ("plan", plan),
     ):
         if path is not None:
             try:
@@ -76,13 +83,16 @@ def read_contents(
     roll = _roll(tables)
     if people is not None:
         _note_strangers(tables, roll, notes)
+    names, orders = _tests(tables)
     return Contents(
         roll=roll,
-        ties=_ties(tables["ties"], weights, roll, kinds, notes),
+        ties=_ties(tables.get("ties"), weights, roll, kinds, notes),
         nominations=_nominations(tables.get("nominations"), roll, notes),
-        asks=_asks(tables.get("asks"), _test_names(tables), roll, notes),
-        tests=_test_names(tables),
+        asks=_asks(tables.get("asks"), names, roll, notes),
+        tests=names,
         notes=notes,
+        orders=orders,
+        plan=_plan(tables.get("plan"), roll),
     )
 
 
@@ -92,8 +102,9 @@ def _roll(tables: dict[str, Table]) -> Roll:
         if word in tables:
             for column in columns:
                 everybody.update(tables[word].columns[column])
-    if "asks" in tables:
-        everybody.update(tables["asks"].columns["asker"])
+    for word in ("asks", "plan"):
+        if word in tables:
+            everybody.update(tables[word].columns["asker"])
     everybody.discard("")
     ids = sorted(everybody)
     number = {name: place for place, name in enumerate(ids)}
@@ -135,8 +146,10 @@ def _numbers(names: list[str], roll: Roll) -> IntArray:
 
 
 def _ties(
-    table: Table, weights: FloatArray, roll: Roll, kinds: tuple[str, ...], notes: list[str]
+    table: Table | None, weights: FloatArray, roll: Roll, kinds: tuple[str, ...], notes: list[str]
 ) -> tuple[IntArray, IntArray, FloatArray]:
+    if table is None:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)
     tail, head = _numbers(table.columns["from"], roll), _numbers(table.columns["to"], roll)
     used = np.ones(tail.size, dtype=np.bool_)
     if kinds:
@@ -192,12 +205,22 @@ def _nominations(table: Table | None, roll: Roll, notes: list[str]) -> tuple[Int
     return pair // max(len(roll.ids), 1), pair % max(len(roll.ids), 1)
 
 
-def _test_names(tables: dict[str, Table]) -> list[str]:
-    """The tests in order: by the file of tests, or as the asks first name them."""
+def _tests(tables: dict[str, Table]) -> tuple[list[str], FloatArray | None]:
+    """The tests in order, and where each stands: by the file of tests, or as the asks first name them."""
     if "tests" in tables:
-        names, orders = (tables["tests"].columns[column] for column in ("test", "order"))
-        return [names[row] for row in sorted(range(len(names)), key=lambda row: float(orders[row]))]
-    return list(dict.fromkeys(tables["asks"].columns["test"])) if "asks" in tables else []
+        names, said = (tables["tests"].columns[column] for column in ("test", "order"))
+        orders = [float(order) for order in said]
+        rows = sorted(range(len(names)), key=lambda row: orders[row])
+        return [names[row] for row in rows], np.array([orders[row] for row in rows])
+    return list(dict.fromkeys(tables["asks"].columns["test"])) if "asks" in tables else [], None
+
+
+def _plan(table: Table | None, roll: Roll) -> tuple[IntArray, IntArray] | None:
+    """Asker (-1: nobody) and asked, row by row."""
+    if table is None:
+        return None
+    asker = [roll.number.get(name, NOBODY) for name in table.columns["asker"]]
+    return np.array(asker, dtype=np.int64), _numbers(table.columns["asked"], roll)
 
 
 def _asks(
