@@ -10,11 +10,13 @@ from django import template
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonweal.common.counts import counted
 from commonweal.common.ids import new_id
 from commonweal.common.languages import spoken
+from commonweal.common.scale import figure_of, own_names, stances_in_order
 
 register = template.Library()
 register.filter("spoken", spoken)
@@ -75,8 +77,9 @@ def icon(name: str, size: str = "") -> SafeString:
 
 
 def stance_words() -> dict[str, str]:
-    """The word of each mark, blank included, in the reader's language."""
-    return {
+    """The word of each mark, blank included, in the reader's language: the organization's, and ours where it has none.
+    Every page, form and sheet takes the words from here."""
+    ours = {
         "1": _("brings others"),
         "2": _("acted"),
         "3": _("not yet acted"),
@@ -84,6 +87,13 @@ def stance_words() -> dict[str, str]:
         "5": _("works against"),
         "0": _("blank, not asked"),
     }
+    return ours | own_names(get_language() or "en")
+
+
+def stance_choices() -> list[tuple[str, str]]:
+    """The stances to choose from, with the figure of this place's sheets, in its order."""
+    said = stance_words()
+    return [(stance, f"{figure_of(stance)} · {said[stance]}") for stance in stances_in_order()]
 
 
 @register.simple_tag

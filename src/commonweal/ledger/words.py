@@ -64,6 +64,7 @@ VERBS = {
     "removed_occasion": gettext_noop("took an occasion out"),
     # the place
     "changed_organization": gettext_noop("changed the organization"),
+    "changed_scale": gettext_noop("changed what the steps of the scale are called"),
     "added_unit": gettext_noop("drew a unit"),
     "changed_unit": gettext_noop("changed a unit"),
     "moved_unit": gettext_noop("moved a unit"),
@@ -76,6 +77,18 @@ VERBS = {
     "removed_institution": gettext_noop("took an institution out"),
     "began_campaign": gettext_noop("began a campaign"),
     "changed_campaign": gettext_noop("changed a campaign"),
+    # conversations
+    "kept_conversation": gettext_noop("wrote down a conversation"),
+    "corrected_conversation": gettext_noop("corrected a conversation"),
+    "removed_conversation": gettext_noop("took a conversation out"),
+    "opened_words": gettext_noop("opened the words of somebody else’s conversation"),
+    "ended_promise": gettext_noop("said what became of a promise"),
+    "moved_promise": gettext_noop("gave a promise another day"),
+    "reopened_promise": gettext_noop("took back what became of a promise"),
+    "changed_prompts": gettext_noop("changed the prompts of the conversation"),
+    "changed_topics": gettext_noop("changed the topics of issues"),
+    "made_calendar_feed": gettext_noop("made an address for a calendar"),
+    "revoked_calendar_feed": gettext_noop("closed an address for a calendar"),
     # the list and the chains
     "read_campaign": gettext_noop("had the evidence of a campaign read"),
     "put_on_list": gettext_noop("put somebody on the list of leaders"),

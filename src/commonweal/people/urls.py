@@ -88,6 +88,7 @@ urlpatterns = [
     path("campaigns/", campaigns.campaigns, name="campaigns"),
     path("campaigns/<uuid:campaign>/", campaigns.campaign, name="campaign"),
     path("organization/", organization.organization, name="organization"),
+    path("organization/scale/", organization.scale, name="scale"),
     path("same/", resemblances.pairs, name="resemblances"),
     path("same/look/", resemblances.look, name="look_for_resemblances"),
     path("same/<uuid:first>/<uuid:second>/", resemblances.pair, name="pair"),

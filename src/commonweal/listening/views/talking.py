@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from commonweal.common.doors import ScopedRequest
 from commonweal.common.ids import new_id
+from commonweal.common.marks import stance_choices
 from commonweal.common.sealed import keyring
 from commonweal.listening import words
 from commonweal.listening.forms.conversation import ConversationForm, issues_of, posted
@@ -27,7 +28,7 @@ from commonweal.listening.views.mentions import people_listed, places_listed, wa
 from commonweal.people.forms.picking import Picker
 from commonweal.people.reads.institutions import institutions_within
 from commonweal.people.reads.organization import country_of_place
-from commonweal.people.words import AffiliationRole, InstitutionKind, Stance
+from commonweal.people.words import AffiliationRole, InstitutionKind
 
 STEPS = list(words.Step.values)
 SUGGESTED = 300
@@ -55,7 +56,7 @@ def form_of(typed: Typed, *, check: bool, at: datetime) -> ConversationForm:
     today = localdate(at)
     choices = {
         "occasions": occasions_to_ask_to(today, typed.first("occasion")),
-        "stances": [(value, str(label)) for value, label in Stance.choices],
+        "stances": stance_choices(),
         "today": today,
     }
     if check:

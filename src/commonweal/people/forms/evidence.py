@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.common.marks import stance_choices
 from commonweal.people import words
 from commonweal.people.forms.fields import DayField, PlainForm, choices_with_blank
 from commonweal.people.models import Occasion
@@ -61,7 +62,7 @@ class NewYes(PlainForm):
 class NewAssessment(PlainForm):
     """Where she stands, and the behaviour that shows it."""
 
-    stance = forms.ChoiceField(label=_("Where she stands"), choices=words.Stance, widget=forms.RadioSelect)
+    stance = forms.ChoiceField(label=_("Where she stands"), choices=stance_choices, widget=forms.RadioSelect)
     basis = forms.ChoiceField(label=_("How we know"), choices=words.AssessmentBasis, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("What shows it"),

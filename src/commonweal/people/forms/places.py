@@ -3,9 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
+from commonweal.common.scale import STEPS, figure_of, stances_in_order
 from commonweal.common.scope import EVERYTHING, Scope
 from commonweal.people import words
 from commonweal.people.forms.fields import DayField, PlainForm, choices_with_blank
@@ -156,6 +159,13 @@ class OrganizationForm(PlainForm):
         help_text=_("How a sheet or file with figures is read. The marks on the chart stay as they are."),
     )
 
+    support_weeks = forms.IntegerField(
+        label=_("For how many weeks a word or a public act tells where somebody stands"),
+        min_value=1,
+        max_value=520,
+        help_text=_("After that, what she said has to be asked anew, and what she did no longer counts."),
+    )
+
     def clean_country(self) -> str:
         code: str = self.cleaned_data["country"].upper()
         if code not in COUNTRIES:
@@ -180,3 +190,28 @@ class CampaignForm(PlainForm):
         self.fields["units"].choices = unit_choices(EVERYTHING)  # type: ignore[attr-defined]
         if new:
             del self.fields["state"]
+
+
+class ScaleForm(PlainForm):
+    """What the organization calls the steps of the scale, in each language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, language in settings.LANGUAGES:
+            with override(code):
+                ours = dict(words.Stance.choices)
+                hints = {stance: str(ours[stance]) for stance in STEPS}
+            for stance in stances_in_order():
+                label = gettext("%(figure)s, in %(language)s") % {"figure": figure_of(stance), "language": gettext(language)}
+                self.fields[f"{code}_{stance}"] = forms.CharField(
+                    label=label,
+                    max_length=60,
+                    required=False,
+                    help_text=hints[stance],
+                    widget=forms.TextInput(attrs={"lang": code}),
+                )
+
+    def names(self) -> dict[tuple[str, str], str]:
+        """The names that were written, by language and stance."""
+        known = [(code, stance) for code, _name in settings.LANGUAGES for stance in STEPS]
+        return {key: name for key in known if (name := self.cleaned_data["_".join(key)])}

@@ -1,6 +1,6 @@
 """Occasions to which people are asked, and campaigns that say which units are in scope."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from commonweal.common.ids import new_id
+from commonweal.common.scale import scale_of_place
 from commonweal.ledger.writes import record
-from commonweal.people.models import Campaign, Occasion, Organization, Unit
+from commonweal.people.models import Campaign, Occasion, Organization, StanceName, Unit
 from commonweal.people.writes.units import NameTaken, NotEmpty
 
 
@@ -94,14 +95,28 @@ def change_organization(
     country: str,
     language: str,
     strongest_is_one: bool,
+    support_weeks: int,
     by: UUID,
     at: datetime,
 ) -> None:
-    """Changes what the place is called, where its telephones ring, and how its scale is read."""
+    """Changes what the place is called, where its telephones ring, how its scale is read and how long support counts."""
     organization.name, organization.country = name, country
     organization.language, organization.strongest_is_one = language, strongest_is_one
-    organization.save(update_fields=["name", "country", "language", "strongest_is_one"])
+    organization.support_weeks = support_weeks
+    organization.save(update_fields=["name", "country", "language", "strongest_is_one", "support_weeks"])
+    scale_of_place(fresh=True)
     record("changed_organization", by=by, at=at, subject_kind="organization", subject=organization.pk)
+
+
+@transaction.atomic
+def name_stances(*, names: Mapping[tuple[str, str], str], by: UUID, at: datetime) -> None:
+    """The steps of the scale are called so, by language and stance; one that is not in it has our word again."""
+    StanceName.objects.all().delete()
+    StanceName.objects.bulk_create(
+        StanceName(language=language, stance=stance, name=name) for (language, stance), name in names.items()
+    )
+    record("changed_scale", by=by, at=at, subject_kind="organization", subject=None)
+    scale_of_place(fresh=True)
 
 
 def _save(noun: Occasion | Campaign) -> None:
