@@ -9,11 +9,10 @@ from django.db.models import Count, Q, QuerySet
 
 from commonweal.common.scope import Scope
 from commonweal.leaders.models import ListedLeader
+from commonweal.leaders.reads.wall_chart_acts import NOTHING_SEEN, Seen, seen_of
 from commonweal.leaders.rules.wall_chart import BLANK, Node, Square, flag_of, standing, walk
 from commonweal.people.models import (
-    Ask,
     Assessment,
-    BareYes,
     Campaign,
     ChainLink,
     Nomination,
@@ -65,20 +64,21 @@ def occasions_of(campaign: Campaign | None) -> list[Occasion]:
 
 
 def squares_of(
-    scope: Scope, units: Collection[UUID], campaign: Campaign | None, occasion: Occasion | None = None
+    scope: Scope, units: Collection[UUID], campaign: Campaign | None, seen: Seen | None = None
 ) -> list[Square]:
-    """A square for everybody whose main place is in one of the units, as far as the scope goes."""
+    """A square for everybody whose main place is in one of the units, as far as the scope goes; `seen` says of
+    what acts it shall tell."""
     drawn = placed_in(scope, units)
     rows = drawn.values_list("person_id", "person__name", "person__sort_name", "unit_id", "shift_id")
     judged = judgements(Q(person__in=drawn.values("person")))
-    acts = marks_of_acts(drawn.values("person"))
+    marks = marks_of_acts(drawn.values("person"))
     flags = flags_of(campaign, drawn)
     leaders = leaders_of(campaign, drawn)
-    outcomes = outcomes_of(occasion, drawn) if occasion else {}
+    told = seen_of(seen, drawn.values("person")) if seen else NOTHING_SEEN
     squares = []
     for row in rows:
         person = row[0]
-        observed, judged_on, _entered, stance = judged.get(person, (False, None, None, acts.get(person, BLANK)))
+        observed, judged_on, _entered, stance = judged.get(person, (False, None, None, marks.get(person, BLANK)))
         squares.append(
             Square(
                 *row,
@@ -87,7 +87,11 @@ def squares_of(
                 observed=observed,
                 flag=flags.get(person, ""),
                 walks_with=leaders.get(person),
-                outcome=outcomes.get(person, ""),
+                outcome=told.outcome.get(person, ""),
+                askers=told.askers.get(person, ()),
+                acts=told.acts.get(person, told.no_acts),
+                said_yes=person in told.said_yes,
+                talks=person in told.talks,
             )
         )
     return squares
@@ -129,21 +133,6 @@ def leaders_of(campaign: Campaign | None, drawn: QuerySet[Placement]) -> dict[UU
         return {}
     links = ChainLink.objects.filter(campaign=campaign, until=None, follower__in=drawn.values("person"))
     return dict(links.values_list("follower", "leader"))
-
-
-def outcomes_of(occasion: Occasion, drawn: QuerySet[Placement]) -> dict[UUID, str]:
-    """What was seen of each person on an occasion: having come, by an ask or a bare yes, outranks all else,
-    then what is known outranks what is not."""
-    rank = {"unknown": 0, "could_not": 1, "did_not": 2, "did": 3}
-    people = drawn.values("person")
-    found: dict[UUID, str] = {}
-    asks = Ask.objects.filter(occasion=occasion, replaced_by=None, withdrawn=False, asked__in=people)
-    for person, outcome in asks.values_list("asked_id", "outcome"):
-        if person not in found or rank[outcome] > rank[found[person]]:
-            found[person] = outcome
-    yeses = BareYes.objects.filter(occasion=occasion, replaced_by=None, withdrawn=False, person__in=people)
-    found.update((person, "did") for person in yeses.values_list("person_id", flat=True))
-    return found
 
 
 def names_heard(scope: Scope, people: Collection[UUID]) -> dict[UUID, int]:

@@ -1,13 +1,14 @@
 """The wall chart as a reader asked for it, within her scope."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from commonweal.common.refusals import NotYours
 from commonweal.common.scope import Scope
 from commonweal.leaders.reads.wall_chart import Ground, ground_of_chart, occasions_of, squares_of, units_below
+from commonweal.leaders.reads.wall_chart_acts import Seen, last_acts
 from commonweal.leaders.reads.wall_chart_places import must_be_drawable
 from commonweal.leaders.rules.wall_chart import (
     Node,
@@ -19,11 +20,12 @@ from commonweal.leaders.rules.wall_chart import (
     tops_of,
     wall_chart,
 )
-from commonweal.leaders.rules.wall_chart_choice import Choice, identity
+from commonweal.leaders.rules.wall_chart_choice import BY_ACTS, BY_CHAIN, BY_STANCE, OF_AN_ACT, Choice, identity
 from commonweal.people.models import Occasion, Shift
 
 MOST_ROWS = 24  # a chart opens at the deepest level that has no more
-WIDTH = 36  # squares side by side over all columns
+WIDTH, LEAST = 36, 5  # squares side by side over all columns, and in each
+WIDTH_OF_ACTS, LEAST_OF_ACTS = 14, 2  # the same where each is as wide as its stickers
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Drawing:
     deepest: int
     occasion: Occasion | None
     occasions: Sequence[Occasion]
+    acts: Sequence[Occasion]
+    """The last acts, the oldest first."""
     squares: Sequence[Square]
     chart: WallChart
     today: date
@@ -49,6 +53,15 @@ class Drawing:
         """What stands directly above a unit, as far as the chart shows it."""
         names = {node.id: node.parent for node in self.nodes}
         return names[unit] if names[unit] in names else None
+
+    @property
+    def act(self) -> Occasion | None:
+        """The act of which the chart asks who came: the chosen one, or the last."""
+        return self.occasion or (self.acts[-1] if self.acts else None)
+
+    def outcome(self, square: Square) -> str:
+        """What came of somebody on that act."""
+        return square.outcome if self.occasion else square.acts[-1] if square.acts else ""
 
     def shift(self, shift: UUID | None) -> Shift | None:
         return next((one for one in self.ground.shifts if one.pk == shift), None)
@@ -70,7 +83,14 @@ def drawing_of(scope: Scope, choice: Choice, today: date) -> Drawing:
     occasion = next((one for one in occasions if one.pk == choice.occasion), None)
     if choice.occasion and occasion is None:
         raise NotYours
-    squares = squares_of(scope, [node.id for node in nodes], ground.campaign, occasion)
+    acts = last_acts(ground.campaign, today)
+    if choice.by == BY_ACTS and not acts:
+        choice = replace(choice, by=BY_STANCE)
+    stickers = choice.by == BY_ACTS
+    shown = acts if stickers or choice.page == "names" else acts[-1:] if choice.show in OF_AN_ACT else []
+    words = choice.by != BY_CHAIN or choice.show in ("talks", *OF_AN_ACT)
+    seen = Seen(today, occasion, shown, words)
+    squares = squares_of(scope, [node.id for node in nodes], ground.campaign, seen)
     if choice.shift:
         shift = identity(choice.shift)
         squares = [square for square in squares if square.shift == shift]
@@ -84,5 +104,12 @@ def drawing_of(scope: Scope, choice: Choice, today: date) -> Drawing:
     columns: list[UUID | None] = [shift.pk for shift in ground.shifts if shift.pk in present]
     if None in present or not columns:
         columns.append(None)
-    chart = wall_chart(squares, rows=rows_of(row_of, nodes, peopled), row_of=row_of, columns=columns, width=WIDTH)
-    return Drawing(choice, ground, nodes, tops, level, deepest, occasion, occasions, squares, chart, today)
+    chart = wall_chart(
+        squares,
+        rows=rows_of(row_of, nodes, peopled),
+        row_of=row_of,
+        columns=columns,
+        width=WIDTH_OF_ACTS if stickers else WIDTH,
+        least=LEAST_OF_ACTS if stickers else LEAST,
+    )
+    return Drawing(choice, ground, nodes, tops, level, deepest, occasion, occasions, acts, squares, chart, today)

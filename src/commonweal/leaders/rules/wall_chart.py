@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from commonweal.leaders.rules.turnouts import DID, Turnout, turnouts
+
 BLANK = "0"
 STANCES = ("1", "2", "3", "4", "5", BLANK)
 ACTED = frozenset("12")
@@ -35,6 +37,14 @@ class Square:
     """Her leader, who may stand elsewhere or outside what the reader sees."""
     outcome: str = ""
     """On the chosen occasion: did, did_not, could_not, unknown; nothing where nobody saw her asked."""
+    askers: tuple[UUID | None, ...] = ()
+    """Who asked her to the chosen occasion; None for somebody who is not known."""
+    acts: tuple[str, ...] = ()
+    """Her outcomes on the last acts, the oldest first; nothing at all where the chart does not show them."""
+    said_yes: bool = False
+    """She said, lately enough to count, that she acts or brings others."""
+    talks: bool = False
+    """She said yes, was asked to act in public, and was not seen to: talks, does not walk."""
 
     @property
     def alone(self) -> bool:
@@ -61,6 +71,11 @@ class Totals:
     won: int = 0
     open: int = 0
     alone: int = 0
+    talks: int = 0
+    acts: Sequence[Turnout] = ()
+    """Turnout of each of the last acts, where the squares have them."""
+    came_to_any: int = 0
+    asked_to_none: int = 0
 
     @property
     def acted(self) -> int:
@@ -83,6 +98,10 @@ class Totals:
         return self.outcomes.get("", 0)
 
     @property
+    def asked(self) -> int:
+        return self.people - self.unasked
+
+    @property
     def accompanied(self) -> int:
         """Who walk with a leader or are one."""
         return self.people - self.alone
@@ -99,6 +118,10 @@ def totals(squares: Iterable[Square]) -> Totals:
         won=flags[WON],
         open=flags[OPEN],
         alone=sum(square.alone for square in kept),
+        talks=sum(square.talks for square in kept),
+        acts=turnouts((square.acts for square in kept), len(kept[0].acts)) if kept else (),
+        came_to_any=sum(DID in square.acts for square in kept),
+        asked_to_none=sum(not any(square.acts) for square in kept),
     )
 
 

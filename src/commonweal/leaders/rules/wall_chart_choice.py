@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
-BY_STANCE, BY_CHAIN = "stance", "chain"
-SHOWS = ("blank", "alone", "leaders", "won", "open", "stale", "1", "2", "3", "4", "5")
+BY_STANCE, BY_CHAIN, BY_ACTS = "stance", "chain", "acts"
+OF_AN_ACT = ("missed", "unasked")
+"""What can be shown alone of one act: who said yes and did not come, and who was not asked."""
+SHOWS = ("blank", "alone", "leaders", "won", "open", "stale", "talks", *OF_AN_ACT, "1", "2", "3", "4", "5")
 PAGES = ("chart", "table", "names")
 ZOOMS = (75, 100, 150, 200)
 NO_SHIFT = "none"
@@ -21,7 +23,7 @@ class Choice:
     shift: str = ""
     """The id of a shift, `none` for people without one, or nothing for all."""
     by: str = BY_STANCE
-    """`stance`, `chain`, or the id of an occasion."""
+    """`stance`, `chain`, `acts` (stickers of the last ones), or the id of an occasion."""
     show: str = ""
     """Nothing for everyone, one of SHOWS, or the id of a leader: her chain."""
     sought: str = ""

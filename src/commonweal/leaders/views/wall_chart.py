@@ -1,10 +1,11 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from commonweal.common.clock import now
@@ -15,12 +16,15 @@ from commonweal.leaders.reads.wall_chart_drawing import Drawing, drawing_of
 from commonweal.leaders.reads.wall_chart_places import TooManyToDraw
 from commonweal.leaders.rules import wall_chart as rules
 from commonweal.leaders.rules.wall_chart import Square
-from commonweal.leaders.rules.wall_chart_choice import BY_CHAIN, ZOOMS, Choice
+from commonweal.leaders.rules.wall_chart_choice import BY_ACTS, BY_CHAIN, ZOOMS, Choice
 from commonweal.leaders.views import wall_chart_squares as squares_drawn
 from commonweal.leaders.views import wall_chart_words as words
+from commonweal.leaders.views.wall_chart_askers import Labels, asked_by, asker_names, hover_of, hover_words
 from commonweal.leaders.views.wall_chart_choice import choice_of
 from commonweal.leaders.views.wall_chart_filters import filters, found_people, lit_people
-from commonweal.leaders.views.wall_chart_side import address_of_block, leaderless, side
+from commonweal.leaders.views.wall_chart_side import address_of_block, leaderless, side, turnout_by_unit
+from commonweal.leaders.views.wall_chart_stickers import picture_of_acts, strip_of_act
+from commonweal.leaders.views.wall_chart_table import table_page
 from commonweal.leaders.views.wall_chart_words import shift_name
 
 
@@ -57,28 +61,6 @@ def chart_page(request: ScopedRequest, drawing: Drawing) -> HttpResponse:
     )
 
 
-def table_page(request: ScopedRequest, drawing: Drawing) -> HttpResponse:
-    rows = [
-        {
-            "unit": drawing.unit_name(row.unit),
-            "blocks": [
-                {
-                    "shift": shift_name(drawing, block.column),
-                    "totals": block.totals,
-                    "stances": [block.totals.stances.get(stance, 0) for stance in rules.STANCES],
-                    "address": address_of_block(drawing, row.unit, block.column, page="names"),
-                }
-                for block in row.blocks
-                if block.totals.people
-            ],
-        }
-        for row in drawing.chart.rows
-    ]
-    sums = drawing.chart.totals
-    context = {"table": rows, "all_stances": [sums.stances.get(stance, 0) for stance in rules.STANCES]}
-    return render(request, "leaders/wall_chart_table.html", {**filters(request, drawing), **context})
-
-
 def names_page(request: ScopedRequest, drawing: Drawing) -> HttpResponse:
     if drawing.choice.block is None:
         raise Http404
@@ -91,9 +73,11 @@ def squares_context(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
     """What the chart of squares shows: rows of units, a cell for each shift, its totals and its sentence."""
     choice, chart = drawing.choice, drawing.chart
     lit, found = lit_people(drawing), found_people(drawing)
+    labels = asker_names(request.scope, drawing.squares)
     at = ZOOMS.index(choice.zoom)
     return {
-        "rows": rows_drawn(drawing, lit, {square.person for square in found}),
+        "rows": rows_drawn(drawing, lit, {square.person for square in found}, labels),
+        "hover": hover_words(drawing, labels) if drawing.occasion or choice.by == BY_ACTS else None,
         "columns": [(drawing.shift(column), shift_name(drawing, column)) for column in chart.columns],
         "column_sums": [
             {**sums_of(sums, choice), "label": shift_name(drawing, column), "of": words.of_people(sums, choice)}
@@ -108,21 +92,23 @@ def squares_context(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
         "larger": choice.address(zoom=ZOOMS[at + 1]) if at + 1 < len(ZOOMS) else "",
         "side": side(request, drawing) if choice.block else None,
         "leaderless": leaderless(drawing),
+        "turnouts": turnout_by_unit(drawing),
     }
 
 
-def rows_drawn(drawing: Drawing, lit: set[UUID] | None, ringed: set[UUID]) -> list[dict[str, Any]]:
+def rows_drawn(drawing: Drawing, lit: set[UUID] | None, ringed: set[UUID], labels: Labels) -> list[dict[str, Any]]:
     """Each row of the chart: its unit, its squares shift by shift, its totals."""
-    choice, sign = drawing.choice, sign_of(drawing)
+    choice, draw = drawing.choice, pictures(drawing, lit, ringed, labels)
 
     def cell(block: rules.Block, width: int) -> dict[str, Any]:
         shift = shift_name(drawing, block.column)
+        asked = asked_by(block.squares, labels)
         return {
             "label": shift,
-            "sentence": words.sentence(block, drawing.unit_name(block.row), shift, choice),
+            "sentence": words.sentence(block, drawing.unit_name(block.row), shift, choice, asked),
             "address": address_of_block(drawing, block.row, block.column) if block.squares else "",
             "current": choice.block == (block.row, block.column),
-            "picture": squares_drawn.picture(block.squares, width, sign, zoom=choice.zoom, lit=lit, found=ringed),
+            "picture": draw(block.squares, width),
         }
 
     return [
@@ -130,7 +116,7 @@ def rows_drawn(drawing: Drawing, lit: set[UUID] | None, ringed: set[UUID]) -> li
             "name": drawing.unit_name(row.unit),
             "open": choice.address(unit=row.unit, level=None) if has_below(drawing, row.unit) else "",
             "under": under(drawing, row.unit),
-            "strip": squares_drawn.strip([square for block in row.blocks for square in block.squares], sign),
+            "strip": strip_of(drawing, row),
             "people": words.people(row.totals.people),
             "leaders": words.leaders(row.totals.leaders),
             "holds_block": choice.block is not None and choice.block[0] == row.unit,
@@ -139,6 +125,29 @@ def rows_drawn(drawing: Drawing, lit: set[UUID] | None, ringed: set[UUID]) -> li
         }
         for row in drawing.chart.rows
     ]
+
+
+def pictures(
+    drawing: Drawing, lit: set[UUID] | None, ringed: set[UUID], labels: Labels
+) -> Callable[[Sequence[Square], int], SafeString]:
+    """What draws a block: squares of one colouring, or rows of stickers."""
+    zoom, sign = drawing.choice.zoom, sign_of(drawing)
+
+    def draw(squares: Sequence[Square], width: int) -> SafeString:
+        hover = hover_of(squares, drawing, labels)
+        if drawing.choice.by == BY_ACTS:
+            acts = len(drawing.acts)
+            return picture_of_acts(squares, width, acts, zoom=zoom, lit=lit, found=ringed, hover=hover)
+        return squares_drawn.picture(squares, width, sign, zoom=zoom, lit=lit, found=ringed, hover=hover)
+
+    return draw
+
+
+def strip_of(drawing: Drawing, row: rules.Row) -> SafeString:
+    """The bar of a folded unit."""
+    if drawing.choice.by == BY_ACTS and row.totals.acts:
+        return strip_of_act(row.totals.acts[-1])
+    return squares_drawn.strip([square for block in row.blocks for square in block.squares], sign_of(drawing))
 
 
 def sign_of(drawing: Drawing) -> Callable[[Square], str]:
@@ -171,10 +180,13 @@ def sums_of(sums: rules.Totals, choice: Choice) -> dict[str, Any]:
         "missing": words.alone(sums.alone) if choice.by == BY_CHAIN else words.missing(sums, choice),
         "alone": words.alone(sums.alone),
         "totals": sums,
+        "acts": [words.percent(act.came, act.people) for act in sums.acts] if choice.by == BY_ACTS else [],
     }
 
 
 def reached_word(drawing: Drawing) -> str:
     if drawing.occasion:
         return _("Came")
+    if drawing.choice.by == BY_ACTS:
+        return _("Came to something")
     return _("In a chain") if drawing.choice.by == BY_CHAIN else _("Acted")

@@ -3,6 +3,7 @@
 from django.http import QueryDict
 
 from commonweal.leaders.rules.wall_chart_choice import (
+    BY_ACTS,
     BY_CHAIN,
     BY_STANCE,
     NO_SHIFT,
@@ -26,7 +27,7 @@ def choice_of(asked: QueryDict) -> Choice:
         unit=identity(asked.get("unit", "")),
         level=int(level) if level.isascii() and level.isdigit() and len(level) < 3 else None,
         shift=shift if shift == NO_SHIFT or identity(shift) else "",
-        by=by if by == BY_CHAIN or identity(by) else BY_STANCE,
+        by=by if by in (BY_ACTS, BY_CHAIN) or identity(by) else BY_STANCE,
         show=show if show in SHOWS or identity(show) else "",
         sought=asked.get("q", "").strip()[:80],
         zoom=int(zoom) if zoom in map(str, ZOOMS) else 100,

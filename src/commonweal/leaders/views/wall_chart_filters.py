@@ -11,15 +11,20 @@ from commonweal.common.marks import stance_words
 from commonweal.leaders.reads.wall_chart import people_without_place
 from commonweal.leaders.reads.wall_chart_drawing import Drawing
 from commonweal.leaders.rules import wall_chart as rules
+from commonweal.leaders.rules.turnouts import DID_NOT, UNASKED
 from commonweal.leaders.rules.wall_chart import BLANK, Node, Square
+from commonweal.leaders.rules.wall_chart_choice import BY_ACTS
 from commonweal.leaders.views import wall_chart_words as words
-from commonweal.people.models import Organization
+from commonweal.leaders.views.wall_chart_askers import outcome_words
+from commonweal.leaders.views.wall_chart_stickers import sticker
+from commonweal.people.models import Occasion, Organization
 from commonweal.people.words import UnitKind
 
 
 def filters(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
     choice, sums = drawing.choice, drawing.chart.totals
     first, second = words.headline(sums, choice, drawing.occasion)
+    acts_shown = bool(drawing.occasion) or choice.by == BY_ACTS
     leaders = sorted((square for square in drawing.squares if square.flag), key=lambda square: square.sort_name)
     return {
         "choice": choice,
@@ -41,11 +46,14 @@ def filters(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
         "leader_options": leaders,
         "without_place": 0 if drawing.choice.unit else people_without_place(request.scope),
         "to_chart": choice.address(page=""),
-        "to_table": choice.address(page="table", show="", q="", zoom="", by=""),
+        "to_table": choice.address(page="table", show="", q="", zoom="", by=choice.by if acts_shown else ""),
         "to_paper": choice.address(page="", show="", q="", zoom="", by=""),
+        "acts": drawing.acts,
+        "act": drawing.act,
+        "outcome_key": [(sticker(outcome), said) for outcome, said in outcome_words().items()],
         "everyone": choice.address(show=""),
         "stance_key": (key := stance_key()),
-        "show_options": show_options(key),
+        "show_options": show_options(key, drawing.act),
     }
 
 
@@ -60,9 +68,19 @@ def stance_key() -> list[tuple[str, str, str]]:
     ]
 
 
-def show_options(key: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
-    """(value, words) of what can be shown alone."""
+def show_options(key: list[tuple[str, str, str]], act: Occasion | None) -> list[tuple[str, str]]:
+    """(value, words) of what can be shown alone; of one act where there is one."""
+    of_act = {"act": act.name if act else ""}
     return [
+        ("talks", _("Talks, does not walk")),
+        *(
+            [
+                ("missed", _("Said yes, did not come to %(act)s") % of_act),
+                ("unasked", _("Not asked to %(act)s") % of_act),
+            ]
+            if act
+            else []
+        ),
         ("blank", _("Blank, not asked")),
         ("alone", _("In no chain")),
         ("leaders", _("Leaders")),
@@ -118,6 +136,9 @@ def lit_people(drawing: Drawing) -> set[UUID] | None:
         "won": lambda square: square.flag == rules.WON,
         "open": lambda square: square.flag == rules.OPEN,
         "stale": lambda square: square.is_stale(today),
+        "talks": lambda square: square.talks,
+        "missed": lambda square: square.said_yes and drawing.outcome(square) == DID_NOT,
+        "unasked": lambda square: drawing.act is not None and drawing.outcome(square) == UNASKED,
     }
     test = tests.get(show, lambda square: square.stance == show)
     return {square.person for square in drawing.squares if test(square)}

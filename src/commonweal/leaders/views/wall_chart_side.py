@@ -1,21 +1,26 @@
 """The names behind a block of the chart, and the blocks where nobody leads."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.safestring import SafeString
 
 from commonweal.common.doors import ScopedRequest
 from commonweal.common.marks import stance_words
+from commonweal.common.scope import Scope
 from commonweal.leaders.reads.wall_chart import leader_names, names_heard
 from commonweal.leaders.reads.wall_chart_drawing import Drawing
-from commonweal.leaders.rules.wall_chart import Square
-from commonweal.leaders.rules.wall_chart_choice import NO_SHIFT
+from commonweal.leaders.rules.wall_chart import Square, Totals
+from commonweal.leaders.rules.wall_chart_choice import BY_ACTS, NO_SHIFT
 from commonweal.leaders.views import wall_chart_words as words
+from commonweal.leaders.views.wall_chart_askers import asker_names, askers_in_words, outcome_words
+from commonweal.leaders.views.wall_chart_stickers import sticker
 from commonweal.leaders.views.wall_chart_words import shift_name
+from commonweal.people.reads.support import support_of
+from commonweal.people.rules.support import Support
 
 HEARD_SHOWN = 5
 
@@ -32,6 +37,13 @@ class Name:
     weeks: int | None
     stance_word: str
     stale: bool
+    support: Support | None
+    """What she said and what she was seen to do, with the evidence of both; only where the names stand in a table."""
+    outcome: str = ""
+    """What came of the chosen act, in words."""
+    askers: str = ""
+    acts: Sequence[tuple[SafeString, str]] = ()
+    """(sticker, words) of each of the last acts."""
 
 
 def address_of_block(drawing: Drawing, row: UUID, column: UUID | None, **changes: object) -> str:
@@ -60,7 +72,7 @@ def side(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
     people = [square.person for square in block.squares]
     heard = names_heard(request.scope, people)
     leaders = leader_names(request.scope, {square.walks_with for square in block.squares if square.walks_with})
-    rows = _names(block.squares, heard, leaders, drawing.today)
+    rows = _names(request.scope, drawing, block.squares, heard, leaders)
     unlisted = sorted((row for row in rows if row.heard > 1 and not row.square.flag), key=lambda row: -row.heard)
     named = unlisted[:HEARD_SHOWN]
     first = {row.square.person for row in named}
@@ -68,6 +80,7 @@ def side(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
         "title": f"{drawing.unit_name(block.row)}, {shift_name(drawing, block.column)}",
         "people": words.people(block.totals.people),
         "totals": block.totals,
+        "turnout": turnout_of_block(drawing, block.totals),
         "named": named,
         "leaders": [row for row in rows if row.square.flag],
         "others": [row for row in rows if not row.square.flag and row.square.person not in first],
@@ -78,9 +91,12 @@ def side(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
 
 
 def _names(
-    squares: Collection[Square], heard: Mapping[UUID, int], leaders: Mapping[UUID, str], today: date
+    scope: Scope, drawing: Drawing, squares: Collection[Square], heard: Mapping[UUID, int], leaders: Mapping[UUID, str]
 ) -> list[Name]:
-    said = stance_words()
+    stances, outcomes, today = stance_words(), outcome_words(), drawing.today
+    labels = asker_names(scope, squares)
+    people = [square.person for square in squares]
+    support = support_of(people, today) if drawing.choice.page == "names" else {}
     return [
         Name(
             square=square,
@@ -88,8 +104,34 @@ def _names(
             leader_unseen=square.walks_with is not None and square.walks_with not in leaders,
             heard=heard.get(square.person, 0),
             weeks=(today - square.judged_on).days // 7 if square.judged_on else None,
-            stance_word=said[square.stance],
+            stance_word=stances[square.stance],
             stale=square.is_stale(today),
+            support=support.get(square.person),
+            outcome=outcomes[square.outcome],
+            askers=askers_in_words(square, labels),
+            acts=[(sticker(outcome), outcomes[outcome]) for outcome in square.acts],
         )
         for square in squares
     ]
+
+
+def turnout_by_unit(drawing: Drawing) -> list[dict[str, str]]:
+    """Unit by unit how many were asked to the act the chart asks of, how many came, and how many nobody asked yet;
+    nothing where the chart is coloured by something else."""
+    if drawing.occasion is None and drawing.choice.by != BY_ACTS:
+        return []
+    return [
+        {
+            "name": drawing.unit_name(row.unit),
+            "told": words.turnout(row.totals if drawing.occasion else row.totals.acts[-1]),
+        }
+        for row in drawing.chart.rows
+        if row.totals.people
+    ]
+
+
+def turnout_of_block(drawing: Drawing, sums: Totals) -> str:
+    """The same of one block."""
+    if drawing.occasion:
+        return words.turnout(sums)
+    return words.turnout(sums.acts[-1]) if drawing.choice.by == BY_ACTS and sums.acts else ""

@@ -6,14 +6,38 @@ some hundred paths, not five thousand elements. Nothing but numbers goes into th
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
 
 from commonweal.leaders.rules.wall_chart import OPEN, WON, Square
 
-STEP, LINE, SIDE = 19, 26, 16  # from square to square, from line to line, and one square
 TOP = 8  # room for the flags of the first line
+
+
+@dataclass(frozen=True)
+class Grid:
+    """How far it is from one person to the next and from line to line, and how wide and high one is drawn."""
+
+    step: int
+    line: int
+    wide: int
+    high: int
+
+    def corners(self, number: int, across: int) -> list[tuple[int, int]]:
+        """The upper left corner of each of so many, `across` to a line."""
+        return [(1 + self.step * (place % across), TOP + self.line * (place // across)) for place in range(number)]
+
+    def size(self, number: int, across: int) -> tuple[int, int]:
+        """How wide and high a picture of so many is."""
+        lines = -(-number // across)
+        wide = max(min(across, number) * self.step - 1, self.wide + 2)
+        return wide, TOP + self.line * lines - (self.line - self.high) + 4 if lines else self.line
+
+
+NO_HOVER = SafeString("")
+SQUARES = Grid(19, 26, 16, 16)
 
 GROUND, OUTLINED = "m1.5 1.5h13v13h-13z", "m.6 .6h14.8v14.8h-14.8z"  # the first grows by its rounded edge
 # For each sign: the class of the look, and its strokes from the square's corner (a filled part, a drawn part).
@@ -67,27 +91,48 @@ def picture(
     zoom: int = 100,
     lit: Collection[UUID] | None = None,
     found: Collection[UUID] = (),
+    hover: SafeString = NO_HOVER,
 ) -> SafeString:
     """The block as an SVG picture, `width` squares to a line. `lit` are those to show while the others fade to a
-    dot (None: all); `found` are those a search ringed."""
-    across = min(width, len(squares)) if squares else 0
-    lines = -(-len(squares) // width)
-    wide, high = max(across * STEP - 1, SIDE + 2), TOP + LINE * lines - (LINE - SIDE) + 4 if lines else LINE
+    dot (None: all); `found` are those a search ringed; `hover` is what the page says of a square one points at."""
     grounds: dict[str, list[str]] = defaultdict(list)
-    corners = [(1 + STEP * (place % width), TOP + LINE * (place // width)) for place in range(len(squares))]
+    corners = SQUARES.corners(len(squares), width)
     for square, (x, y) in zip(squares, corners, strict=True):
         kind = sign(square) if lit is None or square.person in lit else "faded"
         grounds[kind].append(f"M{x} {y}")
     parts = [kind_of_squares(kind, grounds[kind]) for kind in SIGNS if kind in grounds]
-    parts.append(flags(squares, corners))
-    parts.append(underlines(squares, corners, width))
-    if found:
-        rings = "".join(
-            f"M{x - 3} {y - 3}h22v22h-22z" for s, (x, y) in zip(squares, corners, strict=True) if s.person in found
-        )
-        parts.append(f'<path class="found" d="{rings}"/>' if rings else "")
+    parts.append(talkers(squares, corners))
+    return framed(squares, width, SQUARES, "".join(parts), corners, found=found, zoom=zoom, extra=hover)
+
+
+def framed(
+    squares: Sequence[Square],
+    width: int,
+    grid: Grid,
+    drawn: str,
+    corners: Sequence[tuple[int, int]],
+    *,
+    found: Collection[UUID],
+    zoom: int,
+    extra: SafeString,
+) -> SafeString:
+    """The picture of a block: what was drawn of its people, their flags, chains and the rings of a search."""
+    ring = f"h{grid.wide + 6}v{grid.high + 6}h-{grid.wide + 6}z"
+    rings = "".join(
+        f"M{x - 3} {y - 3}{ring}" for square, (x, y) in zip(squares, corners, strict=True) if square.person in found
+    )
+    ringed = f'<path class="found" d="{rings}"/>' if rings else ""
+    wide, high = grid.size(len(squares), width)
     size = f'width="{wide * zoom // 100}" height="{high * zoom // 100}" viewBox="0 0 {wide} {high}"'
-    return mark_safe(f'<svg class="squares-of" {size} aria-hidden="true">{"".join(parts)}</svg>')  # noqa: S308
+    grown = f'data-grid="{grid.step} {grid.line} {width} {TOP}"'
+    inner = drawn + flags(squares, corners, grid) + underlines(squares, corners, width, grid) + ringed
+    return mark_safe(f'<svg class="squares-of" {size} {grown}{extra} aria-hidden="true">{inner}</svg>')  # noqa: S308
+
+
+def talkers(squares: Sequence[Square], corners: Sequence[tuple[int, int]]) -> str:
+    """A folded corner on everybody who talks and does not walk."""
+    folds = "".join(f"M{x + 16} {y + 8}v8h-8z" for s, (x, y) in zip(squares, corners, strict=True) if s.talks)
+    return f'<path class="talks" d="{folds}"/>' if folds else ""
 
 
 def kind_of_squares(kind: str, corners: Sequence[str]) -> str:
@@ -103,14 +148,14 @@ def kind_of_squares(kind: str, corners: Sequence[str]) -> str:
     return f'<g class="{look}">{"".join(parts)}</g>'
 
 
-def flags(squares: Sequence[Square], corners: Sequence[tuple[int, int]]) -> str:
+def flags(squares: Sequence[Square], corners: Sequence[tuple[int, int]], grid: Grid) -> str:
     """The frames and flags of the leaders: filled when won, open when not yet."""
     frames: list[str] = []
     poles: list[str] = []
     banners: dict[str, list[str]] = {WON: [], OPEN: []}
     for square, (x, y) in zip(squares, corners, strict=True):
         if square.flag:
-            frames.append(f"M{x} {y}h16v16h-16z")
+            frames.append(f"M{x} {y}h{grid.wide}v{grid.high}h-{grid.wide}z")
             poles.append(f"M{x + 0.5} {y + 1}v-8")
             banners[square.flag].append(f"M{x + 0.5} {y - 7.5}l9 3-9 3z")
     if not frames:
@@ -121,14 +166,15 @@ def flags(squares: Sequence[Square], corners: Sequence[tuple[int, int]]) -> str:
     )
 
 
-def underlines(squares: Sequence[Square], corners: Sequence[tuple[int, int]], width: int) -> str:
+def underlines(squares: Sequence[Square], corners: Sequence[tuple[int, int]], width: int, grid: Grid) -> str:
     """The line under everybody who is in a chain, broken between one chain and the next."""
     strokes = []
     for place, (square, (x, y)) in enumerate(zip(squares, corners, strict=True)):
         if square.chain is None:
             continue
         follows = squares[place + 1].chain if place + 1 < len(squares) and (place + 1) % width else None
-        strokes.append(f"M{x} {y + 18}h{STEP if follows == square.chain else 15.5}")
+        long = grid.step if follows == square.chain else grid.wide - 0.5
+        strokes.append(f"M{x} {y + grid.high + 2}h{long}")
     return f'<path class="under" d="{"".join(strokes)}"/>' if strokes else ""
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import ngettext
 
 from commonweal.common.counts import counted
 from commonweal.leaders.reads.wall_chart_drawing import Drawing
+from commonweal.leaders.rules.turnouts import Turnout
 from commonweal.leaders.rules.wall_chart import Block, Totals
-from commonweal.leaders.rules.wall_chart_choice import BY_CHAIN, Choice
+from commonweal.leaders.rules.wall_chart_choice import BY_ACTS, BY_CHAIN, Choice
 from commonweal.people.models import Occasion
 
 
@@ -31,6 +32,12 @@ def blanks(number: int) -> str:
 
 def alone(number: int) -> str:
     return ngettext("%(number)s walks with no one", "%(number)s walk with no one", number) % {"number": counted(number)}
+
+
+def talkers(number: int) -> str:
+    return ngettext("%(number)s talks, does not walk", "%(number)s talk, do not walk", number) % {
+        "number": counted(number)
+    }
 
 
 def unasked(number: int) -> str:
@@ -64,6 +71,19 @@ def headline(sums: Totals, choice: Choice, occasion: Occasion | None) -> tuple[s
             if sums.open
             else "",
         )
+    if choice.by == BY_ACTS:
+        facts |= {"came": counted(sums.came_to_any), "none": counted(sums.asked_to_none), "acts": len(sums.acts)}
+        return (
+            ngettext(
+                "%(came)s of %(people)s came to the last act.",
+                "%(came)s of %(people)s came to at least one of the last %(acts)s acts.",
+                len(sums.acts),
+            )
+            % facts,
+            ngettext("%(none)s was asked to none.", "%(none)s were asked to none.", sums.asked_to_none) % facts
+            if sums.asked_to_none
+            else _("Everybody was asked to something."),
+        )
     facts |= {"acted": counted(sums.acted), "blank": counted(sums.blank)}
     return (
         ngettext("%(acted)s of %(people)s has acted.", "%(acted)s of %(people)s have acted.", sums.acted) % facts,
@@ -79,6 +99,11 @@ def told(sums: Totals, choice: Choice) -> str:
         return (ngettext("%(number)s came", "%(number)s came", sums.came)) % {"number": counted(sums.came)}
     if choice.by == BY_CHAIN:
         return alone(sums.alone)
+    if choice.by == BY_ACTS:
+        number = sums.came_to_any
+        return ngettext("%(number)s came to something", "%(number)s came to something", number) % {
+            "number": counted(number)
+        }
     return ngettext("%(number)s has acted", "%(number)s have acted", sums.acted) % {"number": counted(sums.acted)}
 
 
@@ -89,11 +114,16 @@ def of_people(sums: Totals, choice: Choice) -> str:
         return ngettext("of %(people)s came", "of %(people)s came", sums.people) % facts
     if choice.by == BY_CHAIN:
         return ngettext("of %(people)s in a chain", "of %(people)s in a chain", sums.people) % facts
+    if choice.by == BY_ACTS:
+        return ngettext("of %(people)s came to something", "of %(people)s came to something", sums.people) % facts
     return ngettext("of %(people)s have acted", "of %(people)s have acted", sums.people) % facts
 
 
 def missing(sums: Totals, choice: Choice) -> str:
     """What the chosen colour does not know of some squares."""
+    if choice.by == BY_ACTS:
+        number = sums.asked_to_none
+        return ngettext("%(number)s asked to none", "%(number)s asked to none", number) % {"number": counted(number)}
     return unasked(sums.unasked) if choice.occasion else blanks(sums.blank)
 
 
@@ -101,11 +131,24 @@ def reached(sums: Totals, choice: Choice) -> int:
     """How many the chosen colour counts as reached."""
     if choice.occasion:
         return sums.came
+    if choice.by == BY_ACTS:
+        return sums.came_to_any
     return sums.accompanied if choice.by == BY_CHAIN else sums.acted
 
 
-def sentence(block: Block, unit: str, shift: str, choice: Choice) -> str:
-    """A block for those who cannot see it."""
+def turnout(one: Turnout | Totals) -> str:
+    """How many of some people were asked, how many came, and how many nobody asked yet."""
+    facts = {name: counted(getattr(one, name)) for name in ("asked", "people", "came", "unasked")}
+    said = ngettext(
+        "%(asked)s of %(people)s asked, %(came)s came", "%(asked)s of %(people)s asked, %(came)s came", one.asked
+    )
+    if not one.unasked:
+        return said % facts
+    return _("%(said)s; %(unasked)s not asked yet") % {**facts, "said": said % facts}
+
+
+def sentence(block: Block, unit: str, shift: str, choice: Choice, asked_by: str = "") -> str:
+    """A block for those who cannot see it; `asked_by` tells who asked in it."""
     sums = block.totals
     if not sums.people:
         return _("%(unit)s, %(shift)s: nobody") % {"unit": unit, "shift": shift}
@@ -113,7 +156,9 @@ def sentence(block: Block, unit: str, shift: str, choice: Choice) -> str:
     if choice.by != BY_CHAIN:
         said.append(missing(sums, choice))
     said.append(leaders(sums.leaders))
-    return f"{unit}, {shift}: {', '.join(said)}"
+    if sums.talks and choice.by != BY_CHAIN:
+        said.append(talkers(sums.talks))
+    return f"{unit}, {shift}: {', '.join(said)}" + (f". {asked_by}" if asked_by else "")
 
 
 def shift_name(drawing: Drawing, shift: UUID | None) -> str:

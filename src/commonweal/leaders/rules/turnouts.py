@@ -1,0 +1,47 @@
+"""What came of asks, act by act: the stronger of two outcomes, and what many of them add up to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+STICKERS = 5  # acts of a campaign that a square can show
+DID, DID_NOT, COULD_NOT, UNKNOWN, UNASKED = "did", "did_not", "could_not", "unknown", ""
+RANK = {UNASKED: -1, UNKNOWN: 0, COULD_NOT: 1, DID_NOT: 2, DID: 3}
+"""Having come outranks all else, then what is known outranks what is not."""
+
+
+def stronger(one: str, other: str) -> str:
+    """Of two outcomes of one person on one act the one that counts."""
+    return one if RANK[one] >= RANK[other] else other
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """Some people and one act: how many there are, and what came of them."""
+
+    people: int
+    outcomes: Mapping[str, int]
+
+    @property
+    def came(self) -> int:
+        """Who did it, whether or not anybody saw her asked."""
+        return self.outcomes.get(DID, 0)
+
+    @property
+    def unasked(self) -> int:
+        """Of whom nobody saw that she was asked."""
+        return self.outcomes.get(UNASKED, 0)
+
+    @property
+    def asked(self) -> int:
+        """Who was asked, or did it without being seen asked."""
+        return self.people - self.unasked
+
+
+def turnouts(acts: Iterable[Sequence[str]], number: int) -> list[Turnout]:
+    """The turnout of each of `number` acts, of people each with her outcomes in the order of the acts."""
+    kept = list(acts)
+    counts: list[dict[str, int]] = [{} for _ in range(number)]
+    for outcomes in kept:
+        for count, outcome in zip(counts, outcomes, strict=True):
+            count[outcome] = count.get(outcome, 0) + 1
+    return [Turnout(len(kept), count) for count in counts]
