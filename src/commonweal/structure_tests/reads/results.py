@@ -9,6 +9,7 @@ from commonweal.people.models import Ask, BareYes, Unit
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.reads.histories import actor_names
+from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import BallotCount, SignatureLine, StructureTest
 from commonweal.structure_tests.reads.outcomes import Outcomes, Tally, outcomes_of
 from commonweal.structure_tests.reads.shares import shares_of
@@ -148,6 +149,16 @@ class Correction:
     now: str
     at: datetime
     by: str
+
+    @property
+    def was_word(self) -> str:
+        """What stood before, in a word."""
+        return str(Outcome(self.was).label) if self.was else ""
+
+    @property
+    def now_word(self) -> str:
+        """What stands now, in a word."""
+        return str(Outcome(self.now).label) if self.now else ""
 
 
 def corrections_of(scope: Scope, result: Result) -> tuple[int, list[Correction]]:

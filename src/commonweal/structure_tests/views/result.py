@@ -1,0 +1,185 @@
+"""The result of a test: the news, by unit, by leader, by organizer, and what it calls for."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from commonweal.common.doors import ScopedRequest, organizers
+from commonweal.structure_tests.models import StructureTest
+from commonweal.structure_tests.reads.climb import climb_of
+from commonweal.structure_tests.reads.leaders import LeaderResult, leaders_of
+from commonweal.structure_tests.reads.organizers import judgements_of
+from commonweal.structure_tests.reads.outcomes import outcomes_of
+from commonweal.structure_tests.reads.pace import pace_of
+from commonweal.structure_tests.reads.results import (
+    Result,
+    contested_on,
+    corrections_of,
+    counted_ballots,
+    result_of,
+    waiting_signatures,
+)
+from commonweal.structure_tests.reads.tests import names_nobody, place_of, test_of
+from commonweal.structure_tests.rules.ballots import is_ballot
+from commonweal.structure_tests.rules.readings import Reading, reach_of
+from commonweal.structure_tests.views.climb import ladder_rows, next_forecast
+from commonweal.structure_tests.views.drawings import curve_of
+from commonweal.structure_tests.views.leader_words import leader_rows, reading_meanings, reading_words
+from commonweal.structure_tests.views.organizer_words import organizer_rows
+from commonweal.structure_tests.views.result_words import (
+    headline_of,
+    kicker_of,
+    lede_of,
+    left_out_of,
+    took_part,
+    total_row,
+    unit_rows,
+)
+from commonweal.structure_tests.views.shares import of_all, percent
+from commonweal.structure_tests.words import TestState
+
+SHOWN = {
+    Reading.DELIVERS: 4,
+    Reading.DOES_NOT_DELIVER: 3,
+    Reading.WRONG_LEADER: 3,
+    Reading.NOT_ASKED: 2,
+    Reading.TOO_EARLY: 1,
+}
+"""How many leaders of each reading stand on the result's first page."""
+A_PAGE = 60
+
+
+@organizers
+@require_safe
+def result(request: ScopedRequest, test: UUID) -> HttpResponse:
+    here = test_of(request.scope, test)
+    if here.state == TestState.PLANNED:
+        return redirect("structure_tests:test", test=here.pk)
+    if names_nobody(here):
+        return _ballot(request, here)
+    found = result_of(request.scope, here)
+    context = result_context(request, found)
+    pace = None if is_ballot(here.occasion.kind) else pace_of(here, found.outcomes)
+    climb = climb_of(request.scope, place_of(request.scope, here.occasion.campaign_id)) if _campaign(here) else None
+    if climb is not None:
+        context |= {"ladder": ladder_rows(climb, here), "next": next_forecast(climb, here)}
+    if pace is not None:
+        context["pace"], context["curve"] = pace, curve_of(pace)
+    return render(request, "structure_tests/result.html", context)
+
+
+def result_context(request: ScopedRequest, found: Result) -> dict[str, Any]:
+    """What the result and its debrief show of a test."""
+    test, tally = found.test, found.tally
+    reach = reach_of(tally.share, threshold=float(test.threshold), unit_threshold=float(test.unit_threshold))
+    contested, doubtful = contested_on(request.scope, found.outcomes)
+    corrected, corrections = corrections_of(request.scope, found)
+    leaders = [] if is_ballot(test.occasion.kind) else leaders_of(request.scope, test, found.outcomes)
+    return {
+        "test": test,
+        "result": found,
+        "kicker": kicker_of(test),
+        "headline": headline_of(found),
+        "lede": lede_of(found),
+        "took_part": took_part(test.occasion.kind),
+        "each": percent(float(test.unit_threshold)),
+        "all": percent(float(test.threshold)),
+        "each_at": f"{100 * float(test.unit_threshold):.1f}%",
+        "all_at": f"{100 * float(test.threshold):.1f}%",
+        "units": unit_rows(found),
+        "total": total_row(found, reach),
+        "left_out": left_out_of(tally),
+        "leaders": leader_rows(_of_each(leaders)),
+        "all_leaders": leaders,
+        "alone": sum(unit.alone for unit in found.units),
+        "holes": found.holes,
+        "not_asked": [one for one in leaders if one.reading == Reading.NOT_ASKED],
+        "contested": contested,
+        "doubtful": doubtful,
+        "waiting": waiting_signatures(test),
+        "corrected": corrected,
+        "corrections": corrections,
+        "ballot": is_ballot(test.occasion.kind),
+    }
+
+
+def _campaign(test: StructureTest) -> bool:
+    return test.occasion.campaign_id is not None
+
+
+def _of_each(leaders: list[LeaderResult]) -> list[LeaderResult]:
+    """A few leaders of each reading: who delivers first, as the good news; the largest chains of each."""
+    taken: list[LeaderResult] = []
+    for reading, most in SHOWN.items():
+        of_it = [one for one in leaders if one.reading == reading and one.glance]
+        of_it.sort(key=lambda one: (-one.answered, -one.people))
+        taken += of_it[:most]
+    return taken
+
+
+def _ballot(request: ScopedRequest, test: StructureTest) -> HttpResponse:
+    """A ballot of which nobody's turnout may be written down: its counts and nothing else."""
+    whole = test.occasion.campaign_id is not None and place_of(request.scope, test.occasion.campaign_id).whole
+    counts = counted_ballots(request.scope, test, whole=whole or request.scope.everything)
+    rows = [
+        {
+            "name": one.name,
+            "cast": of_all(one.cast, one.entitled),
+            "turnout": percent(one.cast / one.entitled) if one.entitled else "",
+            "yes": "" if one.yes is None else of_all(one.yes, one.cast),
+            "yes_of_all": "" if one.yes is None or not one.entitled else percent(one.yes / one.entitled),
+        }
+        for one in counts
+    ]
+    context = {"test": test, "kicker": kicker_of(test), "rows": rows, "all": percent(float(test.threshold))}
+    return render(request, "structure_tests/ballot_result.html", context)
+
+
+@organizers
+@require_safe
+def leaders_result(request: ScopedRequest, test: UUID) -> HttpResponse:
+    here = test_of(request.scope, test)
+    if here.state == TestState.PLANNED or is_ballot(here.occasion.kind):
+        return redirect("structure_tests:test", test=here.pk)
+    outcomes = outcomes_of(request.scope, here)
+    leaders = leaders_of(request.scope, here, outcomes)
+    asked = request.GET.get("reading", "")
+    chosen = [one for one in leaders if one.reading == asked] if asked in set(Reading) else leaders
+    page = Paginator(chosen, A_PAGE).get_page(request.GET.get("page"))
+    words, meanings = reading_words(), reading_meanings()
+    numbers = {reading: sum(1 for one in leaders if one.reading == reading) for reading in SHOWN}
+    context = {
+        "test": here,
+        "kicker": kicker_of(here),
+        "rows": leader_rows(page.object_list),
+        "page": page,
+        "number": len(leaders),
+        "asked": f"reading={asked}" if chosen is not leaders else "",
+        "reading": asked if chosen is not leaders else "",
+        "readings": [
+            {"reading": reading, "word": words[reading], "number": numbers[reading], "meaning": meanings[reading]}
+            for reading in SHOWN
+        ],
+    }
+    return render(request, "structure_tests/leaders_result.html", context)
+
+
+@organizers
+@require_safe
+def organizers_result(request: ScopedRequest, test: UUID) -> HttpResponse:
+    here = test_of(request.scope, test)
+    if here.state == TestState.PLANNED or is_ballot(here.occasion.kind):
+        return redirect("structure_tests:test", test=here.pk)
+    outcomes = outcomes_of(request.scope, here)
+    found = judgements_of(here, outcomes)
+    context = {
+        "test": here,
+        "kicker": kicker_of(here),
+        "whole": outcomes.whole,
+        **organizer_rows(found),
+    }
+    return render(request, "structure_tests/organizers_result.html", context)
