@@ -108,7 +108,8 @@ class Forecast:
 
     `scenarios`: first the usual step ("as_last"), then harder ones. `person` names whom `Outlook.people` speaks of.
     `tests`: tests with outcomes. `rising`: whether the tests rise in order. `answers` and `refusals`: outcomes on
-    record. `newcomers`: eligible people without any. `difficulty`: of each test, in logits, nan without outcomes.
+    record. `newcomers`: eligible people without any. `unseen`: of all outcomes that eligible people could have had in
+    those tests, the share that is not on record: if these were refusals, the forecast is too high. `difficulty`: of each test, in logits, nan without outcomes.
     `lot` and `draws`: the same give the same forecast.
     """
 
@@ -118,6 +119,7 @@ class Forecast:
     refusals: int
     person: Ints
     newcomers: int
+    unseen: float
     lot: int
     draws: int
     rising: bool = True

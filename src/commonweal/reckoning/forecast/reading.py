@@ -139,15 +139,15 @@ def _reason_to_withhold(records: AskRecords, next_test: NextTest) -> Withheld | 
 def _forecast(
     records: AskRecords, next_test: NextTest, withheld: Withheld | None, lot: int, draws: int, **found: object
 ) -> Forecast:
-    seen = np.zeros(records.n_people, dtype=np.bool_)
-    seen[records.person] = True
+    seen = np.bincount(records.person, minlength=records.n_people)[next_test.eligible]
     return Forecast(
         withheld,
         records.tests_held,
         len(records.came),
         int((~records.came).sum()),
         next_test.eligible,
-        int((~seen[next_test.eligible]).sum()),
+        int((seen == 0).sum()),
+        1.0 - float(seen.mean()) / records.tests_held if len(seen) else 0.0,
         lot,
         draws,
         **found,  # type: ignore[arg-type]

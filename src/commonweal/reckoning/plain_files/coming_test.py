@@ -27,6 +27,8 @@ from commonweal.reckoning.pull import AskRecords
 from commonweal.reckoning.ties import IntArray
 
 WIDEST = 3
+UNSEEN = 0.1
+"""From this share of outcomes that are not on record it is said."""
 
 
 def forecast_from_files(
@@ -148,6 +150,11 @@ def _figures(contents: Contents, forecast: Forecast, every_unit: bool) -> dict[s
             forecast.newcomers,
         )
         contents.notes.append(said % {"count": forecast.newcomers})
+    if forecast.unseen >= UNSEEN:
+        said = _(
+            "of every hundred outcomes %(share)d are not on record: if they were refusals, the forecast is too high"
+        )
+        contents.notes.append(said % {"share": round(100 * forecast.unseen)})
     if not forecast.rising:
         contents.notes.append(_("the tests do not grow harder in their order: the next is taken for another such test"))
     return {
@@ -175,6 +182,7 @@ def _figures(contents: Contents, forecast: Forecast, every_unit: bool) -> dict[s
             if not np.isnan(hard)
         },
         "newcomers": forecast.newcomers,
+        "unseen": round(forecast.unseen, 4),
         "rising": forecast.rising,
     }
 
