@@ -422,11 +422,11 @@ def test_the_list_turns_its_pages_by_name(client: Client, lively: Village) -> No
 
 def test_the_organization_keeps_where_its_telephones_ring(client: Client, lively: Village) -> None:
     client.force_login(lively.root)
-    fields = {"name": "Obreras", "language": "es", "strongest_is_one": ""}
+    fields = {"name": "Obreras", "language": "es", "strongest_is_one": "", "support_weeks": "20"}
     assert "no country" in sent(client, reverse("people:organization"), country="ZZ", **fields).content.decode()
     sent(client, reverse("people:organization"), country="mx", **fields)
     here = Organization.objects.get()
-    assert (here.country, here.strongest_is_one) == ("MX", False)
+    assert (here.country, here.strongest_is_one, here.support_weeks) == ("MX", False, 20)
 
 
 def test_a_campaign_is_begun_over_units_and_closed(client: Client, lively: Village) -> None:

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
+
 from commonweal.accounts.models import Account
 from commonweal.accounts.reads.accounts import names_of
 from commonweal.accounts.reads.devices import devices_of
@@ -26,20 +28,22 @@ from commonweal.people.reads.evidence import standing
 Rows = list[dict[str, Any]]
 TOLD = {
     "Person", "PersonName", "ContactPoint", "Placement", "Affiliation", "ChainLink", "Ask", "BareYes", "Assessment",
-    "Account", "Device", "Entry", "SecondFactor", "RecoveryCode",
+    "Account", "Device", "Entry", "SecondFactor", "RecoveryCode", "Conversation", "Issue", "Promise",
 }  # fmt: skip
 """Tables whose rows about her are in her copy."""
 COUNTED = {"Tie", "Nomination"}
 """What others said of her in trust: how many, not who."""
 READ_TO_HER = {
     "Candidate", "ChainProposal", "ChainSheet", "CoinToss", "ListedLeader", "ListedStep", "Veto", "Merge", "FormerRow",
-    "ImportRow", "Resemblance", "Invitation",
+    "ImportRow", "Resemblance", "Invitation", "Inoculation", "Draft", "NotNow", "CallFor", "RollEntry",
+    "Mark", "SignatureLine", "Prediction",
 }  # fmt: skip
 """What organizers work with and what names others; an administrator reads it to her. The copy says that there is such."""
 NOTHING_ABOUT_HER = {
     "SearchKey", "SignInLink", "Looking", "OpeningVoice", "FailedTry", "Once", "Work", "ImportBatch", "SavedMapping",
     "Export", "ExportDay", "InventedPerson", "Reading", "GroupReading", "Campaign", "Occasion", "Institution",
-    "Organization", "Shift", "Unit", "SearchWord", "Forgotten",
+    "Organization", "Shift", "Unit", "SearchWord", "Forgotten", "StanceName", "Prompt", "Topic", "CalendarFeed",
+    "Rung", "StructureTest", "BallotCount", "Forecast",
 }  # fmt: skip
 """Places, files and counts; words to find her by, which are in her names; ways in, which tell nothing about her."""
 
@@ -50,7 +54,7 @@ def own_copy(account: Account, at: datetime) -> dict[str, Any]:
     found: dict[str, Any] = {"account": _account(account, at)}
     if account.person_id:
         person = Person.objects.get(pk=account.person_id)
-        found |= {"you": _person(person)} | _evidence(person) | {"who_looked": _looks(person)}
+        found |= {"you": _person(person)} | _evidence(person) | _talks(person) | {"who_looked": _looks(person)}
     return found
 
 
@@ -119,6 +123,29 @@ def _evidence(person: Person) -> dict[str, Any]:
             "others_whom_you_asked": standing(Ask).filter(asker__in=ids).count(),
             "a_note": bool(person.note),
         },
+    }
+
+
+def _talks(person: Person) -> dict[str, Any]:
+    """What she said in conversations, in her own words, and what was promised; their nouns are of a room above."""
+    ids = ids_of(person.pk)
+    conversations, issues, promises = (
+        apps.get_model("commonweal", name)._default_manager for name in ("Conversation", "Issue", "Promise")
+    )
+    words = ("opened", "cause", "hope", "asked_for", "said", "objections")
+    return {
+        "you_talked": [
+            {"on": row.on, "answer": row.answer} | {name: str(getattr(row, name)) for name in words}
+            for row in conversations.filter(person__in=ids).order_by("on")
+        ],
+        "you_raised": [
+            {"on": row.on, "what": str(row.said)}
+            for row in issues.filter(conversation__person__in=ids).order_by("on")
+        ],
+        "promised": [
+            {"by": "you" if row.whose == "hers" else "us", "what": str(row.what), "until": row.due, "now": row.state}
+            for row in promises.filter(person__in=ids).order_by("due")
+        ],
     }
 
 
