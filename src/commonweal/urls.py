@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("commonweal.accounts.urls", namespace="accounts")),
     path("", include("commonweal.leaders.urls", namespace="leaders")),
     path("", include("commonweal.listening.urls", namespace="listening")),
+    path("", include("commonweal.structure_tests.urls", namespace="structure_tests")),
     path("", include("commonweal.exchange.urls", namespace="exchange")),
     path("", include("commonweal.journeys.urls", namespace="journeys")),
 ]
