@@ -74,10 +74,18 @@ class Past:
         return float(fit.readiness.mean()), float(np.sqrt(fit.variances.readiness + _explained(fit)))
 
 
-def past_of(records: AskRecords, units: Ints, askers: Ints, *, rng: np.random.Generator, draws: int) -> Past:
+def past_of(
+    records: AskRecords,
+    units: Ints,
+    askers: Ints,
+    *,
+    rng: np.random.Generator,
+    pull_rng: np.random.Generator,
+    draws: int,
+) -> Past:
     """Fit the records and draw what they leave open, for these units and planned askers.
 
-    Shapes: `units` and `askers` ascending, without NOBODY; see `Past`.
+    Shapes: `units` and `askers` ascending, without NOBODY; `pull_rng` is thrown for askers alone; see `Past`.
     Units and ranges: logits.
     Errs: variances are taken as known once learnt.
     Cost: as `fitted`, and O(unknowns * draws).
@@ -100,7 +108,7 @@ def past_of(records: AskRecords, units: Ints, askers: Ints, *, rng: np.random.Ge
         mood=mood + fresh,
         fresh=fresh,
         asker=askers,
-        pull=_pulls(records, fit, local, wide, askers, rng),
+        pull=_pulls(records, fit, local, wide, askers, pull_rng),
     )
 
 

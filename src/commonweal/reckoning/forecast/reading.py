@@ -84,13 +84,14 @@ def forecast_next_test(
     asked_about = plan_as_before(records, next_test.eligible) if next_test.asker is None else next_test.asker
     plans = [np.asarray(plan).reshape(len(next_test.eligible), -1) for plan in (asked_about, *(what_if or {}).values())]
 
-    rng = np.random.default_rng(lot)
+    # Dice of their own for each: another plan or another step must not turn what has nothing to do with it.
+    of_past, of_leaders, of_step = np.random.default_rng(lot).spawn(3)
     unit = records.unit[next_test.eligible]
     order = np.lexsort((next_test.eligible, unit))
     groups, group = np.unique(unit[order], return_inverse=True)
-    past = past_of(records, groups[groups >= 0], _askers(plans), rng=rng, draws=draws)
+    past = past_of(records, groups[groups >= 0], _askers(plans), rng=of_past, pull_rng=of_leaders, draws=draws)
     held = np.unique(records.test)
-    hard, size, rising = next_difficulty(past.difficulty[held], orders[held], next_test.order, rng, step)
+    hard, size, rising = next_difficulty(past.difficulty[held], orders[held], next_test.order, of_step, step)
     runs = imagined_runs(
         past,
         next_test.eligible[order],
