@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from commonweal.common.scope import Scope
-from commonweal.people.models import Ask, BareYes, Unit
+from commonweal.people.models import Ask, Unit
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.reads.histories import actor_names
 from commonweal.people.words import Outcome
-from commonweal.structure_tests.models import BallotCount, SignatureLine, StructureTest
+from commonweal.structure_tests.models import BallotCount, Mark, SignatureLine, StructureTest
 from commonweal.structure_tests.reads.outcomes import Outcomes, Tally, outcomes_of
 from commonweal.structure_tests.reads.shares import shares_of
 from commonweal.structure_tests.rules.readings import Reach, is_hole, reach_of
@@ -167,25 +170,32 @@ def corrections_of(scope: Scope, result: Result) -> tuple[int, list[Correction]]
     late = {line.person: line.outcome for line in result.outcomes.lines if line.corrected}
     if not late or test.closed_at is None:
         return len(late), []
-    # Asked by the occasion and the moment, never by a list of ids: a file that came late may have thousands.
-    asks = standing(Ask).filter(occasion=test.occasion_id, entered_at__gt=test.closed_at)
-    rows = list(
-        asks.order_by("-entered_at", "pk").values_list("pk", "asked", "entered_at", "entered_by")[:CORRECTIONS_SHOWN]
-    )
-    signed = standing(BareYes).filter(occasion=test.occasion_id, entered_at__gt=test.closed_at)
-    rows += list(
-        signed.order_by("-entered_at", "pk").values_list("pk", "person", "entered_at", "entered_by")[:CORRECTIONS_SHOWN]
-    )
-    rows = [row for row in rows if row[1] in late]
-    was = _before_closing(test, [row[1] for row in rows])
-    seen = glances(scope, [row[1] for row in rows])
-    names = actor_names(row[3] for row in rows)
+    rows = [row for row in _entered_late(test) if row[0] in late]
+    latest = {person: (at, by) for person, at, by in sorted(rows, key=lambda row: row[1])}
+    was = _before_closing(test, list(latest))
+    seen = glances(scope, latest)
+    names = actor_names(by for _, by in latest.values())
     found = [
         Correction(seen[person], was.get(person, ""), late[person], at, names.get(by, "") if by else "")
-        for _, person, at, by in sorted(rows, key=lambda row: row[2], reverse=True)
+        for person, (at, by) in sorted(latest.items(), key=lambda item: item[1][0], reverse=True)
         if person in seen
     ]
     return len(late), found[:CORRECTIONS_SHOWN]
+
+
+def _entered_late(test: StructureTest) -> list[tuple[UUID, datetime, UUID | None]]:
+    """The latest corrections with when and by whom. Found by the moment, never by a list of people: a file that came
+    late may name thousands."""
+    marks = Mark.objects.filter(entry__test=test, received_at__gt=test.closed_at).order_by("-received_at", "pk")
+    asks = standing(Ask).filter(occasion=test.occasion_id, entered_at__gt=test.closed_at, replaces__isnull=False)
+    signed: QuerySet[Any, Any] = SignatureLine.objects.filter(
+        test=test, settled_at__gt=test.closed_at, person__isnull=False
+    )
+    return [
+        *marks.values_list("entry__person", "received_at", "by")[:CORRECTIONS_SHOWN],
+        *asks.order_by("-entered_at", "pk").values_list("asked", "entered_at", "entered_by")[:CORRECTIONS_SHOWN],
+        *signed.order_by("-settled_at", "pk").values_list("person", "settled_at", "settled_by")[:CORRECTIONS_SHOWN],
+    ]
 
 
 def _before_closing(test: StructureTest, people: list[UUID]) -> dict[UUID, str]:

@@ -172,8 +172,11 @@ def rise_of(tests: list[dict[str, float | None]]) -> Rise:
         for name, value in one.items():
             column[name] = "" if value is None else text(y(value))
             column[f"{name}_said"] = "" if value is None else percent(value)
-        if one.get("share") is not None:
-            path += f"{'L' if path else 'M'}{x:.1f} {y(one['share'] or 0.0):.1f}"
+        share, needed = one.get("share"), one.get("threshold")
+        # The words stand above the dot, unless the line of what was needed runs just there.
+        column["beside"] = "22" if share is not None and needed is not None and 0 < needed - share < 0.15 else "-13"
+        if share is not None:
+            path += f"{'L' if path else 'M'}{x:.1f} {y(share):.1f}"
         columns.append(column)
     width = 92 + STEP * max(len(tests) - 1, 0) + 60
     grid = [(text(y(share)), percent(share)) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]

@@ -89,8 +89,11 @@ def _headline(said: list[Forecast], usual: Forecast | None, *, whole: bool) -> s
     best, worst = max(said, key=_chance), min(said, key=_chance)
     high, low = in_twenty(best.facts["overall"]), in_twenty(worst.facts["overall"])
     if high == low:
-        return _("Both thresholds in %(chance)s imagined runs, however large the step.") % {"chance": high}
-    return _("Both thresholds in %(low)s to %(high)s imagined runs, by how large the step is.") % {"low": low, "high": high}
+        return _("%(chance)s imagined runs reach both thresholds, however large the step.") % {"chance": high}
+    return _("%(low)s to %(high)s imagined runs reach both thresholds, by how large the step is.") % {
+        "low": low,
+        "high": high,
+    }
 
 
 def _chance(row: Forecast) -> float:

@@ -123,6 +123,8 @@ def what_if_rows(row: Forecast) -> list[dict[str, Any]]:
 
 def gain_in_words(low: int, median: int, high: int) -> str:
     """The difference in points, with its likely range."""
+    if not low and not high:
+        return _("No difference to speak of.")
     if low <= 0 <= high and abs(median) < 1:
         return _("Hardly any difference: %(low)s to %(high)s points.") % {"low": low, "high": high}
     if median > 0:

@@ -35,7 +35,7 @@ def organizer_rows(found: Truthfulness) -> dict[str, Any]:
     together = found.together
     return {
         "together": _judged(together, together),
-        "each": [_judged(one, together) for one in found.each if one.rated or one.predicted],
+        "organizers": [_judged(one, together) for one in found.each if one.rated or one.predicted],
         "points": calibration_of(together),
         "distance": distance_in_words(together),
     }

@@ -1,5 +1,6 @@
 """The result of a test: the news, by unit, by leader, by organizer, and what it calls for."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -90,6 +91,8 @@ def result_context(request: ScopedRequest, found: Result) -> dict[str, Any]:
         "all": percent(float(test.threshold)),
         "each_at": f"{100 * float(test.unit_threshold):.1f}%",
         "all_at": f"{100 * float(test.threshold):.1f}%",
+        "each_anchor": "start" if test.unit_threshold > test.threshold else "end",
+        "all_anchor": "end" if test.unit_threshold > test.threshold else "start" if _are_near(test) else "middle",
         "units": unit_rows(found),
         "total": total_row(found, reach),
         "left_out": left_out_of(tally),
@@ -105,6 +108,11 @@ def result_context(request: ScopedRequest, found: Result) -> dict[str, Any]:
         "corrections": corrections,
         "ballot": is_ballot(test.occasion.kind),
     }
+
+
+def _are_near(test: StructureTest) -> bool:
+    """The words over both thresholds would run into each other if each stood in the middle over its line."""
+    return test.threshold - test.unit_threshold < Decimal("0.18")
 
 
 def _campaign(test: StructureTest) -> bool:
