@@ -9,6 +9,7 @@ from commonweal.common.refusals import NotYours
 from commonweal.common.scope import Scope
 from commonweal.listening.models import Conversation, Draft
 from commonweal.listening.permissions import may_hold, reads_words
+from commonweal.listening.reads.merged import standing_records
 from commonweal.people.models import Person
 from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.reads.histories import actor_names
@@ -74,19 +75,21 @@ def conversation_within(scope: Scope, account: SignedIn, conversation: UUID) -> 
 
 
 def draft_within(scope: Scope, account: SignedIn, draft: UUID) -> Draft:
-    """A draft of this account, with somebody whom she still sees. Raises NotYours."""
-    rows = Draft.objects.filter(pk=draft, account=account.pk, person__in=people_within(scope))
-    found = rows.select_related("person").first()
+    """A draft of this account, with somebody whom she still sees; where her record was taken into another since, the
+    draft is about that one. Raises NotYours."""
+    found = Draft.objects.filter(pk=draft, account=account.pk).first()
     if found is None:
         raise NotYours
+    found.person = person_to_talk_with(account, scope, standing_records([found.person_id])[found.person_id])
     return found
 
 
 def drafts_of(scope: Scope, account: UUID) -> list[Begun]:
     """What this account began to write down and has not kept, the latest first; four queries."""
     rows = list(Draft.objects.filter(account=account).order_by("-changed_at").defer("typed")[:20])
-    seen = glances(scope, (row.person_id for row in rows))
-    return [Begun(row, seen[row.person_id]) for row in rows if row.person_id in seen]
+    now = standing_records(row.person_id for row in rows)
+    seen = glances(scope, now.values())
+    return [Begun(row, seen[now[row.person_id]]) for row in rows if now[row.person_id] in seen]
 
 
 def names_for(scope: Scope, people: Iterable[UUID | None]) -> dict[UUID, Glance]:

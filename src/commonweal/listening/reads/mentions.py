@@ -6,6 +6,7 @@ from uuid import UUID
 
 from commonweal.common.scope import Scope
 from commonweal.listening.models import Conversation, Inoculation, Issue, Promise
+from commonweal.listening.reads.merged import standing_records
 from commonweal.listening.rules.heard import PlaceMentioned, SomebodyMentioned
 from commonweal.listening.rules.typed import Typed
 from commonweal.people.models import Affiliation, Assessment, Nomination, Tie
@@ -59,8 +60,10 @@ def left_in_the_hall(conversation: Conversation) -> Left:
 
 
 def seen_of(scope: Scope, people: tuple[SomebodyMentioned, ...]) -> dict[UUID, Glance]:
-    """Those mentioned whom the reader may see, at a glance."""
-    return glances(scope, (one.person for one in people if one.person is not None))
+    """Those mentioned whom the reader may see, at a glance; by the id under which they were mentioned."""
+    now = standing_records(one.person for one in people)
+    seen = glances(scope, now.values())
+    return {one: seen[record] for one, record in now.items() if record in seen}
 
 
 def typed_again(conversation: Conversation) -> Typed:

@@ -18,6 +18,7 @@ from commonweal.listening.reads.conversations import person_to_talk_with
 from commonweal.listening.reads.prompts import prompts_in
 from commonweal.listening.rules.typed import Typed
 from commonweal.listening.views.gap_words import call_in_words, gap_in_words
+from commonweal.listening.words import Step
 from commonweal.listening.writes.drafts import begin_draft
 from commonweal.people.reads.histories import looked_lately
 
@@ -40,7 +41,7 @@ def talk(request: ScopedRequest, person: UUID) -> HttpResponse:
         "record": before.record,
         "gaps": [gap_in_words(word, before) for word in before.ask_about],
         "calls": [call_in_words(one) for one in before.calls],
-        "prompts": [(step, said[0]) for step, said in prompts_in(get_language() or "en").items()],
+        "prompts": [(Step(step).label, said[0]) for step, said in prompts_in(get_language() or "en").items()],
         "draft": Draft.objects.filter(person=her, account=request.account.pk).first(),
         "today": today,
         "news": _news(before),

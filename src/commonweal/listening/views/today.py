@@ -8,15 +8,17 @@ from django.utils.translation import ngettext, pgettext
 
 from commonweal.common.clock import now
 from commonweal.common.counts import counted
-from commonweal.common.doors import ScopedRequest, organizers_and_leaders
+from commonweal.common.doors import LEADER, ScopedRequest, organizers_and_leaders
 from commonweal.listening.reads.conversations import drafts_of
+from commonweal.listening.reads.next_talks import next_talks
 from commonweal.listening.reads.promises import owed_by
 from commonweal.listening.reads.today import calls_for, coming_occasion
 from commonweal.listening.views.gap_words import call_in_words
+from commonweal.listening.views.next_words import why_talk
 from commonweal.listening.views.promises import offered_undo
 from commonweal.listening.views.talking import key_for
 
-TALKS = 3
+TALKS = 2
 LATER = 3
 
 
@@ -27,11 +29,17 @@ def today(request: ScopedRequest) -> HttpResponse:
     due = owed_by(request.scope, request.account, day)
     calls = calls_for(request.scope, request.account)
     drafts = drafts_of(request.scope, request.account.pk)
-    talks = len(calls)
+    leads = request.account.role == LEADER
+    advice = next_talks(request.scope, request.account, day, TALKS)
+    called = {one.person.id for one in calls}
+    advised = [(one, why_talk(one, leads=leads)) for one in advice if one.person.id not in called]
+    talks = len(calls) + len(advised)
     context = {
         "due": due,
         "later": due.later[:LATER],
         "all": len(due.now) + len(due.later),
+        "talks": advised,
+        "leads": leads,
         "calls": [(one, call_in_words(one.call)) for one in calls],
         "drafts": [(one, key_for(one.draft.pk, request.account.pk)) for one in drafts],
         "coming": coming_occasion(request.scope, request.account, day),

@@ -10,6 +10,7 @@ from commonweal.common.refusals import Conflict
 from commonweal.common.scope import Scope
 from commonweal.ledger.writes import record
 from commonweal.listening.models import CallFor, Conversation, Draft, Inoculation, Issue, NotNow, Topic
+from commonweal.listening.reads.merged import standing_records
 from commonweal.listening.rules.heard import Heard
 from commonweal.listening.writes.drafts import DraftGone
 from commonweal.listening.writes.mentions import keep_mentions, keep_stance, take_back_mentions
@@ -51,7 +52,8 @@ def keep_conversation(*, draft: UUID, heard: Heard, corrects: int, scope: Scope,
         return Kept(there, before=True)
     if there is not None and there.version != corrects:
         raise CorrectedMeanwhile(draft)
-    conversation = there or Conversation(id=draft, person_id=row.person_id, account_id=by, entered_at=at, entered_by=by)
+    her = standing_records([row.person_id])[row.person_id]
+    conversation = there or Conversation(id=draft, person_id=her, account_id=by, entered_at=at, entered_by=by)
     conversation.version = corrects + 1
     _write(conversation, heard)
     conversation.save(force_insert=there is None)

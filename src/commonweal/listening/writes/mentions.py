@@ -13,8 +13,9 @@ from django.db.models import QuerySet
 
 from commonweal.common.scope import Scope
 from commonweal.listening.models import Conversation
+from commonweal.listening.reads.merged import standing_records
 from commonweal.listening.rules.heard import Heard, SomebodyMentioned
-from commonweal.people.models import Affiliation, Assessment, Nomination, Person, Tie, Unit
+from commonweal.people.models import Affiliation, Assessment, Nomination, Tie, Unit
 from commonweal.people.models.evidence import Sourced
 from commonweal.people.reads.people import people_within
 from commonweal.people.words import AssessmentBasis
@@ -52,7 +53,7 @@ def keep_mentions(*, conversation: Conversation, heard: Heard, scope: Scope, by:
         if one.person is not None and one.person not in seen:
             said.add(source)  # whoever corrects does not see her: what stands of her stays
             continue
-        other = one.person or _met(one, met, scope, by, at)
+        other = seen[one.person] if one.person else _met(one, met, scope, by, at)
         if other is None or other == conversation.person_id:
             continue
         said.add(source)
@@ -165,7 +166,8 @@ def _keep_places(conversation: Conversation, heard: Heard, by: UUID, at: datetim
     return known
 
 
-def _seen(scope: Scope, people: Iterable[UUID | None]) -> set[UUID]:
-    ids = [one for one in people if one is not None]
-    found: QuerySet[Person] = people_within(scope).filter(pk__in=ids)
-    return set(found.values_list("pk", flat=True)) if ids else set()
+def _seen(scope: Scope, people: Iterable[UUID | None]) -> dict[UUID, UUID]:
+    """The record that stands now for each of those mentioned whom the scope reaches."""
+    now = standing_records(people)
+    found = set(people_within(scope).filter(pk__in=now.values()).values_list("pk", flat=True)) if now else set()
+    return {one: record for one, record in now.items() if record in found}
