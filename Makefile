@@ -1,7 +1,7 @@
 # Each of these does its own set-up. `make demo` and `make test` are all a newcomer needs.
 PYTHON ?= python3
 PY := .venv/bin/python
-.PHONY: help demo demo-reset test check bench bench-pull bench-next-talks translations lock clean
+.PHONY: help demo demo-reset test check bench bench-pull bench-forecast bench-next-talks translations lock clean
 
 help:
 	@echo "make demo          try it: sets up, loads a demo place, starts, prints the addresses"
@@ -11,6 +11,7 @@ help:
 	@echo "make check         the quick part: lint, types, import contracts, migrations, translations"
 	@echo "make bench         how fast: pages with 100,000 people, lists, chains, imports"
 	@echo "make bench-pull    how well pull is estimated where the truth is known"
+	@echo "make bench-forecast  how well the next test is forecast where the truth is known"
 	@echo "make bench-next-talks  how many conversations until the true leaders are known"
 	@echo "make lock          write requirements/ anew after a change of pyproject.toml"
 
@@ -37,6 +38,10 @@ bench:
 bench-pull:
 	@$(PYTHON) bin/bootstrap.py dev
 	@$(PY) benchmarks/pull.py
+
+bench-forecast:
+	@$(PYTHON) bin/bootstrap.py dev
+	@$(PY) benchmarks/forecast.py
 
 bench-next-talks:
 	@$(PYTHON) bin/bootstrap.py dev
