@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from commonweal.accounts.reads.scope import scope_of
 from commonweal.common.ids import new_id
@@ -27,7 +28,10 @@ def institution(name: str, *members: Any, kind: str = "choir", role: str = "memb
     return made
 
 
-def says(whom: Any, stance: str, on: date = THEN.date(), basis: str = "stated") -> None:
+SAID = THEN.date()
+
+
+def says(whom: Any, stance: str, on: date = SAID, basis: str = "stated") -> None:
     Assessment.objects.create(
         person=whom, stance=stance, on=on, basis=basis, source=f"hand:{new_id()}", entered_at=THEN
     )
@@ -78,7 +82,7 @@ def test_of_members_equally_near_who_holds_the_money_is_named(village):
     assert (found.ours, found.reached) == (2, True)
 
 
-@pytest.mark.parametrize(("stance", "on", "basis"), [("3", THEN.date(), "stated"), ("2", date(2025, 3, 1), "stated")])
+@pytest.mark.parametrize(("stance", "on", "basis"), [("3", SAID, "stated"), ("2", date(2025, 3, 1), "stated")])
 def test_who_did_not_say_yes_or_said_it_long_ago_is_not_counted_as_with_us(village, stance, on, basis):
     institution("Sunday choir", village.cleo_person)
     says(village.cleo_person, stance, on, basis)
@@ -132,7 +136,7 @@ def the_page(account: Any, **questions: str) -> Any:
 def test_the_page_says_the_way_and_leads_to_the_talk(village):
     institution("Sunday choir", village.finn_person)
     institution("Empty hall")
-    says(village.bo_person, "1")
+    says(village.bo_person, "1", localdate())
     knows(village.bo_person, village.finn_person)
     text = the_page(village.ana).content.decode()
     assert "One step away." in text

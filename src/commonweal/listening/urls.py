@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from commonweal.listening.views import before, calendar, conversations, drafts, next_talks, promises, prompts, today
+from commonweal.listening.views import (
+    before,
+    calendar,
+    conversations,
+    drafts,
+    institutions,
+    issues,
+    next_talks,
+    promises,
+    prompts,
+    today,
+)
 
 DRAFT = "conversations/drafts/<uuid:draft>/"
 HER = "people/<uuid:person>/"
@@ -15,6 +26,9 @@ urlpatterns = [
     path("you/calendar/", calendar.calendar, name="calendar"),
     path("calendar/<str:token>.ics", calendar.feed, name="feed"),
     path("conversations/next/", next_talks.next_talks, name="next"),
+    path("conversations/institutions/", institutions.institutions, name="institutions"),
+    path("issues/", issues.issues, name="issues"),
+    path("issues/topics/", issues.topics, name="topics"),
     path(HER + "not-now/", next_talks.not_now, name="not_now"),
     path("conversations/prompts/", prompts.prompts, name="prompts"),
     path(HER + "talk/", before.talk, name="talk"),

@@ -98,10 +98,7 @@ def offer_of(
         if unit is None or unit in {one.unit for one in parts}:
             unit = None
         scope = narrowed(scope, _home_of(parts, part))
-    leads = account.pk if account.role == LEADER else None
-    ranked = while_nobody_acts(
-        ("next_talks", scope, leads, today), lambda: _ranked(scope, account, today), but=("put_off_talk",)
-    )
+    ranked = ranked_of(scope, account, today)
     if not ranked.place.n_own:
         return Offer([], parts, part)
     among = _open_to(ranked.place, scope, account, today, unit)
@@ -121,6 +118,14 @@ def _home_of(parts: list[Part], unit: UUID) -> UUID:
         if unit in with_subtrees([part.unit]):
             return part.unit
     return next(iter(wanted), unit)
+
+
+def ranked_of(scope: Scope, account: SignedIn, today: date) -> Ranked:
+    """The people of a scope with what a talk with each is worth, as a leader or as an organizer may know it."""
+    leads = account.pk if account.role == LEADER else None
+    return while_nobody_acts(
+        ("next_talks", scope, leads, today), lambda: _ranked(scope, account, today), but=("put_off_talk",)
+    )
 
 
 def _ranked(scope: Scope, account: SignedIn, today: date) -> Ranked:
