@@ -10,7 +10,7 @@ import numpy as np
 
 from commonweal.accounts.models import Account
 from commonweal.common.ids import new_id
-from commonweal.demo.committee import Committee
+from commonweal.common.work import Report
 from commonweal.demo.hospital import DEPARTMENTS, NEXT, OCCASIONS
 from commonweal.demo.invention import Invention
 from commonweal.demo.spanish import called
@@ -18,6 +18,8 @@ from commonweal.people.models import Ask, Assessment, BareYes, Campaign, ChainLi
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import Mark, Prediction, RollEntry, Rung, StructureTest
 from commonweal.structure_tests.words import How, Standing
+from commonweal.structure_tests.writes.forecasts.computing import compute
+from commonweal.structure_tests.writes.forecasts.scoring import score_forecasts
 from commonweal.structure_tests.writes.ladders import load_ladder
 
 LADDER = {
@@ -35,10 +37,24 @@ LADDER = {
     "open_strike": "Open-ended strike",
 }
 """What the committee calls the steps of its ladder."""
+SET = {"Issue cards": ("0.60", "0.40"), "Question to the manager": ("0.50", "0.35")}
+"""What the committee set for its first, mild acts instead of the ladder's shares."""
+FORECAST = 2
+"""From this test on, each was forecast before it opened."""
 PREDICTED = 3
 """From this test on, organizers wrote down what they expected."""
 COVERED = ("Emergency", "Intensive Care")
 """Where somebody must stay with the patients whatever happens."""
+
+
+class Silent(Report):
+    """Nobody watches how far it is."""
+
+    def __init__(self) -> None:
+        """It is nobody's work."""
+
+    def step(self, done: int, total: int) -> None:
+        """Nothing to say."""
 
 
 @dataclass
@@ -53,7 +69,6 @@ class Roll:
 
 def settle_tests(
     invention: Invention,
-    committee: Committee,
     people: list[UUID],
     campaign: Campaign,
     occasions: list[Occasion],
@@ -72,36 +87,49 @@ def settle_tests(
     )
     ana = Account.objects.get(email="ana@riverside.example").pk
     names = {step: called(name, language) for step, name in LADDER.items()}
+    plain = {called(name, language): name for name in LADDER.values()}
     load_ladder(campaign, "work", names=names, by=None, at=at - timedelta(days=178))
     roll, rungs = _roll(people), {rung.name: rung for rung in Rung.objects.filter(campaign=campaign)}
     test = None
     for order, occasion in enumerate([*occasions, coming]):
-        past = order < len(OCCASIONS)
+        past, rung = order < len(OCCASIONS), rungs[occasion.name]
         day = datetime.combine(occasion.on, at.timetz())
         opened, closed = day - timedelta(days=2), day + timedelta(days=1)
-        rung = rungs[occasion.name]
+        threshold, unit_threshold = SET.get(plain[occasion.name], (rung.threshold, rung.unit_threshold))
         test = StructureTest.objects.create(
-            occasion=occasion,
-            rung=rung,
-            state="closed" if past else "planned",
-            threshold=rung.threshold,
-            unit_threshold=rung.unit_threshold,
-            opened_at=opened if past else None,
-            opened_by=ana if past else None,
-            closed_at=closed if past else None,
-            closed_by=ana if past else None,
+            occasion=occasion, rung=rung, threshold=threshold, unit_threshold=unit_threshold
         )
-        entries = _entries(dice, committee, people, roll, test, opened if past else at)
+        entries = _entries(roll, test, opened if past else at, frozen=past)
         _take_out(dice, invention, roll, entries, occasion)
         RollEntry.objects.bulk_create(entries)
-        _belong_to(entries, occasion)
         if order >= PREDICTED:
             difficulty = (*OCCASIONS, NEXT)[order].difficulty
             _predict(dice, invention, roll, entries, difficulty, ana, opened - timedelta(days=1) if past else at)
-        if past and order >= PREDICTED:
-            _marks(dice, entries, occasion, opened, ana)
+        if order >= FORECAST:
+            compute(test.pk, Silent(), by=ana, at=opened - timedelta(days=1) if past else at)
+        if past:
+            _hold(dice, test, entries, opened, closed, ana, marked=order >= PREDICTED)
     assert test is not None
     return test
+
+
+def _hold(
+    dice: np.random.Generator,
+    test: StructureTest,
+    entries: list[RollEntry],
+    opened: datetime,
+    closed: datetime,
+    by: UUID,
+    *,
+    marked: bool,
+) -> None:
+    """It opened, what was seen was written down, and it closed; what was forecast is scored."""
+    test.state, test.opened_at, test.opened_by, test.closed_at, test.closed_by = "closed", opened, by, closed, by
+    test.save()
+    _belong_to(entries, test.occasion, closed)
+    if marked:
+        _marks(dice, entries, test.occasion, opened, by)
+    score_forecasts(test=test, by=by, at=closed)
 
 
 def _roll(people: list[UUID]) -> Roll:
@@ -120,14 +148,7 @@ def _roll(people: list[UUID]) -> Roll:
     return roll
 
 
-def _entries(
-    dice: np.random.Generator,
-    committee: Committee,
-    people: list[UUID],
-    roll: Roll,
-    test: StructureTest,
-    moment: datetime,
-) -> list[RollEntry]:
+def _entries(roll: Roll, test: StructureTest, moment: datetime, *, frozen: bool) -> list[RollEntry]:
     """Everybody's line, with the chain and the stance of that moment; leaders walk with nobody."""
     links = ChainLink.objects.filter(campaign=test.occasion.campaign, since__lte=moment, until=None)
     leader = dict(links.values_list("follower", "leader"))
@@ -141,7 +162,7 @@ def _entries(
             shift_id=roll.shift[line],
             leader_id=leader.get(person),
             asker_id=leader.get(person),
-            stance=stance.get(person, "") if test.opened_at else "",
+            stance=stance.get(person, "") if frozen else "",
             line=line + 1,
         )
         for line, person in enumerate(roll.person)
@@ -162,13 +183,14 @@ def _take_out(
             entry.standing = Standing.COVER if here in COVERED and dice.random() < 0.7 else Standing.LEAVE
 
 
-def _belong_to(entries: list[RollEntry], occasion: Occasion) -> None:
-    """What was seen of each came by her line of the roll, so that a correction there replaces it."""
+def _belong_to(entries: list[RollEntry], occasion: Occasion, closed: datetime) -> None:
+    """What was seen of each came by her line of the roll before the test closed, so that a correction there replaces it."""
     entry_of = {entry.person_id: entry for entry in entries}
     asks = [ask for ask in Ask.objects.filter(occasion=occasion) if ask.asked_id in entry_of]
     for ask in asks:
-        ask.source = f"test:{entry_of[ask.asked_id].pk}"
-    Ask.objects.bulk_update(asks, ["source"], batch_size=400)
+        ask.source, ask.entered_at = f"test:{entry_of[ask.asked_id].pk}", closed
+    Ask.objects.bulk_update(asks, ["source", "entered_at"], batch_size=200)
+    BareYes.objects.filter(occasion=occasion).update(entered_at=closed)
 
 
 def _predict(
