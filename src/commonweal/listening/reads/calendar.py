@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
+from uuid import UUID
 
 from commonweal.accounts.models import Account
 from commonweal.accounts.reads import scope_of
@@ -20,7 +21,7 @@ def open_feed(fingerprint: str) -> CalendarFeed | None:
     return rows.select_related("account").first()
 
 
-def feed_of(account: object) -> CalendarFeed | None:
+def feed_of(account: UUID) -> CalendarFeed | None:
     """The calendar address of an account."""
     return CalendarFeed.objects.filter(account=account, revoked_at=None).order_by("-made_at").first()
 

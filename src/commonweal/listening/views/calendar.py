@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -52,7 +52,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         return HttpResponse(status=429, headers={"Retry-After": "3600"})
     found = None if is_locked() else open_feed(fingerprint_of(token))
     if found is None or request.method not in ("GET", "HEAD"):
-        raise Http404
+        return HttpResponse(status=404, content_type="text/plain")
     today, account = localdate(at), found.account
     with override(account.language or None):
         reminders = [

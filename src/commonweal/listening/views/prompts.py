@@ -60,7 +60,8 @@ def prompts(request: ScopedRequest) -> HttpResponse:
 def _change(request: ScopedRequest, language: str) -> HttpResponse:
     sent, at, by = request.POST, now(), request.account.pk
     back = reverse("listening:prompts", query={"language": language})
-    topic = Topic.objects.filter(pk=as_id(sent.get("topic", ""))).first()
+    number = as_id(sent.get("topic", ""))
+    topic = Topic.objects.filter(pk=number).first() if number else None
     if topic is not None:
         if sent.get("act") == "remove":
             remove_topic(topic=topic, by=by, at=at)

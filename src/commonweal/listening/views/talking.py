@@ -54,7 +54,7 @@ def step_asked(text: str, draft: Draft) -> str:
 def form_of(typed: Typed, *, check: bool, at: datetime) -> ConversationForm:
     """The form with what was typed; `check` has it judged and its errors shown."""
     today = localdate(at)
-    choices = {
+    choices: dict[str, Any] = {
         "occasions": occasions_to_ask_to(today, typed.first("occasion")),
         "stances": stance_choices(),
         "today": today,
