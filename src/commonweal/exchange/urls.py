@@ -10,7 +10,9 @@ from commonweal.exchange.views import (
     imports_answers,
     imports_columns,
     imports_preview,
+    outcomes,
     paper,
+    tick_sheets,
     tracing,
 )
 
@@ -33,6 +35,8 @@ urlpatterns = [
     path("exchange/imports/<uuid:batch>/sheet/", imports_acts.sheet, name="sheet"),
     path("exchange/paper/wall_chart/", paper.wall_chart_paper, name="wall_chart_paper"),
     path("exchange/paper/wall_chart/pdf/", paper.wall_chart_pdf, name="wall_chart_pdf"),
+    path("tests/<uuid:test>/sheets/pdf/", tick_sheets.tick_sheets, name="tick_sheets"),
+    path("tests/<uuid:test>/file/look/", outcomes.outcomes_file, name="outcomes_file"),
     path("exchange/export/", export.export, name="export"),
     path("exchange/exports/", exports.exports, name="exports"),
     path("exchange/exports/trace/", tracing.trace, name="trace"),

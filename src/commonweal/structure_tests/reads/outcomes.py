@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Q, QuerySet
 
 from commonweal.common.rows import as_id, rows_of
 from commonweal.common.scope import Scope
 from commonweal.people.models import Ask, BareYes
 from commonweal.people.reads.evidence import standing
 from commonweal.people.words import Outcome
-from commonweal.structure_tests.models import Mark, RollEntry, StructureTest
+from commonweal.structure_tests.models import Mark, RollEntry, SignatureLine, StructureTest
+from commonweal.structure_tests.reads.verdicts import verdicts_of
 from commonweal.structure_tests.words import Standing
 
 DID = Outcome.DID.value
@@ -28,7 +29,7 @@ class Line(NamedTuple):
     `leader`, `stance` and `standing` are those of the opening. `asker` is who asked her (of several whoever brought
     her, her own leader first); `carrier` carried the sheet on which she stands. `contested`: two people recorded her
     differently and nobody has settled it. Ids are made of what the engine sends (`raw_…`) only where they are asked for.
-    `corrected`: something about her was entered after the test had closed.
+    `corrected`: what came of her was corrected after the test had closed.
     """
 
     raw_entry: Any
@@ -163,8 +164,8 @@ def tally_of(lines: Iterable[Line]) -> Tally:
 
 
 def outcomes_of(scope: Scope, test: StructureTest) -> Outcomes:
-    """Everybody of a test's roll inside the scope with what came of her, in the order of the paper; four queries, and two
-    of a test that has closed."""
+    """Everybody of a test's roll inside the scope with what came of her, in the order of the paper; four or five queries, and
+    three more of a test that has closed."""
     ids = _Ids()
     seen, late, contested = _seen_on(test), _late(test), _contested(test)
     lines, on_roll = [], 0
@@ -188,13 +189,12 @@ def _contested(test: StructureTest) -> set[Any]:
     ).order_by()
     marks = Mark.objects.filter(entry__test=test, entry__person__in=nothing_known.values("asked")).order_by()
     counted = marks.values("entry").annotate(
-        recorders=Count("by", distinct=True, filter=said),
-        ways=Count("outcome", distinct=True, filter=said),
-        latest=Max("received_at"),
-        settled=Max("received_at", filter=Q(settles=True)),
+        recorders=Count("by", distinct=True, filter=said), ways=Count("outcome", distinct=True, filter=said)
     )
-    unsettled = counted.filter(Q(settled=None) | Q(settled__lt=F("latest")), recorders__gt=1, ways__gt=1)
-    return {entry for (entry,) in rows_of(unsettled.values_list("entry"))}
+    differing = counted.filter(recorders__gt=1, ways__gt=1).values_list("entry")
+    entries = {entry: as_id(entry) for (entry,) in rows_of(differing)}
+    said_together = verdicts_of(entries.values()) if entries else {}
+    return {raw for raw, entry in entries.items() if said_together[entry].contested}
 
 
 class _Ids(dict[Any, UUID]):
@@ -226,13 +226,19 @@ def _seen_on(test: StructureTest) -> dict[Any, _Seen]:
 
 
 def _late(test: StructureTest) -> set[Any]:
-    """Of whom something was entered after the test had closed."""
+    """Whose outcome was corrected after the test had closed: by a mark, by evidence that took another's place, or by a
+    signature that found its person. What a file brought in later without changing anything is no correction."""
     if test.closed_at is None:
         return set()
-    asks = standing(Ask).filter(occasion=test.occasion_id, entered_at__gt=test.closed_at)
-    yeses = standing(BareYes).filter(occasion=test.occasion_id, entered_at__gt=test.closed_at)
-    both = (asks.order_by().values_list("asked_id"), yeses.order_by().values_list("person_id"))
-    return {person for late in both for (person,) in rows_of(late)}
+    marks = Mark.objects.filter(entry__test=test, received_at__gt=test.closed_at)
+    asks = standing(Ask).filter(occasion=test.occasion_id, entered_at__gt=test.closed_at, replaces__isnull=False)
+    signed = SignatureLine.objects.filter(test=test, settled_at__gt=test.closed_at).exclude(person=None)
+    late: tuple[QuerySet[Any, Any], ...] = (
+        marks.order_by().values_list("entry__person_id"),
+        asks.order_by().values_list("asked_id"),
+        signed.order_by().values_list("person_id"),
+    )
+    return {person for rows in late for (person,) in rows_of(rows)}
 
 
 def _line(row: Any, ids: _Ids, seen: dict[Any, _Seen], late: set[Any], contested: set[Any]) -> Line:

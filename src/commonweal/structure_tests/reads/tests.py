@@ -67,7 +67,8 @@ def test_for_leader(leader: UUID | None, scope: Scope, test: UUID) -> StructureT
 def hers(leader: UUID, scope: Scope) -> Q:
     """The lines of a roll that are a leader's: of people she still sees, who walked with her at the opening or whom she
     was given to ask."""
-    return Q(person__in=scope.people - {leader}) & (Q(leader=leader) | Q(asker=leader))
+    seen = Q() if scope.everything else Q(unit__in=scope.units) | Q(person__in=scope.people)
+    return seen & ~Q(person=leader) & (Q(leader=leader) | Q(asker=leader))
 
 
 def tests_to_ask(leader: UUID, scope: Scope) -> list[StructureTest]:

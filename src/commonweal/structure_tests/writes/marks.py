@@ -1,6 +1,6 @@
 """Recording what came of people: each mark counts once, and the hall's ask follows from all of them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,11 +13,10 @@ from commonweal.ledger.writes import record_many
 from commonweal.people.models import Ask
 from commonweal.structure_tests.models import Mark, RollEntry, StructureTest
 from commonweal.structure_tests.reads.tests import names_nobody
-from commonweal.structure_tests.rules.marks import Seen, Verdict, seen_within, verdict
+from commonweal.structure_tests.reads.verdicts import verdicts_of
+from commonweal.structure_tests.rules.marks import Verdict, seen_within
 from commonweal.structure_tests.rules.states import CLOSED, may
 from commonweal.structure_tests.writes.refusals import NotNow, SecretBallot
-
-SEEN = ("id", "by", "outcome", "asker_id", "asked_again", "seen_at", "received_at", "settles")
 
 
 @dataclass(frozen=True)
@@ -87,14 +86,6 @@ def record_marks(test: StructureTest, marks: Iterable[NewMark], *, how: str, by:
     _let_asks_follow(row, {key: entries[key] for key in {mark.entry for mark in fresh}}, now, by, at)
     contested = frozenset(key for key, one in now.items() if one.contested)
     return Recorded(len(fresh), len(wanted) - len(fresh), contested, now, row.state == CLOSED)
-
-
-def verdicts_of(entries: Collection[UUID]) -> dict[UUID, Verdict]:
-    """What all marks of these entries say together; entries without any are left out. One query."""
-    found: dict[UUID, list[Seen]] = {}
-    for entry, *seen in Mark.objects.filter(entry__in=list(entries)).order_by().values_list("entry", *SEEN):
-        found.setdefault(entry, []).append(Seen(*seen))
-    return {entry: verdict(marks) for entry, marks in found.items()}
 
 
 def source_of(entry: UUID) -> str:

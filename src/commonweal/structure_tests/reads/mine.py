@@ -1,0 +1,24 @@
+"""A leader's own people of a test. Nothing of anybody else."""
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from commonweal.common.refusals import NotYours
+from commonweal.common.scope import Scope
+from commonweal.people.models import ChainLink
+from commonweal.structure_tests.models import StructureTest
+from commonweal.structure_tests.reads.tests import hers
+from commonweal.structure_tests.rules.states import PLANNED
+
+
+def my_lines(test: StructureTest, leader: UUID | None, scope: Scope) -> Q:
+    """The lines that are a leader's; before the opening those who walk with her now. Raises NotYours."""
+    if leader is None:
+        raise NotYours
+    mine = hers(leader, scope)
+    if test.state != PLANNED:
+        return mine
+    links = ChainLink.objects.filter(campaign=test.occasion.campaign_id, leader=leader, until=None)
+    seen = Q() if scope.everything else Q(unit__in=scope.units) | Q(person__in=scope.people)
+    return mine | (seen & Q(person__in=links.values("follower")))

@@ -1,0 +1,129 @@
+"""A file of outcomes: brought, looked at, kept once."""
+
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonweal.common.clock import now
+from commonweal.common.counts import counted
+from commonweal.common.doors import ScopedRequest, organizers
+from commonweal.common.ids import new_id
+from commonweal.common.once import once_only
+from commonweal.ledger.writes import record
+from commonweal.people.words import Outcome
+from commonweal.structure_tests.models import StructureTest
+from commonweal.structure_tests.reads import outcome_files as reads
+from commonweal.structure_tests.reads.outcome_files import FileRow
+from commonweal.structure_tests.reads.roll import roll_of
+from commonweal.structure_tests.reads.tests import names_nobody, test_of
+from commonweal.structure_tests.rules.codes import code_of
+from commonweal.structure_tests.rules.states import may
+from commonweal.structure_tests.views.asked import id_in
+from commonweal.structure_tests.views.grid import KEYS, contested_in_words, kept_in_words
+from commonweal.structure_tests.views.no_words import not_now_in_words
+from commonweal.structure_tests.words import How
+from commonweal.structure_tests.writes.marks import NewMark, record_marks
+from commonweal.structure_tests.writes.refusals import NotNow
+
+MOST_ROWS, SHOWN = 20_000, 200
+SHORT = {outcome.value: str(place) for place, outcome in enumerate(KEYS, start=1)}
+LONG = {short: outcome for outcome, short in SHORT.items()}
+
+
+@organizers
+@once_only
+def file(request: ScopedRequest, test: UUID) -> HttpResponse:
+    """Asks for a file; what was looked at comes back here to be kept, each row once however often it is sent."""
+    here = test_of(request.scope, test)
+    if names_nobody(here):
+        return redirect("structure_tests:ballots", here.pk)
+    if not may("mark", here.state):
+        messages.warning(request, not_now_in_words(NotNow("mark", here.state)))
+        return redirect("structure_tests:test", here.pk)
+    if request.method == "POST" and request.POST.get("rows"):
+        _keep(request, here, id_in(request.POST.get("upload")) or new_id(), request.POST["rows"])
+        return redirect("structure_tests:test", here.pk)
+    return asking(request, here)
+
+
+def asking(request: ScopedRequest, test: StructureTest, problem: str = "") -> HttpResponse:
+    """The page that asks for a file, with what was wrong with the last."""
+    context = {
+        "test": test,
+        "occasion": test.occasion,
+        "problem": problem,
+        "words": [(SHORT[outcome.value], outcome.label) for outcome in KEYS],
+        "example": [code_of(test.pk, line) for line in (1, 2)],
+    }
+    return render(request, "structure_tests/file.html", context, status=422 if problem else 200)
+
+
+def preview(request: ScopedRequest, test: StructureTest, rows: list[FileRow]) -> HttpResponse:
+    """What each row would do, the wrong ones first."""
+    bad = [row for row in rows if not row.good]
+    good = [row for row in rows if row.good]
+    does = [row for row in good if row.verdict != reads.SAME]
+    context: dict[str, Any] = {
+        "test": test,
+        "occasion": test.occasion,
+        "bad": [(row, wrong_in_words(row, test)) for row in bad[:SHOWN]],
+        "bad_number": len(bad),
+        "shown": [
+            (row, Outcome(row.outcome).label, Outcome(row.before).label if row.before else "") for row in does[:SHOWN]
+        ],
+        "new": sum(1 for row in good if row.verdict == reads.NEW),
+        "changes": sum(1 for row in good if row.verdict == reads.CHANGES),
+        "same": sum(1 for row in good if row.verdict == reads.SAME),
+        "does": len(does),
+        "upload": new_id(),
+        "packed": ",".join(f"{row.line}:{SHORT[row.outcome]}" for row in does),
+    }
+    return render(request, "structure_tests/file_preview.html", context)
+
+
+def wrong_in_words(row: FileRow, test: StructureTest) -> str:
+    """Why a row is left out."""
+    said = {
+        reads.NO_CODE: _("no line code"),
+        reads.OTHER_TEST: _("a line of another test"),
+        reads.BAD_DIGIT: _("the last digit of the code does not fit"),
+        reads.NOBODY: _("nobody on the roll of your units"),
+        reads.SEVERAL: _("several people on the roll have this number"),
+        reads.NO_OUTCOME: _("not clear what came of it"),
+        reads.TWICE: _("stands in the file twice; the first row counts"),
+    }
+    return said[row.verdict]
+
+
+def _keep(request: ScopedRequest, test: StructureTest, upload: UUID, packed: str) -> None:
+    wanted: dict[int, str] = {}
+    for pair in packed.split(","):
+        line, _sign, short = pair.partition(":")
+        if line.isascii() and line.isdigit() and short in LONG:
+            wanted.setdefault(int(line), LONG[short])
+    lines = roll_of(request.scope, test).order_by("line").values_list("line", "pk", "asker")
+    marks = [
+        NewMark(uuid5(upload, str(entry)), entry, wanted[line], asker) for line, entry, asker in lines if line in wanted
+    ]
+    at, by = now(), request.account.pk
+    try:
+        kept = record_marks(test, marks, how=How.FILE, by=by, at=at)
+    except NotNow as no:
+        messages.warning(request, not_now_in_words(no))
+        return
+    facts = {"rows": kept.new}
+    record("brought_outcomes", by=by, at=at, subject_kind="structure_test", subject=test.pk, facts=facts)
+    messages.success(request, kept_in_words(kept.new))
+    if kept.contested:
+        messages.warning(request, contested_in_words(len(kept.contested)))
+
+
+def too_many_in_words(number: int) -> str:
+    """That a file has too many rows."""
+    said = ngettext("At most %(number)s row at once.", "At most %(number)s rows at once.", number)
+    return said % {"number": counted(number)}
