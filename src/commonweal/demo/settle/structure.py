@@ -37,8 +37,14 @@ LADDER = {
     "open_strike": "Open-ended strike",
 }
 """What the committee calls the steps of its ladder."""
-SET = {"Issue cards": ("0.60", "0.40"), "Question to the manager": ("0.50", "0.35")}
-"""What the committee set for its first, mild acts instead of the ladder's shares."""
+SET = {
+    "Issue cards": ("0.60", "0.30"),
+    "Question to the manager": ("0.50", "0.25"),
+    "Petition on staffing": ("0.50", "0.20"),
+    "Button day": ("0.40", "0.15"),
+    "Picket at the main door": ("0.25", "0.05"),
+}
+"""What the committee set for its acts so far instead of the ladder's shares."""
 FORECAST = 2
 """From this test on, each was forecast before it opened."""
 PREDICTED = 3
