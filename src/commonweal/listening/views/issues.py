@@ -35,6 +35,8 @@ from commonweal.people.views.finding import as_id
 UNITS, TOPICS_OF_UNIT, TOPICS_DRAWN, COLUMNS = 12, 4, 6, 6
 HEIGHT = 36
 """Of a month's column, in pixels."""
+CLEAR = 1.64
+"""So many times what chance alone makes two counts differ is called a change."""
 
 
 @dataclass(frozen=True)
@@ -135,11 +137,11 @@ def _change(name: str, numbers: list[int]) -> str:
     """The last three months against the three before, in words."""
     later, before = sum(numbers[-3:]), sum(numbers[-6:-3])
     facts = {"topic": name, "later": counted(later), "before": counted(before)}
+    if (later - before) ** 2 <= CLEAR**2 * (later + before):
+        return _("%(topic)s: about as before (%(before)s in three months, then %(later)s)") % facts
     if later > before:
-        return _("%(topic)s: more than before (%(before)s, then %(later)s in the last three months)") % facts
-    if later < before:
-        return _("%(topic)s: less than before (%(before)s, then %(later)s in the last three months)") % facts
-    return _("%(topic)s: as before (%(before)s, then %(later)s in the last three months)") % facts
+        return _("%(topic)s: more than before (%(before)s in three months, then %(later)s)") % facts
+    return _("%(topic)s: less than before (%(before)s in three months, then %(later)s)") % facts
 
 
 @administrators
