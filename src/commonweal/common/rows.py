@@ -1,6 +1,7 @@
 """Rows as the database sends them: for questions about so many that making an object of each would be felt."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,3 +27,9 @@ def rows_of(queryset: QuerySet[Any, Any]) -> Iterable[Sequence[Any]]:
 def as_id(raw: Any) -> UUID:
     """The id behind what the engine sends: SQLite sends 32 hex digits, PostgreSQL the id itself."""
     return raw if isinstance(raw, UUID) else UUID(raw)
+
+
+def as_moment(raw: Any) -> datetime:
+    """The moment behind what the engine sends: SQLite sends its text, in UTC and without saying so."""
+    found = raw if isinstance(raw, datetime) else datetime.fromisoformat(raw)
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)

@@ -36,7 +36,7 @@ class Hole:
 def holes_of(scope: Scope, test: StructureTest) -> list[Hole]:
     """With whom a test's result says to talk, by reason, leaders first; nobody stands under two reasons."""
     result = result_of(scope, test)
-    leaders = {one.leader: one.reading for one in leaders_of(scope, test, result.outcomes)}
+    leaders = {one.leader: one.reading for one in leaders_of(test, result.outcomes)}
     found: dict[Call, list[UUID]] = {call: [] for call in CALLS}
     for leader, reading in leaders.items():
         if reading in OF_READING:

@@ -1,7 +1,7 @@
 """A test's result by leader: of the people who walked with her when it opened, what came of whom she asked."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ import numpy as np
 from django.db.models import Count, Max, Q
 
 from commonweal.common.remembered import while_it_holds
-from commonweal.common.rows import as_id, rows_of
+from commonweal.common.rows import rows_of
 from commonweal.common.scope import Scope
 from commonweal.people.models import Ask, BareYes, Occasion
 from commonweal.people.reads.evidence import standing
@@ -79,12 +79,11 @@ class LeaderResult:
         return self.others.total()
 
 
-def leaders_of(scope: Scope, test: StructureTest, outcomes: Outcomes) -> list[LeaderResult]:
-    """Every leader whose chain stood on the roll when the test opened, those who call for a conversation first.
-
-    A leader outside the scope has no glance: her people inside it are counted all the same.
-    """
-    twice = set(Mark.objects.filter(entry__test=test, asked_again=True).values_list("entry", flat=True))
+def leaders_of(test: StructureTest, outcomes: Outcomes) -> list[LeaderResult]:
+    """Every leader whose chain stood on the roll when the test opened, those who call for a conversation first; nobody
+    has a name yet."""
+    again = Mark.objects.filter(entry__test=test, asked_again=True).order_by()
+    twice = {entry for (entry,) in rows_of(again.values_list("entry_id"))}
     found: dict[UUID, LeaderResult] = {}
     for leader, lines in outcomes.of_leader().items():
         found[leader] = one = LeaderResult(leader, None)
@@ -95,11 +94,10 @@ def leaders_of(scope: Scope, test: StructureTest, outcomes: Outcomes) -> list[Le
     records_askers = _records_askers(outcomes)
     for one in found.values():
         one.reading = reading_of(_seen(one, records_askers))
-    _name(scope, found)
     return sorted(found.values(), key=lambda one: (ORDER.index(one.reading), -one.people, one.leader))
 
 
-def _count(one: LeaderResult, line: Line, twice: set[UUID]) -> None:
+def _count(one: LeaderResult, line: Line, twice: set[Any]) -> None:
     one.people += 1
     one.came_in_all += line.did
     hers = line.asked_by_leader or line.asker == one.leader
@@ -111,7 +109,7 @@ def _count(one: LeaderResult, line: Line, twice: set[UUID]) -> None:
     if not hers:
         return
     one.asked += 1
-    one.asked_again += line.entry in twice
+    one.asked_again += line.raw_entry in twice
     if line.outcome == Outcome.COULD_NOT:
         one.could_not += 1
     elif line.outcome == Outcome.DID_NOT:
@@ -144,13 +142,18 @@ def _seen(one: LeaderResult, records_askers: bool) -> ChainSeen:
     )
 
 
-def _name(scope: Scope, found: dict[UUID, LeaderResult]) -> None:
-    ids = set(found) | {other for one in found.values() for other, _ in one.others.most_common(1)}
-    seen = glances(scope, ids)
-    for one in found.values():
+def named(scope: Scope, leaders: Iterable[LeaderResult]) -> list[LeaderResult]:
+    """The same leaders with their names and those of whoever brought their people; four queries.
+
+    Whoever is outside the scope stays without a glance: her people inside it are counted all the same.
+    """
+    leaders = list(leaders)
+    others = {one.leader: one.others.most_common(1)[0][0] for one in leaders if one.others}
+    seen = glances(scope, {*(one.leader for one in leaders), *others.values()})
+    for one in leaders:
         one.glance = seen.get(one.leader)
-        if one.others:
-            one.other = seen.get(one.others.most_common(1)[0][0])
+        one.other = seen.get(others[one.leader]) if one.leader in others else None
+    return leaders
 
 
 def _expect(test: StructureTest, outcomes: Outcomes, found: dict[UUID, LeaderResult]) -> None:
@@ -165,7 +168,7 @@ def _expect(test: StructureTest, outcomes: Outcomes, found: dict[UUID, LeaderRes
     records = records_before(test)
     group = {leader: place for place, leader in enumerate(found)}
     units: dict[UUID, int] = {}
-    known = [records.get(line.person, (0, 0)) for line in asked]
+    known = [records.get(line.raw_person, (0, 0)) for line in asked]
     # Whom nobody's leader asked stands in a group of its own: it tells what the day was like.
     groups = np.array(
         [group[line.leader] if line.asker == line.leader and line.leader else len(group) for line in asked]
@@ -186,9 +189,10 @@ def _expect(test: StructureTest, outcomes: Outcomes, found: dict[UUID, LeaderRes
         one.by_history = bool(2 * history[place] >= total[place])
 
 
-def records_before(test: StructureTest) -> dict[UUID, Record]:
+def records_before(test: StructureTest) -> dict[Any, Record]:
     """What everybody did at earlier acts, as far as it is known: an answer seen, a signature, or a place on the roll of
-    a test that closed. "Could not" is neither. Remembered while nothing is entered about those acts."""
+    a test that closed. "Could not" is neither. By person as the engine sends her; remembered while nothing is entered
+    about those acts."""
     earlier = Occasion.objects.filter(on__lt=test.occasion.on).exclude(pk=test.occasion_id)
     acts = sorted(earlier.order_by().values_list("pk", flat=True))
     state = (
@@ -199,7 +203,7 @@ def records_before(test: StructureTest) -> dict[UUID, Record]:
     return while_it_holds(asked, repr(state), lambda: _records_of(acts))
 
 
-def _records_of(acts: list[UUID]) -> dict[UUID, Record]:
+def _records_of(acts: list[UUID]) -> dict[Any, Record]:
     known, came, excused = Counter[Any](), Counter[Any](), Counter[Any]()
     answers: defaultdict[Any, set[Any]] = defaultdict(set)
     asks = standing(Ask).filter(occasion__in=acts).order_by()
@@ -222,4 +226,4 @@ def _records_of(acts: list[UUID]) -> dict[UUID, Record]:
     ).order_by()
     for person, tests in rows_of(on_rolls.values_list("person_id").annotate(tests=Count("pk"))):
         known[person] = max(known[person], tests - excused[person])
-    return {as_id(person): (held, min(came[person], held)) for person, held in known.items()}
+    return {person: (held, min(came[person], held)) for person, held in known.items()}

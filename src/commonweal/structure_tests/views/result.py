@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.reads.climb import climb_of
-from commonweal.structure_tests.reads.leaders import LeaderResult, leaders_of
+from commonweal.structure_tests.reads.leaders import LeaderResult, leaders_of, named
 from commonweal.structure_tests.reads.organizers import judgements_of
 from commonweal.structure_tests.reads.outcomes import outcomes_of
 from commonweal.structure_tests.reads.pace import pace_of
@@ -51,7 +51,7 @@ SHOWN = {
     Reading.TOO_EARLY: 1,
 }
 """How many leaders of each reading stand on the result's first page."""
-A_PAGE = 60
+A_PAGE, SILENT = 60, 6
 
 
 @organizers
@@ -79,7 +79,9 @@ def result_context(request: ScopedRequest, found: Result) -> dict[str, Any]:
     reach = reach_of(tally.share, threshold=float(test.threshold), unit_threshold=float(test.unit_threshold))
     contested, doubtful = contested_on(request.scope, found.outcomes)
     corrected, corrections = corrections_of(request.scope, found)
-    leaders = [] if is_ballot(test.occasion.kind) else leaders_of(request.scope, test, found.outcomes)
+    leaders = [] if is_ballot(test.occasion.kind) else leaders_of(test, found.outcomes)
+    silent = [one for one in leaders if one.reading == Reading.NOT_ASKED]
+    shown = _of_each(leaders)
     return {
         "test": test,
         "result": found,
@@ -96,11 +98,12 @@ def result_context(request: ScopedRequest, found: Result) -> dict[str, Any]:
         "units": unit_rows(found),
         "total": total_row(found, reach),
         "left_out": left_out_of(tally),
-        "leaders": leader_rows(_of_each(leaders)),
+        "leaders": leader_rows(one for one in named(request.scope, shown) if one.glance),
         "all_leaders": leaders,
         "alone": sum(unit.alone for unit in found.units),
         "holes": found.holes,
-        "not_asked": [one for one in leaders if one.reading == Reading.NOT_ASKED],
+        "not_asked": len(silent),
+        "not_asked_names": [one.glance.name for one in named(request.scope, silent[:SILENT]) if one.glance],
         "contested": contested,
         "doubtful": doubtful,
         "waiting": waiting_signatures(test),
@@ -123,7 +126,7 @@ def _of_each(leaders: list[LeaderResult]) -> list[LeaderResult]:
     """A few leaders of each reading: who delivers first, as the good news; the largest chains of each."""
     taken: list[LeaderResult] = []
     for reading, most in SHOWN.items():
-        of_it = [one for one in leaders if one.reading == reading and one.glance]
+        of_it = [one for one in leaders if one.reading == reading]
         of_it.sort(key=lambda one: (-one.answered, -one.people))
         taken += of_it[:most]
     return taken
@@ -154,7 +157,7 @@ def leaders_result(request: ScopedRequest, test: UUID) -> HttpResponse:
     if here.state == TestState.PLANNED or is_ballot(here.occasion.kind):
         return redirect("structure_tests:test", test=here.pk)
     outcomes = outcomes_of(request.scope, here)
-    leaders = leaders_of(request.scope, here, outcomes)
+    leaders = leaders_of(here, outcomes)
     asked = request.GET.get("reading", "")
     chosen = [one for one in leaders if one.reading == asked] if asked in set(Reading) else leaders
     page = Paginator(chosen, A_PAGE).get_page(request.GET.get("page"))
@@ -163,7 +166,7 @@ def leaders_result(request: ScopedRequest, test: UUID) -> HttpResponse:
     context = {
         "test": here,
         "kicker": kicker_of(here),
-        "rows": leader_rows(page.object_list),
+        "rows": leader_rows(named(request.scope, page.object_list)),
         "page": page,
         "number": len(leaders),
         "asked": f"reading={asked}" if chosen is not leaders else "",

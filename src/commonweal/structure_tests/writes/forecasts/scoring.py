@@ -91,7 +91,7 @@ def _plain_guesses(test: StructureTest, outcomes: Outcomes) -> dict[str, Any]:
     last = sum(did for did, _eligible in shares.values()) / could if could else 0.5
     records = records_before(test)
 
-    def own(person: UUID) -> float:
+    def own(person: Any) -> float:
         held, came = records.get(person, (0, 0))
         return (came + OWN_RECORD * last) / (held + OWN_RECORD)
 
@@ -100,7 +100,7 @@ def _plain_guesses(test: StructureTest, outcomes: Outcomes) -> dict[str, Any]:
         said[entry].append(EXPECTED_SHARE[expectation])
     return {
         "last_share": _scores([(last, line.did) for line in decided]),
-        "own_history": _scores([(own(line.person), line.did) for line in decided]),
+        "own_history": _scores([(own(line.raw_person), line.did) for line in decided]),
         "predicted": _scores([(float(np.mean(said[line.entry])), line.did) for line in decided if line.entry in said]),
     }
 
