@@ -31,6 +31,8 @@ FILLS = {"leaders:proposed": 4, "leaders:my_chain": 1}
 """So many queries for sections of a page that nobody stands in at first."""
 COUNTED_LOOKS = '"commonweal_looking"'
 """The question how many people she has seen: one on every page that shows anybody, see tests/accounts/test_looking.py."""
+ASKED_ONCE_A_SECOND = ('"commonweal_stancename"', '"strongest_is_one" AS')
+"""What the place calls the steps of its scale, see common/scale.py."""
 ROOM = 4  # by which a bound may lie above what is asked
 
 MOST: dict[str, int] = {
@@ -79,6 +81,17 @@ MOST: dict[str, int] = {
     "leaders:toss": 22,
     "leaders:tosses": 14,
     "leaders:wall_chart": 17,
+    "listening:calendar": 6,
+    "listening:conversations_with": 9,
+    "listening:institutions": 32,
+    "listening:issues": 15,
+    "listening:next": 33,
+    "listening:not_now": 7,
+    "listening:promises": 7,
+    "listening:prompts": 6,
+    "listening:talk": 39,
+    "listening:today": 35,
+    "listening:topics": 5,
     "people:add_affiliation": 8,
     "people:add_asked": 8,
     "people:add_asks_other": 8,
@@ -123,6 +136,7 @@ MOST: dict[str, int] = {
     "people:quick": 6,
     "people:resemblances": 12,
     "people:same_as": 7,
+    "people:scale": 5,
     "people:search": 20,
     "people:shift": 4,
     "people:shifts": 6,
@@ -150,7 +164,9 @@ def pages(village: Village, known: dict[str, UUID]) -> dict[tuple[str, str], lis
                 asked[name, who] = [
                     one["sql"]
                     for one in captured.captured_queries
-                    if "locked_at" not in one["sql"].partition("WHERE")[2] and COUNTED_LOOKS not in one["sql"]
+                    if "locked_at" not in one["sql"].partition("WHERE")[2]
+                    and COUNTED_LOOKS not in one["sql"]
+                    and not any(part in one["sql"] for part in ASKED_ONCE_A_SECOND)
                 ]
     return asked
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from commonweal.accounts.writes.accounts import end_account
+from commonweal.common.ids import new_id
 from commonweal.common.lock import is_locked
 from commonweal.listening.models import CalendarFeed, Promise
 from commonweal.listening.rules.calendar import Reminder, Visits, calendar_text, escaped, folded
@@ -26,7 +27,7 @@ def made(village: Village) -> tuple[Client, str]:
     """An address made by Ana."""
     client = Client()
     client.force_login(village.ana)
-    client.post("/you/calendar/", {"once": "1", "act": "make"})
+    client.post("/you/calendar/", {"once": str(new_id()), "act": "make"})
     [address] = re.findall(r'href="http://testserver(/calendar/[^"]+)"', client.get("/you/calendar/").content.decode())
     return client, address
 
@@ -84,7 +85,7 @@ def test_revoked_replaced_unknown_ended_and_locked_answer_alike(village: Village
     client.post("/you/calendar/", {"once": "3", "act": "revoke"})
     assert Client().get(second).status_code == 404
     client, third = made(village)
-    end_account(village.ana, by=village.root, at=THEN)
+    end_account(village.ana, by=village.root.pk, at=THEN)
     assert Client().get(third).status_code == 404
 
 

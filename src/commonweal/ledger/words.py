@@ -86,7 +86,6 @@ VERBS = {
     "moved_promise": gettext_noop("gave a promise another day"),
     "reopened_promise": gettext_noop("took back what became of a promise"),
     "changed_prompts": gettext_noop("changed the prompts of the conversation"),
-    "changed_topics": gettext_noop("changed the topics of issues"),
     "made_calendar_feed": gettext_noop("made an address for a calendar"),
     "revoked_calendar_feed": gettext_noop("closed an address for a calendar"),
     # the list and the chains

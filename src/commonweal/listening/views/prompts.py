@@ -1,4 +1,4 @@
-"""The prompts of the conversation in the organization's words, and the topics of issues."""
+"""The prompts of the conversation, in the organization's words."""
 
 from django import forms
 from django.conf import settings
@@ -13,13 +13,11 @@ from django.utils.translation import gettext_lazy as _lazy
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
-from commonweal.listening.models import Topic
 from commonweal.listening.reads.prompts import prompts_in
 from commonweal.listening.rules.prompts import Said, ours
 from commonweal.listening.words import Step
-from commonweal.listening.writes.prompts import remove_topic, rename_topic, write_prompts
+from commonweal.listening.writes.prompts import write_prompts
 from commonweal.people.forms.fields import PlainForm
-from commonweal.people.views.finding import as_id
 
 MOST = 8
 
@@ -52,7 +50,6 @@ def prompts(request: ScopedRequest) -> HttpResponse:
             )
             for step, label in Step.choices
         ],
-        "topics": Topic.objects.all(),
     }
     return render(request, "listening/prompts.html", context)
 
@@ -60,15 +57,6 @@ def prompts(request: ScopedRequest) -> HttpResponse:
 def _change(request: ScopedRequest, language: str) -> HttpResponse:
     sent, at, by = request.POST, now(), request.account.pk
     back = reverse("listening:prompts", query={"language": language})
-    number = as_id(sent.get("topic", ""))
-    topic = Topic.objects.filter(pk=number).first() if number else None
-    if topic is not None:
-        if sent.get("act") == "remove":
-            remove_topic(topic=topic, by=by, at=at)
-        else:
-            rename_topic(topic=topic, name=sent.get("name", ""), by=by, at=at)
-        messages.success(request, _("Kept."))
-        return redirect(f"{back}#topics")
     step, form = sent.get("step", ""), PromptLines(sent)
     if step in Step.values and form.is_valid():
         said = [] if sent.get("act") == "ours" else _from_lines(form.cleaned_data["lines"])
