@@ -12,6 +12,7 @@ from commonweal.leaders.writes.reading import compute
 from commonweal.ledger.writes import record
 from commonweal.people.models import (
     Affiliation,
+    Ask,
     Assessment,
     BareYes,
     ChainLink,
@@ -23,6 +24,15 @@ from commonweal.people.models import (
     Unit,
 )
 from commonweal.people.writes.search_keys import refresh
+from commonweal.structure_tests.models import (
+    Forecast,
+    Mark,
+    Prediction,
+    RollEntry,
+    Rung,
+    SignatureLine,
+    StructureTest,
+)
 from tests.exchange.bringing import as_csv, brought
 from tests.leaders.small_mill import Silent, ask, names, occasion, tie
 from tests.village import THEN, Village, account, person, phone
@@ -44,7 +54,9 @@ def grow(village: Village, lot: int) -> dict[str, UUID]:
         known(village, crowd, one, lot * 100 + place)
     leaders = [village.bo_person, *crowd[:3]]
     listed = lead(village, leaders, crowd[3:])
-    found = belong(village, crowd, lot) | doors(village, crowd, lot) | papers(village, lot)
+    found = (
+        belong(village, crowd, lot) | doors(village, crowd, lot) | papers(village, lot) | tested(village, crowd, lot)
+    )
     compute(village.campaign.pk, Silent(), by=None, at=THEN)  # type: ignore[arg-type]
     refresh([one.pk for one in (village.bo_person, *crowd)])
     first, second = sorted((village.bo_person.pk, crowd[0].pk))
@@ -139,6 +151,57 @@ def doors(village: Village, crowd: list[Any], lot: int) -> dict[str, UUID]:
         RecoveryCode.objects.create(account=who, fingerprint=f"{who.pk}"[:20] + str(lot))
     assert invitation
     return {"number": made.pk}
+
+
+def tested(village: Village, crowd: list[Any], lot: int) -> dict[str, UUID]:
+    """A step of the ladder with a test that closed and one that is planned; everybody asked, marked, foretold."""
+    rung = Rung.objects.create(
+        campaign=village.campaign, name=f"Step {lot}", position=lot, kind="button", threshold="0.65"
+    )
+    made = {}
+    for state in ("closed", "planned"):
+        act = occasion(village, f"Test {lot} {state}", THEN.date() + timedelta(days=lot - 9 * (state == "closed")))
+        moments = {"opened_at": THEN, "closed_at": THEN, "opened_by": village.ana.pk, "closed_by": village.ana.pk}
+        test = StructureTest.objects.create(
+            occasion=act, rung=rung, state=state, threshold="0.65", unit_threshold="0.50",
+            **(moments if state == "closed" else {}),
+        )  # fmt: skip
+        made[state] = test.pk
+        for number, one in enumerate([village.bo_person, *crowd]):
+            on_roll(village, test, one, crowd[number % 4], number)
+        said = dict.fromkeys(("median", "low", "high", "reaches", "every_unit", "both"), 0.4) | {"runs": [0.4] * 20}
+        facts = {"tests": 2, "answers": 3, "refusals": 1, "plan": "chains", "overall": said, "units": {}}
+        score = {"share": 0.4, "inside": True, "people": 3, "brier": 0.2} if state == "closed" else None
+        Forecast.objects.create(
+            test=test, scenario="as_last", current=True, made_at=THEN, lot=7, facts=facts, score=score
+        )
+        SignatureLine.objects.create(
+            test=test, sheet=1, line=1, written="Hand Weaver", other_reading="", read_at=THEN, read_by=village.ana.pk
+        )
+    return {"test": made["closed"], "rung": rung.pk}
+
+
+def on_roll(village: Village, test: StructureTest, one: Any, leader: Any, number: int) -> None:
+    """Her line on the roll of a test, what was expected of her and what was recorded."""
+    stands = one.placements.filter(until=None)[0]
+    leader = None if leader == one else leader
+    entry = RollEntry.objects.create(
+        test=test, person=one, unit=stands.unit, shift=stands.shift, leader=leader, asker=leader, stance="2",
+        line=number + 1,
+    )  # fmt: skip
+    Prediction.objects.create(entry=entry, expectation=("sure", "no")[number % 2], made_at=THEN, by=village.ana.pk)
+    if test.state == "planned":
+        return
+    outcome = ("did", "did_not", "unknown")[number % 3]
+    late = THEN + timedelta(hours=number)
+    for by in (village.ana.pk, village.root.pk)[: 1 + (outcome == "unknown")]:
+        marked = outcome if outcome != "unknown" else ("did", "did_not")[by == village.root.pk]
+        Mark.objects.create(
+            entry=entry, outcome=marked, asker=leader, how="phone", seen_at=late, received_at=late, by=by
+        )
+    Ask.objects.create(
+        occasion=test.occasion, asker=leader, asked=one, outcome=outcome, source=f"test:{entry.pk}", entered_at=late
+    )
 
 
 def papers(village: Village, lot: int) -> dict[str, UUID]:

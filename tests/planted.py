@@ -8,6 +8,7 @@ parameter of an address, which of these rows it names.
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -56,6 +57,16 @@ from commonweal.people.models import (
 from commonweal.people.writes.former import keep_former
 from commonweal.people.writes.merging import merge
 from commonweal.people.writes.search_keys import refresh
+from commonweal.structure_tests.models import (
+    BallotCount,
+    Forecast,
+    Mark,
+    Prediction,
+    RollEntry,
+    Rung,
+    SignatureLine,
+    StructureTest,
+)
 from tests.village import THEN, Village, account, person, phone
 
 SEEN = ["named_by", "named_across", "named_apart", "named_opposed", "asked", "came", "expected", "ties"]
@@ -73,7 +84,7 @@ class Planted:
 
 
 # What a parameter of an address names, as `Planted.rows` calls it; "route parameter" where a route means it otherwise.
-# Shared things (a campaign, a shift, an institution, an occasion) are there for everybody who organizes: of these
+# Shared things (a campaign, a shift, an institution, an occasion, a test of its campaign) are there for everybody who organizes: of these
 # only the people in them are hidden. Everything else is, for who may not see its person, as if it were not there.
 HIDDEN = {
     "person": "person",
@@ -98,8 +109,16 @@ HIDDEN = {
     "conversation": "conversation",
     "draft": "draft",
     "promise": "promise",
+    "line": "line",
 }
-SHARED = {"campaign": "campaign", "shift": "shift", "institution": "institution", "occasion": "occasion"}
+SHARED = {
+    "campaign": "campaign",
+    "shift": "shift",
+    "institution": "institution",
+    "occasion": "occasion",
+    "test": "test",
+    "rung": "rung",
+}
 # What the words in an address can be; one of them is walked.
 WORDS = {
     "paper": "a4",
@@ -132,6 +151,7 @@ def plant(village: Village, sentinel: str, where: Unit, near: Person, keeper: Ac
     rows["former"] = keep_former(rows["name"], by=by, at=at)
     rows |= evidence(village, sentinel, whom, partner, near, by)
     rows |= chains(village, sentinel, whom, partner, near, where, keeper)
+    rows |= tested(village, sentinel, whom, partner, near, where, keeper)
     rows |= talks(village, sentinel, whom, partner, near, where, keeper)
     taken = person(f"Greta T. {sentinel}", where)
     versions = (whom.version, taken.version)
@@ -191,6 +211,61 @@ def evidence(village: Village, sentinel: str, whom: Person, partner: Person, nea
         person=whom, stance="2", basis="observed", reason=sentinel, on=on, source=f"hand:{sentinel}:4", **common
     )
     return {"occasion": day, "tie": tie}
+
+
+def tested(
+    village: Village, sentinel: str, whom: Person, partner: Person, near: Person, where: Unit, keeper: Account
+) -> dict[str, Any]:
+    """A closed test on whose roll she, her partner and `near` stand, each with marks that differ, corrections,
+    expectations, lines of a sheet, a count of the ballot and a forecast."""
+    at, by = THEN, keeper.pk
+    rung = Rung.objects.get_or_create(
+        campaign=village.campaign, name="Buttons", defaults={"position": 1, "kind": "button", "threshold": "0.65"}
+    )[0]
+    act = Occasion.objects.get_or_create(
+        name="Sticker day",
+        defaults={"kind": "button", "on": at.date(), "source": "hand:planted", "campaign": village.campaign},
+    )[0]
+    test = StructureTest.objects.get_or_create(
+        occasion=act,
+        defaults={"rung": rung, "state": "closed", "threshold": "0.65", "unit_threshold": "0.50"}
+        | {"opened_at": at, "closed_at": at, "opened_by": by, "closed_by": by},
+    )[0]
+    first = 1 + RollEntry.objects.filter(test=test).count()
+    late = at + timedelta(hours=2)
+    people = ((whom, near, partner), (partner, whom, near), (near, whom, whom))
+    for number, (one, leader, asker) in enumerate(people):
+        stands = one.placements.filter(until=None).first()
+        entry = RollEntry.objects.create(
+            test=test, person=one, unit=stands.unit, shift=stands.shift, leader=leader, asker=asker, stance="2",
+            line=first + number,
+        )  # fmt: skip
+        for outcome, marker in (("did", by), ("did_not", village.root.pk)):
+            Mark.objects.create(
+                entry=entry, outcome=outcome, asker=asker, how="grid", seen_at=late, received_at=late, by=marker
+            )
+        Prediction.objects.create(entry=entry, expectation="sure", made_at=at, by=by)
+        common = {"occasion": act, "asker": asker, "asked": one, "source": f"test:{entry.pk}", "entered_by": by}
+        now = Ask(outcome="unknown" if number else "did", entered_at=late, **common)
+        before = Ask.objects.create(
+            outcome="did_not", entered_at=at, replaced_by=None, **common | {"source": f"{sentinel}:{number}"}
+        )
+        now.save()
+        Ask.objects.filter(pk=before.pk).update(replaced_by=now, source=now.source)
+    sheet = sum(map(ord, sentinel))
+    line = SignatureLine.objects.create(
+        test=test, sheet=sheet, line=1, written=f"Greta {sentinel}", other_reading="", state="settled", person=whom,
+        carried_by=near, read_at=at, read_by=by, settled_at=late, settled_by=by,
+    )  # fmt: skip
+    BallotCount.objects.create(test=test, unit=where, entitled=12, cast=11, yes=10, at=at, by=by)
+    said = {"median": 0.4, "low": 0.3, "high": 0.5, "reaches": 0.1, "every_unit": 0.1, "both": 0.1, "runs": [0.4] * 20}
+    units = {str(where.pk): {"size": 3, "median": 0.4, "low": 0.3, "high": 0.5, "reaches": 0.1, "only_one_short": 0.1}}
+    facts = {"tests": 2, "answers": 3, "refusals": 1, "newcomers": 0, "plan": "chains", "overall": said, "units": units}
+    score = {"share": 0.4, "inside": True, "units": 1, "units_inside": 1, "people": 3, "brier": 0.2, "log": 0.5}
+    Forecast.objects.get_or_create(
+        test=test, scenario="as_last", current=True, defaults={"made_at": at, "lot": 7, "facts": facts, "score": score}
+    )
+    return {"test": test, "rung": rung, "line": line}
 
 
 def talks(
