@@ -1,8 +1,9 @@
 """How well the next test is forecast where the truth is known.
 
-Run: .venv/bin/python benchmarks/forecast.py [--worlds 40] [--seed 1000] [--speed]
+Run: .venv/bin/python benchmarks/forecast.py [--worlds 40] [--seed 1000] [--only WORDS] [--speed]
 
 `--worlds 300` prints the figures of docs/practices/forecast.md: so many standard worlds, a third of each other kind.
+`--only WORDS` prints the kinds whose title holds these words, each with as many worlds.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import numpy as np
 from commonweal.reckoning.forecast import (
     Forecast,
     NextTest,
+    Step,
     calibration,
     forecast_next_test,
     intervals_held,
@@ -48,7 +50,10 @@ OTHER_KINDS = (
     "paper with yeses only",
     "careless: 3 in 10 refusals unwritten, 3 % wrong",
     "the last step is 1.6 logits",
+    "the step of earlier campaigns is known",
 )
+USUAL_STEP = Step(0.45, 0.30)
+"""What earlier campaigns would have taught of the steps in these worlds."""
 
 
 @dataclass
@@ -87,7 +92,8 @@ def judge(found: Found, kind: str, seed: int, tests: int) -> None:
     world, records = world_of(kind, seed, tests)
     plan, came = world.asker_in(tests), world.came_to(tests)
     began = time.process_time()
-    forecast = asked(records, plan, tests, seed)
+    step = USUAL_STEP if kind == OTHER_KINDS[6] else None
+    forecast = asked(records, plan, tests, seed, step=step)
     found.seconds += time.process_time() - began
     if asked(records, plan, tests, seed, withhold=True).withheld is not None:
         found.withheld += 1
@@ -115,10 +121,18 @@ def judge(found: Found, kind: str, seed: int, tests: int) -> None:
     found.reaches.append((forecast.scenarios[0].overall.both, bool(reached)))
 
 
-def asked(records: AskRecords, plan: np.ndarray | None, tests: int, lot: int, *, withhold: bool = False) -> Forecast:
+def asked(
+    records: AskRecords,
+    plan: np.ndarray | None,
+    tests: int,
+    lot: int,
+    *,
+    withhold: bool = False,
+    step: Step | None = None,
+) -> Forecast:
     everybody = np.arange(records.n_people)
     next_test = NextTest(everybody, float(tests), THRESHOLD, UNIT_THRESHOLD, plan)
-    return forecast_next_test(records, next_test, lot=lot, withhold=withhold, draws=50 if withhold else 1000)
+    return forecast_next_test(records, next_test, lot=lot, withhold=withhold, step=step, draws=50 if withhold else 1000)
 
 
 def without_asks(records: AskRecords) -> AskRecords:
@@ -200,6 +214,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--worlds", type=int, default=40, help="fresh standard worlds; a third of each other kind")
     options.add_argument("--seed", type=int, default=1000, help="seed of the first world")
+    options.add_argument("--only", default="", help="only kinds whose title holds these words, with all the worlds")
     options.add_argument("--speed", action="store_true", help="time it instead")
     chosen = options.parse_args()
     print(f"command: {' '.join(sys.argv)}")
@@ -210,16 +225,16 @@ def main() -> None:
         print_speed()
         return
     print("seeds from", chosen.seed, "on; the asks of the test to come are known unless it says otherwise")
-    for tests, title in ((5, "standard world, after five tests"), (2, "after two tests"), (1, "after one test")):
+    standard = ((5, "standard world, after five tests"), (2, "after two tests"), (1, "after one test"))
+    kinds = [("standard", tests, title, chosen.worlds) for tests, title in standard]
+    kinds += [(kind, 5, f"{kind}, after five tests", max(chosen.worlds // 3, 1)) for kind in OTHER_KINDS]
+    for kind, tests, title, worlds in kinds:
+        if chosen.only not in title:
+            continue
         found = Found()
-        for seed in range(chosen.seed, chosen.seed + chosen.worlds):
-            judge(found, "standard", seed, tests)
-        print_found(title, found, curve=tests == 5)
-    for kind in OTHER_KINDS:
-        found = Found()
-        for seed in range(chosen.seed, chosen.seed + max(chosen.worlds // 3, 1)):
-            judge(found, kind, seed, 5)
-        print_found(f"{kind}, after five tests", found)
+        for seed in range(chosen.seed, chosen.seed + (chosen.worlds if chosen.only else worlds)):
+            judge(found, kind, seed, tests)
+        print_found(title, found, curve=bool(chosen.only) or tests == 5 and kind == "standard")
 
 
 if __name__ == "__main__":
