@@ -142,6 +142,13 @@ MOST: dict[str, int] = {
     "people:shifts": 6,
     "people:unit": 17,
     "people:units": 7,
+    "structure_tests:debrief": 44,
+    "structure_tests:forecast": 16,
+    "structure_tests:leaders_result": 27,
+    "structure_tests:organizers_result": 20,
+    "structure_tests:result": 53,
+    "structure_tests:tests": 17,
+    "structure_tests:tests_of": 17,
 }
 
 
