@@ -149,6 +149,17 @@ MOST: dict[str, int] = {
     "structure_tests:result": 53,
     "structure_tests:tests": 17,
     "structure_tests:tests_of": 17,
+    "structure_tests:add_rung": 8,
+    "structure_tests:asks": 23,
+    "structure_tests:edit_rung": 9,
+    "structure_tests:file": 8,
+    "structure_tests:grid": 21,
+    "structure_tests:ladder": 9,
+    "structure_tests:plan": 10,
+    "structure_tests:predict": 19,
+    "structure_tests:roll": 14,
+    "structure_tests:test": 16,
+    "structure_tests:type_sheet": 14,
 }
 
 
