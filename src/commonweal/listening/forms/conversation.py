@@ -8,9 +8,8 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from commonweal.listening import words
 from commonweal.listening.rules.heard import Heard, IssueHeard, MadeReady, Promised
@@ -38,43 +37,39 @@ def long_text(label: Any, help_text: Any = "", rows: int = 3, most: int = 2000) 
 class ConversationForm(PlainForm):
     """What was heard, asked and promised. The issues, what she was made ready for, and the mentions stand beside it."""
 
-    on = DayField(label=_lazy("When"))
-    where = forms.ChoiceField(label=_lazy("Where"), choices=words.Where, widget=forms.RadioSelect, required=False)
-    minutes = forms.IntegerField(label=_lazy("For how many minutes"), min_value=1, max_value=600, required=False)
-    opened = long_text(_lazy("Who she is, in her words"), _lazy("Her work, her people, what she cares about."))
-    cause = long_text(_lazy("Who causes it, and who could mend it, as she sees it"), rows=2)
-    hope = long_text(_lazy("What it could be like, in her words"))
-    occasion = forms.ChoiceField(label=_lazy("What you ask her to"), required=False)
+    on = DayField(label=_("When"))
+    where = forms.ChoiceField(label=_("Where"), choices=words.Where, widget=forms.RadioSelect, required=False)
+    minutes = forms.IntegerField(label=_("For how many minutes"), min_value=1, max_value=600, required=False)
+    opened = long_text(_("Who she is, in her words"), _("Her work, her people, what she cares about."))
+    cause = long_text(_("Who causes it, and who could mend it, as she sees it"), rows=2)
+    hope = long_text(_("What it could be like, in her words"))
+    occasion = forms.ChoiceField(label=_("What you ask her to"), required=False)
     asked_for = forms.CharField(
-        label=_lazy("Or, in your words"),
+        label=_("Or, in your words"),
         max_length=300,
         required=False,
-        help_text=_lazy("One thing, with a day on it."),
+        help_text=_("One thing, with a day on it."),
     )
-    answer = forms.ChoiceField(
-        label=_lazy("The answer"), choices=words.Answer, widget=forms.RadioSelect, required=False
-    )
+    answer = forms.ChoiceField(label=_("The answer"), choices=words.Answer, widget=forms.RadioSelect, required=False)
     said = long_text(pgettext_lazy("her answer", "In her own words"))
-    objections = long_text(_lazy("What holds her back"), _lazy("In her own words; do not argue it away."), rows=2)
+    objections = long_text(_("What holds her back"), _("In her own words; do not argue it away."), rows=2)
     hers = forms.CharField(
-        label=_lazy("The task she takes"),
+        label=_("The task she takes"),
         max_length=300,
         required=False,
-        help_text=_lazy("Small, real, with a day on it."),
+        help_text=_("Small, real, with a day on it."),
     )
-    hers_due = DayField(label=_lazy("By when, she says"), required=False)
+    hers_due = DayField(label=_("By when, she says"), required=False)
     ours = forms.CharField(
-        label=_lazy("What you promised her"),
+        label=_("What you promised her"),
         max_length=300,
         required=False,
-        help_text=_lazy("It comes up on your first page."),
+        help_text=_("It comes up on your first page."),
     )
-    ours_due = DayField(label=_lazy("By when, you said"), required=False)
-    next_on = DayField(label=_lazy("When to talk again"), required=False)
-    stance = forms.ChoiceField(
-        label=_lazy("Where she stands, by what she said"), widget=forms.RadioSelect, required=False
-    )
-    reason = long_text(_lazy("What shows it"), _lazy("What she said, not what you think of her."), rows=2, most=300)
+    ours_due = DayField(label=_("By when, you said"), required=False)
+    next_on = DayField(label=_("When to talk again"), required=False)
+    stance = forms.ChoiceField(label=_("Where she stands, by what she said"), widget=forms.RadioSelect, required=False)
+    reason = long_text(_("What shows it"), _("What she said, not what you think of her."), rows=2, most=300)
 
     def __init__(
         self,
@@ -86,19 +81,19 @@ class ConversationForm(PlainForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["occasion"].choices = [("", _("nothing of these")), *occasions]  # type: ignore[attr-defined]
-        self.fields["stance"].choices = [("", _("I cannot say yet")), *stances]  # type: ignore[attr-defined]
+        self.fields["occasion"].choices = [("", gettext("nothing of these")), *occasions]  # type: ignore[attr-defined]
+        self.fields["stance"].choices = [("", gettext("I cannot say yet")), *stances]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         on = cleaned.get("on")
         if on and on > self.today:
-            self.add_error("on", _("That day has not come yet."))
+            self.add_error("on", gettext("That day has not come yet."))
         asked = cleaned.get("answer") not in ("", words.Answer.NOT_ASKED)
         if asked and not (cleaned.get("occasion") or cleaned.get("asked_for")):
-            self.add_error("asked_for", _("Say what you asked her, or choose “I did not ask”."))
+            self.add_error("asked_for", gettext("Say what you asked her, or choose “I did not ask”."))
         if cleaned.get("stance") and not cleaned.get("reason"):
-            self.add_error("reason", _("Write what she said that shows it, or leave open where she stands."))
+            self.add_error("reason", gettext("Write what she said that shows it, or leave open where she stands."))
         self._check_days(cleaned, on)
         return cleaned
 
@@ -106,12 +101,12 @@ class ConversationForm(PlainForm):
         """A promise has a day on it, and no day lies before the conversation."""
         for what, due in (("hers", "hers_due"), ("ours", "ours_due")):
             if cleaned.get(what) and not cleaned.get(due) and due not in self.errors:
-                self.add_error(due, _("By when? A promise has a day on it."))
+                self.add_error(due, gettext("By when? A promise has a day on it."))
             if cleaned.get(due) and not cleaned.get(what) and what not in self.errors:
-                self.add_error(what, _("There is a day, but not what is promised."))
+                self.add_error(what, gettext("There is a day, but not what is promised."))
         for name in ("hers_due", "ours_due", "next_on"):
             if on and cleaned.get(name) and cleaned[name] < on:
-                self.add_error(name, _("That is before the conversation."))
+                self.add_error(name, gettext("That is before the conversation."))
 
     @property
     def step_to_mend(self) -> str:

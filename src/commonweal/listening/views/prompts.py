@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
@@ -25,7 +24,7 @@ MOST = 8
 class PromptLines(PlainForm):
     """The prompts of a step: one in each line, what to mind after a bar."""
 
-    lines = forms.CharField(label=_lazy("One prompt a line"), required=False, max_length=5000, widget=forms.Textarea)
+    lines = forms.CharField(required=False, max_length=5000, widget=forms.Textarea)
 
 
 @organizers
