@@ -68,6 +68,8 @@ TEMPLATES = [
             "libraries": {
                 "exports": "commonweal.exchange.views.export_note",
                 "alarms": "commonweal.accounts.views.alarm_note",
+                "tests_to_ask": "commonweal.structure_tests.views.to_ask_note",
+                "talks": "commonweal.listening.views.person_note",
             },
             "context_processors": [
                 "django.template.context_processors.request",

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,10 +19,12 @@ from commonweal.people import words
 from commonweal.people.forms.person import Details, NewPerson, Note, OtherName
 from commonweal.people.models import Person, PersonName, Placement, Shift
 from commonweal.people.reads.histories import acts_on, former_row, looked_lately, looks_at
+from commonweal.people.reads.ladder import ladder_of
 from commonweal.people.reads.organization import country_of_place
 from commonweal.people.reads.people import person_with_own_contacts, person_within, writable_person
 from commonweal.people.reads.records import record_of
 from commonweal.people.reads.resemblances import merges_of
+from commonweal.people.reads.support import support_of
 from commonweal.people.reads.units import unit_within
 from commonweal.people.views.asking import ask, remembering, says_now, version_sent, with_theirs
 from commonweal.people.views.sentences import (
@@ -46,13 +49,14 @@ def person(request: ScopedRequest, person: UUID) -> HttpResponse:
         record_look(at=at, by=reader.pk, person=her.pk)
     everything = "all" in request.GET
     record = record_of(request.scope, her, country=country_of_place(), everything=everything)
-    context = {"record": record, "her": her, "everything": everything}
+    context = {"record": record, "her": her, "everything": everything, "ladder": ladder_of(record, localdate(at))}
     if not reader.may_organize:
         own = reader.person_id == her.pk
         context["looks"] = looks_at(her.pk, most=20) if own else []
         context["undo"] = offered_undo(request, her) if own else None
         return render(request, "people/own_record.html" if own else "people/person_of_leader.html", context)
     context |= {
+        "support": support_of([her.pk], localdate(at))[her.pk],
         "named_by": [(words.Question(question).label, lines) for question, lines in record.named_by.items()],
         "stances": [
             (words.AssessmentBasis.OBSERVED.label, record.observed),
