@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from commonweal.common.ids import new_id
@@ -33,7 +34,7 @@ def held(
     if state == "closed":
         moments["closed_at"] = opened + timedelta(days=2)
     test = StructureTest.objects.create(
-        occasion=act, state=state, threshold="0.70", unit_threshold="0.50", **moments
+        occasion=act, state=state, threshold=Decimal("0.70"), unit_threshold=Decimal("0.50"), **moments
     )
     for line, one in enumerate(people, start=1):
         stands = one.placements.filter(until=None)[0]

@@ -29,7 +29,7 @@ class Climbed:
     @property
     def reached(self) -> bool:
         """Both thresholds were reached."""
-        return self.share is not None and self.share >= self.test.threshold and self.units_reached == self.units
+        return self.share is not None and self.share >= float(self.test.threshold) and self.units_reached == self.units
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ class Result:
     @property
     def reaches_all(self) -> bool:
         """All together reach the threshold. Only to be said where the scope covers the whole roll."""
-        return self.tally.share >= self.test.threshold
+        return self.tally.share >= float(self.test.threshold)
 
     @property
     def holes(self) -> list[UnitResult]:
