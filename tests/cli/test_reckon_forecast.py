@@ -169,6 +169,17 @@ def test_outcomes_that_nobody_saw_are_no_history_either(place, files, reckon, wo
     assert answer(reckon, *place, "--asks", files("u.csv", unseen))["withheld"] == "few_tests"
 
 
+def test_who_could_not_come_so_far_is_kept_away_next_time_too(place, files, reckon, world):
+    first, *rows = asks_of(world).splitlines()
+    away = [f"{row.rpartition(',')[0]},could_not" if at % 4 == 0 else row for at, row in enumerate(rows)]
+    gone = [row for at, row in enumerate(rows) if at % 4]
+    plan = ["--plan", files("n.csv", "asker,asked\n")]
+    found = answer(reckon, *place, *plan, "--asks", files("w.csv", "\n".join([first, *away])))
+    without = answer(reckon, *place, *plan, "--asks", files("g.csv", "\n".join([first, *gone])))
+    assert found["overall"]["median"] == pytest.approx(0.75 * without["overall"]["median"], abs=0.03)
+    assert any("25 are could_not" in note for note in found["notes"])
+
+
 def test_a_list_of_yeses_is_no_ground_for_a_forecast(place, files, reckon, world):
     yes = "\n".join(line for line in asks_of(world).splitlines() if not line.endswith("did_not"))
     assert answer(reckon, *place, "--asks", files("y.csv", yes))["withheld"] == "hardly_a_no"

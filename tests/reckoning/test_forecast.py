@@ -199,6 +199,13 @@ def test_the_drivers_share_out_the_whole_doubt_and_a_known_step_is_none_of_it(wo
     assert known.days > forecast.drivers.days
 
 
+def test_who_is_kept_away_on_the_day_does_not_come(world, records, forecast):
+    found = usual(records, next_test(world, able=0.8))
+    assert found.people == pytest.approx(0.8 * forecast.scenarios[0].people, abs=1e-5)
+    assert found.overall.median == pytest.approx(0.8 * forecast.scenarios[0].overall.median, abs=0.02)
+    assert usual(records, next_test(world, able=0.0)).overall.high == pytest.approx(0.0, abs=0.01)
+
+
 def test_newcomers_are_taken_for_somebody_from_here(world, records):
     seen = records.person != 3
     fewer = AskRecords(
@@ -259,7 +266,9 @@ def test_people_and_plans_that_do_not_fit_are_refused_with_their_place(changed, 
     assert (refused.value.column, refused.value.row) == (column, row)
 
 
-@pytest.mark.parametrize("changed", [{"threshold": 1.2}, {"unit_threshold": -0.1}, {"order": float("nan")}])
+@pytest.mark.parametrize(
+    "changed", [{"threshold": 1.2}, {"unit_threshold": -0.1}, {"able": 1.1}, {"order": float("nan")}]
+)
 def test_a_question_without_sense_is_refused(changed, world):
     with pytest.raises(ForecastRefused):
         next_test(world, **changed)

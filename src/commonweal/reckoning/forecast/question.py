@@ -34,7 +34,8 @@ class NextTest:
     AVERAGE_ASKER: somebody like those who ask), or a table with several columns of which each imagined run takes
     one by lot for each person, or None: she is asked as in the tests before. `order`: where it stands among the tests,
     None: nothing is known of its place. `threshold` of all eligible, `unit_threshold` of those of every unit, 0..1;
-    without `unit_threshold` the units have nothing to reach.
+    without `unit_threshold` the units have nothing to reach. `able`: the share of those eligible who, as the tests so far
+    went, are not kept away on the day ("could not"); shares and chances are of everybody eligible.
     """
 
     eligible: Ints
@@ -42,12 +43,13 @@ class NextTest:
     threshold: float
     unit_threshold: float | None = None
     asker: Ints | None = None
+    able: float = 1.0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "eligible", _whole("eligible", self.eligible, flat=True))
         if self.asker is not None:
             object.__setattr__(self, "asker", _whole("asker", self.asker, flat=False))
-        for name in ("threshold", "unit_threshold"):
+        for name in ("threshold", "unit_threshold", "able"):
             value = getattr(self, name)
             if value is not None and not 0.0 <= value <= 1.0:
                 raise NotANumberThere(name)

@@ -99,6 +99,7 @@ def forecast_next_test(
         unit_line=group - int(groups[0] < 0),
         difficulty=[(hard + extra).astype(np.float32) for extra in scenarios.values()],
         plans=[past.line_of_asker(plan[order]) for plan in plans],
+        able=next_test.able,
         lot=lot,
     )
     people = np.empty_like(runs.people)

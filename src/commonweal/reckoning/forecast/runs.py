@@ -30,13 +30,22 @@ class Runs:
 
 
 def imagined_runs(
-    past: Past, people: Ints, group: Ints, unit_line: Ints, difficulty: list[Draws], plans: list[Ints], *, lot: int
+    past: Past,
+    people: Ints,
+    group: Ints,
+    unit_line: Ints,
+    difficulty: list[Draws],
+    plans: list[Ints],
+    *,
+    able: float,
+    lot: int,
 ) -> Runs:
     """Let everybody decide in every run; the same dice for every scenario and every plan.
 
     Shapes: `people` by group; `group` and `unit_line` (line in `past.mood`, -1: of no unit) one entry per person;
     `difficulty` one array of draws per scenario; `plans` tables with a line per person and columns of lines in
-    `past.pull`, one column taken by lot for each person and run; the first plan is the one asked about.
+    `past.pull`, one column taken by lot for each person and run; the first plan is the one asked about. Of
+    those who would come a share `able` can.
     Cost: O(people * draws * (scenarios + plans)); memory AT_ONCE numbers at a time.
     """
     n_draws = past.moved_wide.shape[1]
@@ -54,14 +63,14 @@ def imagined_runs(
         pull = _pull(past, plans[0][part], turn)
         inner += pull
         for place, hard in enumerate(difficulty):
-            likely = _chance(inner - hard)
+            likely = _chance(inner - hard, able)
             chance[part, place] = likely.mean(1)
             _count(counts[place], group[part], luck < likely)
             if place == 0:
-                _sum_up(moved, likely, inner, days, pull)
+                _sum_up(moved, likely, inner, days, pull, able)
                 first_likely_luck = luck
         for place, plan in enumerate(plans[1:]):
-            likely = _chance(inner + (_pull(past, plan[part], turn) - pull) - difficulty[0])
+            likely = _chance(inner + (_pull(past, plan[part], turn) - pull) - difficulty[0], able)
             _count(other[place], group[part], first_likely_luck < likely)
     return Runs(counts, other, chance, moved)
 
@@ -86,11 +95,12 @@ def _pull(past: Past, plan: Ints, turn: Ints) -> Draws:
     return past.pull[np.take_along_axis(plan, chosen, axis=1), run[None]]
 
 
-def _chance(log_odds: Draws) -> Draws:
+def _chance(log_odds: Draws, able: float) -> Draws:
+    half = np.float32(0.5 * able)
     log_odds *= np.float32(0.5)
     np.tanh(log_odds, out=log_odds)
-    log_odds *= np.float32(0.5)
-    log_odds += np.float32(0.5)
+    log_odds *= half
+    log_odds += half
     return log_odds
 
 
@@ -100,9 +110,9 @@ def _count(counts: Counts, group: Ints, came: NDArray[np.bool_]) -> None:
     counts[group[first]] += np.add.reduceat(came, first, axis=0, dtype=np.int32)
 
 
-def _sum_up(moved: dict[str, Floats], likely: Draws, inner: Draws, days: Draws, pull: Draws) -> None:
+def _sum_up(moved: dict[str, Floats], likely: Draws, inner: Draws, days: Draws, pull: Draws, able: float) -> None:
     """Add what moved these people in every run, each weighed by how much a logit moves her."""
-    weight = (likely * (1.0 - likely)).mean(1)
+    weight = (likely * (1.0 - likely / np.float32(able or 1.0))).mean(1)
     moved["step"] += float(weight.sum())
     moved["days"] += weight @ days
     moved["leaders"] += weight @ pull

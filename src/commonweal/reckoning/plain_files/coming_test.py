@@ -27,6 +27,7 @@ from commonweal.reckoning.pull import AskRecords
 from commonweal.reckoning.ties import IntArray
 
 WIDEST = 3
+COULD_NOT = 2
 UNSEEN = 0.1
 """From this share of outcomes that are not on record it is said."""
 
@@ -65,12 +66,25 @@ def forecast_from_files(
         return _answer(contents, None, reason, planned_by)
     forecast = forecast_next_test(
         records,
-        NextTest(eligible, order, threshold, threshold if unit_threshold is None else unit_threshold, asker),
+        NextTest(
+            eligible, order, threshold, threshold if unit_threshold is None else unit_threshold, asker, _able(contents)
+        ),
         lot=lot,
         test_order=contents.orders,
         what_if={"widest_silent": without_the_widest(asker, leaders=WIDEST), "holes_asked": with_holes_asked(asker)},
     )
     return _answer(contents, forecast, forecast.withheld, planned_by, every_unit=unit_threshold is not None)
+
+
+def _able(contents: Contents) -> float:
+    """Of those whose outcome was seen, the share that was not kept away."""
+    outcome = contents.asks[3]
+    seen = int((outcome <= COULD_NOT).sum())
+    kept_away = int((outcome == COULD_NOT).sum())
+    if kept_away:
+        said = _("of every hundred outcomes %(share).0f are could_not: as many are taken to be kept away next time")
+        contents.notes.append(said % {"share": 100 * kept_away / seen})
+    return 1.0 - kept_away / seen if seen else 1.0
 
 
 def _note_what_was_settled(contents: Contents, several: int) -> None:
