@@ -18,11 +18,11 @@ from commonweal.common.rows import as_id, rows_of
 from commonweal.common.scope import Scope
 from commonweal.ledger.reads import while_nobody_acts
 from commonweal.listening.reads.next_talks.hall import Place
+from commonweal.listening.reads.next_talks.inside import Inside
 from commonweal.listening.reads.next_talks.offer import Ranked, ranked_of
-from commonweal.people.models import Affiliation, Ask, Assessment, BareYes, Institution, Tie
+from commonweal.people.models import Affiliation, Ask, Assessment, BareYes, Institution, Occasion, Tie
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.glances import Glance, glances
-from commonweal.people.reads.people import placed_inside
 from commonweal.people.reads.support import window_of_place
 from commonweal.people.rules.support import PUBLIC_KINDS, SAYS_YES, Window
 from commonweal.people.words import AssessmentBasis, Outcome
@@ -102,7 +102,7 @@ def _surroundings(scope: Scope, account: SignedIn, today: date) -> Surroundings:
     inside = known.member < place.n_own
     member, institution = known.member[inside], known.institution[inside]
     members = np.bincount(institution, minlength=count)
-    ours = with_us(scope, place, window_of_place(today))
+    ours = with_us(ranked.inside, place, window_of_place(today))
     is_ours = np.isin(member, ours)
     mine = np.bincount(institution[is_ours], minlength=count)
     met = (known.talked | known.heard)[member] | is_ours
@@ -118,22 +118,25 @@ def _surroundings(scope: Scope, account: SignedIn, today: date) -> Surroundings:
     return Surroundings(ranked, order.tolist(), members.tolist(), mine.tolist(), reached.tolist(), steps)
 
 
-def with_us(scope: Scope, place: Place, window: Window) -> np.ndarray[Any, np.dtype[np.int64]]:
+def with_us(inside: Inside, place: Place, window: Window) -> np.ndarray[Any, np.dtype[np.int64]]:
     """Who is with us, by number: whoever said so last, within the time for which it counts, and whoever took part in
     something public or brought somebody to it; four queries."""
     said: dict[Any, str] = {}
-    rows = standing(Assessment).filter(
-        placed_inside(scope, "person"), basis=AssessmentBasis.STATED, on__gte=window.begins, on__lte=window.today
+    stated = (
+        standing(Assessment)
+        .filter(basis=AssessmentBasis.STATED, on__gte=window.begins, on__lte=window.today)
+        .order_by("on", "entered_at")
     )
-    for person, stance in rows_of(rows.order_by("on", "entered_at").values_list("person_id", "stance")):
+    for person, stance in inside.rows(stated, "person", "person_id", "stance"):
         said[person] = stance
-    days = {"occasion__kind__in": PUBLIC_KINDS, "occasion__on__gte": window.begins, "occasion__on__lte": window.today}
-    came = standing(Ask).filter(outcome=Outcome.DID, **days).order_by()
-    acted = came.filter(placed_inside(scope, "asked")).values_list("asked_id")
-    brought = came.filter(placed_inside(scope, "asker")).values_list("asker_id")
-    yes = standing(BareYes).filter(placed_inside(scope, "person"), **days).order_by().values_list("person_id")
+    acts = Occasion.objects.filter(kind__in=PUBLIC_KINDS, on__gte=window.begins, on__lte=window.today)
+    public = {raw for (raw,) in rows_of(acts.order_by().values_list("pk"))}
+    came = standing(Ask).filter(outcome=Outcome.DID).order_by()
     people = {person for person, stance in said.items() if stance in SAYS_YES}
-    people |= {person for found in (acted, brought, yes) for (person,) in rows_of(found)}
+    # The days are compared here: a database would rather go through all the asks of each occasion.
+    for rows, column in ((came, "asked"), (came, "asker"), (standing(BareYes).order_by(), "person")):
+        found = inside.rows(rows, column, f"{column}_id", "occasion_id")
+        people |= {person for person, occasion in found if occasion in public}
     refused = {person for person, stance in said.items() if stance not in SAYS_YES}
     numbers = (place.number.get(person) for person in people - refused)
     return np.array(sorted(one for one in numbers if one is not None and one < place.n_own), dtype=np.int64)

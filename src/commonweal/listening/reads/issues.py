@@ -7,27 +7,32 @@ and not at all where they are fewer than five.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, QuerySet
 
 from commonweal.common.doors import SignedIn
+from commonweal.common.rows import as_id, rows_of
 from commonweal.common.scope import Scope
 from commonweal.ledger.reads import while_nobody_acts
-from commonweal.listening.models import Issue, Topic
+from commonweal.listening.models import Conversation, Issue, Topic
 from commonweal.listening.permissions import reads_words
+from commonweal.listening.reads.next_talks.inside import inside_of
 from commonweal.people.models import Unit
 from commonweal.people.reads.glances import Glance, glances
-from commonweal.people.reads.people import placed_inside
+from commonweal.people.reads.people import inside, is_small, placed_inside
 from commonweal.people.reads.units import with_subtrees
 from commonweal.people.rules.names import folded
 
 FEWEST_ELSEWHERE = 5
 MONTHS = 12
 WORDS_SHOWN = 20
+OWN_LOOKED_AT = 200
+PERSON = "conversation__person"
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ def first_month(today: date) -> date:
 
 def issues_within(scope: Scope, sieve: Sieve, today: date) -> QuerySet[Issue]:
     """The issues of people inside the scope, of the last months, that fit."""
-    rows = Issue.objects.filter(placed_inside(scope, "conversation__person"), on__gte=first_month(today), on__lte=today)
+    rows = Issue.objects.filter(inside_of(scope).condition(PERSON), on__gte=first_month(today), on__lte=today)
     return _sifted(rows, scope, sieve)
 
 
@@ -107,50 +112,62 @@ def topics_like(letters: str) -> list[UUID]:
 
 
 def issue_counts(scope: Scope, sieve: Sieve, today: date) -> Counts:
-    """How many people brought what up; seven queries at most."""
+    """How many people brought what up; six queries at most."""
     return while_nobody_acts(("issue_counts", scope, sieve, today), lambda: _counts(scope, sieve, today))
 
 
 def _counts(scope: Scope, sieve: Sieve, today: date) -> Counts:
-    rows = issues_within(scope, sieve, today).order_by()
-    people = Count("conversation__person", distinct=True)
+    """Counted here from plain rows, so that the database goes through them once."""
     names: dict[UUID | None, str] = dict(Topic.objects.values_list("pk", "name"))
-    topics: dict[UUID | None, int] = dict(rows.values_list("topic").annotate(people=people))
-    elsewhere: dict[UUID | None, int] = _elsewhere(scope, sieve, today)
-    by_unit: dict[UUID | None, list[TopicCount]] = defaultdict(list)
-    for unit, topic, number in rows.values_list("unit", "topic").annotate(people=people):
-        by_unit[_seen_unit(scope, unit)].append(TopicCount(topic, names.get(topic, ""), number))
-    months: dict[date, dict[UUID | None, int]] = {month: {} for month in _months(today)}
-    for month, topic, number in (
-        rows.annotate(month=TruncMonth("on")).values_list("month", "topic").annotate(people=people)
+    topics: dict[UUID | None, set[Any]] = defaultdict(set)
+    by_unit: dict[UUID | None, dict[UUID | None, set[Any]]] = defaultdict(lambda: defaultdict(set))
+    months: dict[str, dict[UUID | None, set[Any]]] = {str(month)[:7]: defaultdict(set) for month in _months(today)}
+    topic_of, unit_of = _ids(None), _ids(scope)
+    rows = issues_within(scope, sieve, today).order_by()
+    for person, raw_topic, raw_unit, on in rows_of(
+        rows.values_list("conversation__person_id", "topic_id", "unit_id", "on")
     ):
-        months[month][topic] = number
-    heard: dict[UUID | None, int] = defaultdict(int)
-    for unit, number in rows.values_list("unit").annotate(people=people):
-        heard[_seen_unit(scope, unit)] += number
+        topic = topic_of(raw_topic)
+        topics[topic].add(person)
+        by_unit[unit_of(raw_unit)][topic].add(person)
+        months[str(on)[:7]][topic].add(person)
+    elsewhere = _elsewhere(scope, sieve, today, {topic: len(people) for topic, people in topics.items()})
     called: dict[UUID | None, str] = dict(
         Unit.objects.filter(pk__in=[unit for unit in by_unit if unit]).values_list("pk", "name")
     )
+
+    def counted(found: dict[UUID | None, set[Any]], more: dict[UUID | None, int]) -> list[TopicCount]:
+        all_of = [
+            TopicCount(one, names.get(one, ""), len(found.get(one, ())), more.get(one)) for one in {*found, *more}
+        ]
+        return sorted(all_of, key=lambda one: (-one.people, one.name == "", one.name))
+
+    units = [
+        UnitCount(unit, called.get(unit, ""), len(set().union(*found.values())), counted(found, {}))
+        for unit, found in by_unit.items()
+    ]
     return Counts(
-        people=rows.aggregate(people=people)["people"],
-        topics=_ordered(
-            TopicCount(topic, names.get(topic, ""), topics.get(topic, 0), elsewhere.get(topic))
-            for topic in {*topics, *elsewhere}
-        ),
-        units=sorted(
-            (UnitCount(unit, called.get(unit, ""), heard[unit], _ordered(found)) for unit, found in by_unit.items()),
-            key=lambda one: (-one.people, one.name),
-        ),
-        months=sorted(months.items()),
+        people=len(set().union(*topics.values())),
+        topics=counted(topics, elsewhere),
+        units=sorted(units, key=lambda one: (-one.people, one.name)),
+        months=[
+            (month, {topic: len(people) for topic, people in months[str(month)[:7]].items()})
+            for month in _months(today)
+        ],
     )
 
 
-def _seen_unit(scope: Scope, unit: UUID | None) -> UUID | None:
-    return unit if unit is not None and scope.covers_unit(unit) else None
+def _ids(scope: Scope | None) -> Callable[[Any], UUID | None]:
+    """From what the database sends to an id, each made once; units outside the scope become None."""
+    made: dict[Any, UUID | None] = {None: None}
 
+    def of(raw: Any) -> UUID | None:
+        if raw not in made:
+            one = as_id(raw)
+            made[raw] = one if scope is None or scope.covers_unit(one) else None
+        return made[raw]
 
-def _ordered(topics: object) -> list[TopicCount]:
-    return sorted(topics, key=lambda one: (-one.people, one.name == "", one.name))  # type: ignore[call-overload]
+    return of
 
 
 def _months(today: date) -> list[date]:
@@ -158,23 +175,29 @@ def _months(today: date) -> list[date]:
     return [date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(MONTHS)]
 
 
-def _elsewhere(scope: Scope, sieve: Sieve, today: date) -> dict[UUID | None, int]:
+def _elsewhere(scope: Scope, sieve: Sieve, today: date, here: dict[UUID | None, int]) -> dict[UUID | None, int]:
     """By topic, how many people outside the scope brought it up, where they are five or more."""
     if scope.everything or sieve.unit is not None:
         return {}
-    rows = Issue.objects.filter(~placed_inside(scope, "conversation__person"), topic__isnull=False)
-    rows = rows.filter(on__gte=first_month(today), on__lte=today)
+    rows = Issue.objects.filter(topic__isnull=False, on__gte=first_month(today), on__lte=today)
     rows = _sifted(rows, scope, Sieve(topic=sieve.topic, letters=sieve.letters)).order_by()
-    counted = rows.values_list("topic").annotate(people=Count("conversation__person", distinct=True))
-    return dict(counted.filter(people__gte=FEWEST_ELSEWHERE))
+    people: dict[UUID | None, set[Any]] = defaultdict(set)
+    topic_of = _ids(None)
+    for person, topic in rows_of(rows.values_list("conversation__person_id", "topic_id").distinct()):
+        people[topic_of(topic)].add(person)
+    everywhere = {topic: len(found) for topic, found in people.items()}
+    others = {topic: number - here.get(topic, 0) for topic, number in everywhere.items()}
+    return {topic: number for topic, number in others.items() if number >= FEWEST_ELSEWHERE}
 
 
 def latest_words(scope: Scope, account: SignedIn, sieve: Sieve, today: date, *, most: int = WORDS_SHOWN) -> list[Said]:
     """The latest issues inside the scope, opened for whoever may read them; five queries."""
-    rows = issues_within(scope, sieve, today).select_related("topic", "conversation").order_by("-on", "pk")
-    held = Q(conversation__account=account.pk)
+    rows = _sifted(Issue.objects.filter(on__gte=first_month(today), on__lte=today), scope, sieve)
+    rows = rows.filter(placed_inside(scope, PERSON) if is_small(scope) else inside(scope, PERSON))
     if not reads_words(account, None):  # an administrator reads what she heard herself
-        rows = rows.filter(held)
+        held = Conversation.objects.filter(account=account.pk).order_by("-on").values_list("pk", flat=True)
+        rows = rows.filter(conversation__in=list(held[:OWN_LOOKED_AT]))
+    rows = rows.select_related("topic", "conversation").order_by("-on", "pk")
     found = list(
         rows.defer(
             *(f"conversation__{name}" for name in ("opened", "cause", "hope", "asked_for", "said", "objections"))

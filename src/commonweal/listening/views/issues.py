@@ -32,7 +32,7 @@ from commonweal.listening.writes.topics import TopicThere, join_topics, rename_t
 from commonweal.people.reads.units import unit_choices
 from commonweal.people.views.finding import as_id
 
-UNITS, TOPICS_OF_UNIT, TOPICS_DRAWN, COLUMNS = 12, 4, 6, 6
+UNITS, UNITS_IN_TABLE, TOPICS_OF_UNIT, TOPICS_DRAWN, COLUMNS = 12, 60, 4, 6, 6
 HEIGHT = 36
 """Of a month's column, in pixels."""
 CLEAR = 1.64
@@ -74,9 +74,10 @@ def issues(request: ScopedRequest) -> HttpResponse:
         "most": max((one.people for one in counts.topics), default=1),
         "units": [(one, one.topics[:TOPICS_OF_UNIT]) for one in counts.units[:UNITS]],
         "most_in_unit": max((one.people for place in counts.units for one in place.topics), default=1),
-        "more_units": max(len(counts.units) - UNITS, 0),
+        "more_units": max(min(len(counts.units), UNITS_IN_TABLE) - UNITS, 0),
+        "left_units": max(len(counts.units) - UNITS_IN_TABLE, 0),
         "columns": columns,
-        "table": [(one, [_of(one.topics, column) for column in columns]) for one in counts.units],
+        "table": [(one, [_of(one.topics, column) for column in columns]) for one in counts.units[:UNITS_IN_TABLE]],
         "courses": _courses(counts, columns),
         "months": [date_format(month, "M y") for month, _topics in counts.months],
         "words": latest_words(request.scope, request.account, sieve, today),

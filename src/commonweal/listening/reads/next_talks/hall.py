@@ -9,12 +9,13 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from numpy.typing import NDArray
 
 from commonweal.common.rows import as_id, rows_of
 from commonweal.common.scope import Scope
 from commonweal.listening.models import CallFor, Conversation
+from commonweal.listening.reads.next_talks.inside import Inside
 from commonweal.people.models import (
     Affiliation,
     Ask,
@@ -28,7 +29,7 @@ from commonweal.people.models import (
     Tie,
 )
 from commonweal.people.reads.evidence import standing
-from commonweal.people.reads.people import placed_inside, placed_nowhere
+from commonweal.people.reads.people import placed_nowhere
 from commonweal.people.words import CampaignState, Outcome
 from commonweal.reckoning.next_talks import Hole, Known
 
@@ -66,43 +67,34 @@ class Place:
         return self.number[person]
 
 
-def place_of(scope: Scope) -> Place:
+def place_of(scope: Scope, inside: Inside) -> Place:
     """The listed people inside a scope, with the unit and shift of their main place; three queries at most."""
     place, groups = Place(), dict[tuple[Any, Any], int]()
-    standing_now = Placement.objects.filter(main=True, until=None)
-    if not scope.everything:
-        standing_now = standing_now.filter(Q(unit__in=scope.units) | Q(person__in=scope.people))
-    for person, unit, shift in rows_of(
-        standing_now.order_by("person_id").values_list("person_id", "unit_id", "shift_id")
+    main = Placement.objects.filter(main=True, until=None).order_by("person_id")
+    parts = [main] if scope.everything else [main.filter(unit__in=scope.units), main.filter(person__in=inside.others)]
+    for person, unit, shift in (
+        row for rows in parts for row in rows_of(rows.values_list("person_id", "unit_id", "shift_id"))
     ):
-        if place.admit(person) == len(place.people) - 1:
-            place.group[-1] = groups.setdefault((unit, shift), len(groups))
-    if not scope.everything:
-        also = Placement.objects.filter(main=False, until=None, unit__in=scope.units)
-        for (person,) in rows_of(also.order_by("person_id").values_list("person_id")):
-            place.admit(person)
-    for (person,) in rows_of(placed_nowhere(scope).order_by("pk").values_list("pk")):
+        place.admit(person)
+        place.group[-1] = groups.setdefault((unit, shift), len(groups))
+    more = Person.objects.filter(forgotten_at=None, merged_into=None).order_by("pk")
+    rows = rows_of(placed_nowhere(scope).order_by("pk").values_list("pk")) if scope.everything else ()
+    for (person,) in rows or inside.rows(more, "pk", "pk"):
         place.admit(person)
     place.groups = [(as_id(unit), None if shift is None else as_id(shift)) for unit, shift in groups]
     place.n_own = len(place.people)
     return place
 
 
-def known_of(scope: Scope, place: Place, today: date, *, account: UUID, own_chain: bool = False) -> Known:
+def known_of(inside: Inside, place: Place, today: date, *, account: UUID, own_chain: bool = False) -> Known:
     """What is known of the people of a place today; a bounded number of queries.
 
     With `own_chain`, as a leader sees it: her own talks alone, and neither who names whom, nor ties, nor where people
     belong or stand.
     """
-
-    def inside(column: str) -> Q:
-        return placed_inside(scope, column)
-
-    talks = Conversation.objects.filter(inside("person"))
-    if own_chain:
-        talks = talks.filter(account=account)
+    talks = Conversation.objects.filter(account=account) if own_chain else Conversation.objects.all()
     talked_on: dict[Any, Any] = {}
-    for person, on in rows_of(talks.order_by("on").values_list("person_id", "on")):
+    for person, on in inside.rows(talks.order_by("on"), "person", "person_id", "on"):
         talked_on[person] = on
     none: tuple[Ints, Ints] = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
     named, ties, belongs = none, none, none
@@ -141,13 +133,13 @@ def _pairs(rows: Iterable[tuple[int, int]]) -> tuple[Ints, Ints]:
     return found[:, 0], found[:, 1]
 
 
-def _named(place: Place, inside: Any) -> tuple[Ints, Ints]:
+def _named(place: Place, inside: Inside) -> tuple[Ints, Ints]:
     """Who names whom, where one of the two is of this place; people elsewhere join it behind the others."""
     found: set[tuple[Any, Any]] = set()
     for column in ("nominee", "nominator"):
-        rows = standing(Nomination).filter(inside(column)).order_by()
-        found.update((one, other) for one, other in rows_of(rows.values_list("nominator_id", "nominee_id")))
-        if inside(column) == Q():
+        rows = standing(Nomination).order_by()
+        found.update((one, other) for one, other in inside.rows(rows, column, "nominator_id", "nominee_id"))
+        if inside.units is None:
             break
     listed = _listed({person for pair in found for person in pair}, place)
     pairs = sorted((one, other) for one, other in found if one in listed and other in listed)
@@ -162,54 +154,61 @@ def _listed(people: set[Any], place: Place) -> set[Any]:
     return own | {person for (person,) in rows_of(listed)}
 
 
-def _ties(place: Place, inside: Any, today: date) -> tuple[Ints, Ints]:
-    rows = standing(Tie).filter(inside("person")).filter(Q(until=None) | Q(until__gte=today)).order_by()
+def _ties(place: Place, inside: Inside, today: date) -> tuple[Ints, Ints]:
+    rows = standing(Tie).filter(Q(until=None) | Q(until__gte=today)).order_by()
     number = place.number
-    ends = ((number.get(one), number.get(other)) for one, other in rows_of(rows.values_list("person_id", "other_id")))
+    found = inside.rows(rows, "person", "person_id", "other_id")
+    ends = ((number.get(one), number.get(other)) for one, other in found)
     return _pairs((one, other) for one, other in ends if one is not None and other is not None)
 
 
-def _belongs(place: Place, inside: Any) -> tuple[Ints, Ints]:
-    rows = Affiliation.objects.filter(inside("person"), until=None).order_by("institution_id", "person_id")
+def _belongs(place: Place, inside: Inside) -> tuple[Ints, Ints]:
+    rows = Affiliation.objects.filter(until=None).order_by()
     found: dict[Any, int] = {}
     pairs = [
         (place.number[person], found.setdefault(institution, len(found)))
-        for person, institution in rows_of(rows.values_list("person_id", "institution_id"))
+        for institution, person in sorted(
+            tuple(row) for row in inside.rows(rows, "person", "institution_id", "person_id")
+        )
         if person in place.number
     ]
     place.institutions = [as_id(institution) for institution in found]
     return _pairs(pairs)
 
 
-def _walks(place: Place, inside: Any) -> dict[int, int]:
+def _walks(place: Place, inside: Inside) -> dict[int, int]:
     """With whom the people of this place walk in an open campaign; leaders elsewhere join it behind the others."""
-    links = ChainLink.objects.filter(inside("follower"), until=None, campaign__state=CampaignState.OPEN)
+    links = ChainLink.objects.filter(until=None, campaign__state=CampaignState.OPEN).order_by("since", "pk")
     walks: dict[int, int] = {}
-    for follower, leader in rows_of(links.order_by("since", "pk").values_list("follower_id", "leader_id")):
+    for follower, leader in inside.rows(links, "follower", "follower_id", "leader_id"):
         if follower in place.number:
             walks[place.number[follower]] = place.admit(leader)
     place.chains = bool(walks)
     return walks
 
 
-def _against(place: Place, inside: Any, n: int) -> NDArray[np.bool_]:
+def _against(place: Place, inside: Inside, n: int) -> NDArray[np.bool_]:
     against = np.zeros(n, dtype=np.bool_)
-    rows = standing(Assessment).filter(inside("person")).order_by("on", "entered_at", "id")
-    for person, stance in rows_of(rows.values_list("person_id", "stance")):
+    rows = standing(Assessment).order_by("on", "entered_at", "id")
+    for person, stance in inside.rows(rows, "person", "person_id", "stance"):
         if person in place.number:
             against[place.number[person]] = stance in AGAINST
     return against
 
 
-def _holes(place: Place, inside: Any, walks: dict[int, int], talked_on: dict[Any, Any], today: date) -> dict[int, Hole]:
+def _holes(
+    place: Place, inside: Inside, walks: dict[int, int], talked_on: dict[Any, Any], today: date
+) -> dict[int, Hole]:
     """Who is a hole in a chain: by the last occasion of an open campaign, unless somebody has talked with her since; and
     whoever is called for."""
     holes: dict[int, Hole] = {}
     for occasion, on in _last_occasions(today):
-        asked = standing(Ask).filter(inside("asked"), occasion=occasion).order_by()
-        outcomes = set(rows_of(asked.values_list("asked_id", "outcome")))
-        yes = standing(BareYes).filter(inside("person"), occasion=occasion).order_by().values_list("person_id")
-        came = {person for (person,) in rows_of(yes)} | {person for person, what in outcomes if what == Outcome.DID}
+        asked = standing(Ask).filter(occasion=occasion).order_by()
+        outcomes = set(inside.rows(asked, "asked", "asked_id", "outcome"))
+        yes = standing(BareYes).filter(occasion=occasion).order_by()
+        came = {person for (person,) in inside.rows(yes, "person", "person_id")} | {
+            person for person, what in outcomes if what == Outcome.DID
+        }
         absent = {person for person, what in outcomes if what == Outcome.DID_NOT} - came
         heard_of = came | {person for person, _what in outcomes}
         for follower in walks:
@@ -217,8 +216,8 @@ def _holes(place: Place, inside: Any, walks: dict[int, int], talked_on: dict[Any
             if str(talked_on.get(person, "")) <= str(on) and (person in absent or person not in heard_of):
                 holes[follower] = Hole.DID_NOT_COME if person in absent else Hole.NOT_ASKED
                 place.occasion[follower] = occasion
-    calls = CallFor.objects.filter(inside("person"), held_at=None).order_by("at")
-    for person, why, occasion in rows_of(calls.values_list("person_id", "why", "occasion_id")):
+    calls = CallFor.objects.filter(held_at=None).order_by("at")
+    for person, why, occasion in inside.rows(calls, "person", "person_id", "why", "occasion_id"):
         if person in place.number:
             number = place.number[person]
             holes[number] = Hole.NOT_ASKED if why in NOT_ASKED_CALLS else Hole.DID_NOT_COME
@@ -229,10 +228,9 @@ def _holes(place: Place, inside: Any, walks: dict[int, int], talked_on: dict[Any
 
 def _last_occasions(today: date) -> list[tuple[UUID, date]]:
     """The last occasion of each open campaign to which anybody was asked by name."""
-    held = Occasion.objects.filter(
-        campaign__state=CampaignState.OPEN, on__lt=today, asks__isnull=False, asks__replaced_by=None
-    )
+    asked = Exists(standing(Ask).filter(occasion=OuterRef("pk")))
+    held = Occasion.objects.filter(asked, campaign__state=CampaignState.OPEN, on__lt=today).order_by("on", "pk")
     latest: dict[UUID, tuple[UUID, date]] = {}
-    for pk, campaign, on in held.order_by("on", "pk").values_list("pk", "campaign_id", "on").distinct():
+    for pk, campaign, on in held.values_list("pk", "campaign_id", "on"):
         latest[campaign] = (pk, on)
     return sorted(latest.values(), key=lambda pair: (pair[1], pair[0]))

@@ -16,10 +16,10 @@ from commonweal.common.scope import Scope
 from commonweal.ledger.reads import while_nobody_acts
 from commonweal.listening.models import Conversation, NotNow
 from commonweal.listening.reads.next_talks.hall import Place, known_of, place_of
+from commonweal.listening.reads.next_talks.inside import Inside, inside_of
 from commonweal.listening.reads.next_talks.parts import Part, is_wide, narrowed, part_of, parts_of
 from commonweal.people.models import Institution, Occasion, Shift, Unit
 from commonweal.people.reads.glances import Glance, glances
-from commonweal.people.reads.people import placed_inside
 from commonweal.people.reads.units import with_subtrees
 from commonweal.reckoning.next_talks import Hole, Known, NextTalk, Reason, Worth, choose, worth_of
 
@@ -67,6 +67,7 @@ class Offer:
 class Ranked:
     """What a ranking was made from and what came out; kept until somebody acts."""
 
+    inside: Inside
     place: Place
     known: Known
     worth: Worth
@@ -101,7 +102,7 @@ def offer_of(
     ranked = ranked_of(scope, account, today)
     if not ranked.place.n_own:
         return Offer([], parts, part)
-    among = _open_to(ranked.place, scope, account, today, unit)
+    among = _open_to(ranked, account, today, unit)
     if account.role == LEADER and reason not in LEADS_HOLES:
         reason = None
     lot = _lot(account, today)
@@ -129,9 +130,10 @@ def ranked_of(scope: Scope, account: SignedIn, today: date) -> Ranked:
 
 
 def _ranked(scope: Scope, account: SignedIn, today: date) -> Ranked:
-    place = place_of(scope)
-    known = known_of(scope, place, today, account=account.pk, own_chain=account.role == LEADER)
-    return Ranked(place, known, worth_of(known))
+    inside = inside_of(scope)
+    place = place_of(scope, inside)
+    known = known_of(inside, place, today, account=account.pk, own_chain=account.role == LEADER)
+    return Ranked(inside, place, known, worth_of(known))
 
 
 def _lot(account: SignedIn, today: date) -> int:
@@ -139,8 +141,9 @@ def _lot(account: SignedIn, today: date) -> int:
     return (account.pk.int ^ today.toordinal()) % 2**63
 
 
-def _open_to(place: Place, scope: Scope, account: SignedIn, today: date, unit: UUID | None) -> NDArray[np.bool_]:
+def _open_to(ranked: Ranked, account: SignedIn, today: date, unit: UUID | None) -> NDArray[np.bool_]:
     """Who may be proposed to this account today."""
+    place, held = ranked.place, Conversation.objects.order_by()
     among = np.zeros(len(place.people), dtype=np.bool_)
     among[: place.n_own] = True
     if unit is not None:
@@ -148,11 +151,10 @@ def _open_to(place: Place, scope: Scope, account: SignedIn, today: date, unit: U
         here = np.array([group[0] in units for group in place.groups] + [False], dtype=np.bool_)
         among &= here[np.array(place.group, dtype=np.int64)]
 
-    held = Conversation.objects.filter(placed_inside(scope, "person"))
-    recent = held.filter(on__gt=today - LATELY).order_by().values_list("person_id")
-    agreed = held.filter(next_on__gt=today).order_by().values_list("person_id")
     put_off = NotNow.objects.filter(account=account.pk, until__gt=today).order_by().values_list("person_id")
-    left_out = {person for rows in (recent, agreed, put_off) for (person,) in rows_of(rows)}
+    left_out = {person for (person,) in rows_of(put_off)}
+    for talks in (held.filter(on__gt=today - LATELY), held.filter(next_on__gt=today)):
+        left_out |= {person for (person,) in ranked.inside.rows(talks, "person", "person_id")}
     if account.person_id is not None:
         left_out |= {account.person_id, account.person_id.hex}
     among[[place.number[person] for person in left_out if person in place.number]] = False

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from commonweal.common.remembered import while_it_holds
 from commonweal.common.scope import Scope
-from commonweal.ledger.reads import while_nobody_acts
 from commonweal.listening.models import Conversation
 from commonweal.people.models import Placement
 from commonweal.people.reads.people import count_within
 from commonweal.people.reads.units import above, tree_within, with_subtrees
 
-MOST = 12_000
+MOST = 6_000
 """With more people than this a place is ranked in parts."""
 
 
@@ -24,13 +24,14 @@ class Part:
 
 
 def is_wide(scope: Scope) -> bool:
-    """True when more people are inside than are ranked at once."""
-    return while_nobody_acts(("next_talks_wide", scope), lambda: count_within(scope)) > MOST
+    """True when more people are inside than are ranked at once; as of some minutes ago in a large place."""
+    return while_it_holds(("next_talks_wide", scope), "", lambda: count_within(scope)) > MOST
 
 
 def parts_of(scope: Scope) -> list[Part]:
-    """The largest parts of the tree that can be ranked, the topmost first; a unit too large by itself is one too."""
-    return while_nobody_acts(("next_talks_parts", scope), lambda: _parts(scope))
+    """The largest parts of the tree that can be ranked, the topmost first; a unit too large by itself is one too.
+    As of some minutes ago in a large place."""
+    return while_it_holds(("next_talks_parts", scope, MOST), "", lambda: _parts(scope))
 
 
 def _parts(scope: Scope) -> list[Part]:
