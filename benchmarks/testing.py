@@ -92,7 +92,9 @@ def alone(test: Any, times: int) -> int:
     began = time.perf_counter()
     for first in range(0, len(entries), 200):
         some = entries[first : first + 200]
-        record_marks(test, [new_mark(*one, place) for place, one in enumerate(some)], how="grid", by=by, at=now())
+        record_marks(
+            test, [new_mark(one[0], one[1], place) for place, one in enumerate(some)], how="grid", by=by, at=now()
+        )
     print(f"{(time.perf_counter() - began) * 1000:8.0f} ms  all others, 200 at a time")
     for page in ("result", "leaders_result", "organizers_result", "debrief", "test", "grid", "tests"):
         words = [] if page == "tests" else [test.pk]
