@@ -44,7 +44,7 @@ def prompts(request: ScopedRequest) -> HttpResponse:
                 step,
                 label,
                 _as_lines(said[step]),
-                min(12, 2 + 2 * len(said[step])),
+                min(12, 2 + len(said[step])),
                 said[step] == list(ours(language, step)),
             )
             for step, label in Step.choices
