@@ -114,14 +114,14 @@ def signatures(request: ScopedRequest, test: UUID) -> HttpResponse:
 def signature(request: ScopedRequest, test: UUID, line: UUID) -> HttpResponse:
     here = test_of(request.scope, test)
     row = line_of(request.scope, here, line)
-    picker = Picker(request, request.scope, country_of_place(), label=_("Whose line it is"), text=row.written)
+    picker = Picker(request, request.scope, country_of_place(), label=_("Whose line it is"), text=str(row.written))
     if request.method == "POST" and picker.is_settled():
         at, by = now(), request.account.pk
         person = picker.person(by=by, at=at)
         petition_line.say_who_signed(test=here, row=row, person=person, by=by, at=at)
         return redirect("journeys:signatures", test=here.pk)
     place = {"sheet": row.sheet, "line": row.line}
-    readings = [text for text in (row.written, row.other_reading) if text]
+    readings = [str(text) for text in (row.written, row.other_reading) if text]
     return ask(
         request,
         forms.Form(request.POST or None),

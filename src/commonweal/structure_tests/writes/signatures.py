@@ -43,9 +43,9 @@ def keep_line(
     row = SignatureLine.objects.select_for_update().filter(test=test, sheet=sheet, line=line).first()
     if row is None:
         row = SignatureLine(test=test, sheet=sheet, line=line, read_at=at, read_by=by)
-    elif folded(row.written) == folded(written) and (carried_by is None or carried_by == row.carried_by_id):
+    elif folded(str(row.written)) == folded(written) and (carried_by is None or carried_by == row.carried_by_id):
         return row
-    elif row.read_by != by and folded(row.written) != folded(written):
+    elif row.read_by != by and folded(str(row.written)) != folded(written):
         if row.settled_at is None or row.person_id is None or row.person_id != person:
             _set_apart(row, written, by, at)
         return row
