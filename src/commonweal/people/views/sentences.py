@@ -128,6 +128,8 @@ def source_in_words(source: str) -> str:
         "hand": _("entered by hand"),
         "merge": _("left by a merge"),
         "demo": _("part of the invented place"),
+        "conversation": _("from a conversation"),
+        "test": _("from a structure test"),
     }
     return words.get(kind, _("from another program"))
 
