@@ -1,5 +1,6 @@
 """The grid: a whole unit, one key a person."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.ids import new_id
 from commonweal.common.once import once_only
+from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.reads.marks import State, states_of
@@ -30,6 +32,7 @@ from commonweal.structure_tests.views.typed_marks import (
     ASKER,
     LEADER,
     NOBODY,
+    STAYS,
     NotReadable,
     as_marks,
     lines_of_marks,
@@ -66,6 +69,8 @@ def grid(request: ScopedRequest, test: UUID) -> HttpResponse:
         which = Q(unit=units[place].id) if units else Q(pk=None)
     page = page_of(request.scope, here, which, after=after)
     states = states_of(here, {line.entry: line.glance.id for line in page.lines})
+    known = {one for line in page.lines for one in (line.asker_id, line.leader_id)}
+    others = glances(request.scope, {state.asker for state in states.values() if state.asker} - known)
     context: dict[str, Any] = {
         "test": here,
         "occasion": here.occasion,
@@ -73,7 +78,7 @@ def grid(request: ScopedRequest, test: UUID) -> HttpResponse:
         "unit": units[place] if units and not only else None,
         "only": only,
         "page": page,
-        "rows": [row_of(line, states[line.entry]) for line in page.lines],
+        "rows": [row_of(line, states[line.entry], others) for line in page.lines],
         "keys": [(outcome.value, outcome.label, place) for place, outcome in enumerate(KEYS, start=1)],
         "recorded": sum(1 for state in states.values() if state.outcome),
         "askers": askers_on(page),
@@ -111,7 +116,7 @@ def answer(sent: list[dict[str, Any]], kept: Any) -> dict[str, Any]:
     }
 
 
-def row_of(line: Line, state: State) -> dict[str, Any]:
+def row_of(line: Line, state: State, others: Mapping[UUID, Glance]) -> dict[str, Any]:
     """A line as the grid draws it."""
     asker = asker_word(line, state)
     choices: list[tuple[str, str]] = []
@@ -121,7 +126,9 @@ def row_of(line: Line, state: State) -> dict[str, Any]:
         choices.append((LEADER, line.leader.name if line.leader else _("somebody outside your units")))
     choices.append((NOBODY, _("nobody asked her")))
     if asker not in dict(choices):
-        choices.append((asker, _("somebody else")))
+        found = others.get(state.asker) if state.asker else None
+        choices.append((asker if found else STAYS, found.name if found else _("somebody outside your units")))
+        asker = choices[-1][0]
     was = ",".join(
         (state.outcome, asker, "1" if state.asked_again else "", "1" if state.contested else "", str(new_id()))
     )

@@ -14,12 +14,14 @@ from commonweal.common.scope import Scope
 from commonweal.people.reads.people import people_within
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import RollEntry
+from commonweal.structure_tests.reads.verdicts import verdicts_of
 from commonweal.structure_tests.views.asked import id_in
 from commonweal.structure_tests.writes.marks import NewMark
 
 MOST = 500
 OLDEST = timedelta(days=120)
-LEADER, ASKER, NOBODY = "leader", "asker", "nobody"
+LEADER, ASKER, NOBODY, STAYS = "leader", "asker", "nobody", "stays"
+"""Who asked, as forms name her; STAYS is whoever was recorded before and is not for the reader to see."""
 BACK = "back"
 """Takes back what she recorded before."""
 
@@ -106,12 +108,14 @@ def as_marks(
     strange = others - known
     if strange and people_within(scope).filter(pk__in=strange).count() != len(strange):
         raise NotYours
+    before = verdicts_of([row["entry"] for row in rows if row["asker"] == STAYS and row["entry"] in lines])
     marks = []
     for row in rows:
         if row["entry"] not in lines:
             raise NotYours
         leader, asker = lines[row["entry"]]
-        words: dict[str, UUID | None] = {LEADER: leader, ASKER: asker, NOBODY: None}
+        stays = before[row["entry"]].asker if row["entry"] in before else None
+        words: dict[str, UUID | None] = {LEADER: leader, ASKER: asker, NOBODY: None, STAYS: stays}
         who = words[row["asker"]] if row["asker"] in words else id_in(row["asker"])
         marks.append(NewMark(**row | {"asker": who}))
     return marks
