@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from commonweal.reckoning.forecast import (
     AVERAGE_ASKER,
@@ -241,6 +243,36 @@ def test_what_cannot_be_told_is_withheld_with_its_reason(tests, lost, reason, wo
     assert found.withheld is reason
     assert (found.scenarios, found.drivers, dict(found.what_if)) == ((), None, {})
     assert found.answers == len(kept.came)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_whatever_the_records_shares_and_chances_are_what_they_are_called(data):
+    """A handful of people, any of them without unit, rows or asker; tests that rise or do not."""
+    people, tests = data.draw(st.integers(1, 7)), data.draw(st.integers(1, 4))
+    whole = st.integers(0, people - 1)
+    cells = data.draw(st.sets(st.tuples(whole, st.integers(0, tests - 1)), min_size=1))
+    rows = [(who, test, data.draw(st.integers(-1, people - 1)), data.draw(st.booleans())) for who, test in cells]
+    columns = zip(
+        *((who, test, asker if asker != who else NOBODY, came) for who, test, asker, came in rows), strict=True
+    )
+    unit = data.draw(st.lists(st.integers(-1, 2), min_size=people, max_size=people))
+    records = AskRecords(*columns, people, tests, unit, np.arange(tests), [0] * people, [0] * people)
+    eligible = sorted(data.draw(st.sets(whole, min_size=1)))
+    plan = [data.draw(st.integers(-2, people - 1)) for _ in eligible]
+    asker = [NOBODY if asker == who else asker for asker, who in zip(plan, eligible, strict=True)]
+    order = data.draw(st.none() | st.floats(-5, 10))
+    orders = np.array(data.draw(st.lists(st.floats(-5, 5), min_size=tests, max_size=tests)))
+    question = NextTest(eligible, order, 0.5, 0.5, data.draw(st.sampled_from([None, np.array(asker)])))
+    found = forecast_next_test(records, question, lot=1, draws=100, test_order=orders, withhold=False)
+    for outlook in found.scenarios:
+        overall, units = outlook.overall, outlook.units
+        assert 0 <= overall.low <= overall.median <= overall.high <= 1
+        assert 0 <= overall.both <= min(overall.reaches, overall.every_unit) <= 1
+        assert ((outlook.people >= 0) & (outlook.people <= 1)).all()
+        assert units.size.sum() == (np.array(unit)[eligible] >= 0).sum()
+        assert ((units.low >= 0) & (units.low <= units.high) & (units.high <= 1)).all()
+    assert len(found.scenarios) == 3
 
 
 def test_nobody_eligible_is_a_reason_too(records):
