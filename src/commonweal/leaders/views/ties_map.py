@@ -19,6 +19,15 @@ from commonweal.leaders.rules import ties_map as rules
 from commonweal.leaders.rules.ties_map import Bond, TiesMap
 from commonweal.leaders.rules.wall_chart import tops_of, walk
 from commonweal.leaders.rules.wall_chart_choice import identity
+from commonweal.leaders.views.ties_map_acts import (
+    Asking,
+    asking_of,
+    headline_of_asks,
+    look_of,
+    near_in_asks,
+    of_acts,
+    rest_of,
+)
 from commonweal.leaders.views.ties_map_picture import FAMILIES, picture
 from commonweal.people.words import TieKind
 
@@ -38,7 +47,8 @@ def ties_map(request: ScopedRequest) -> HttpResponse:
     nodes = units_below(ground, unit) if unit else ground.nodes
     units = [node.id for node in nodes]
     kinds = [kind for kind in request.GET.getlist("kind") if kind in TieKind.values]
-    people = how_many(request.scope, units)
+    people, today = how_many(request.scope, units), timezone.localdate(now())
+    asking = asking_of(request.GET, ground, today)
     context: dict[str, Any] = {
         "unit": unit,
         "people": people,
@@ -49,14 +59,16 @@ def ties_map(request: ScopedRequest) -> HttpResponse:
         "kinds": kinds,
         "headline": _("Choose a place: %(people)s people are too many for one map.") % {"people": counted(people)},
         "too_many": people > MOST_PEOPLE,
+        "asking": asking,
+        "rest": rest_of(asking, unit),
     }
     if not context["too_many"]:
-        dots = dots_of(request.scope, units, ground.campaign)
-        bonds = bonds_among(request.scope, units, timezone.localdate(now()), kinds)
+        dots = dots_of(request.scope, units, ground.campaign, asking.by)
+        bonds = bonds_among(request.scope, units, today, kinds)
         chosen = identity(request.GET.get("person", ""))
         if chosen and chosen not in dots:
             raise Http404
-        context |= shown(ground, dots, bonds, chosen)
+        context |= shown(ground, dots, bonds, chosen, asking)
     return render(request, "leaders/ties_map.html", context)
 
 
@@ -73,28 +85,37 @@ def laid_out(bonds: list[Bond]) -> TiesMap:
     return while_it_holds(("ties map", these), these, lambda: rules.ties_map(bonds, LOT), oldest=KEPT_SECONDS)
 
 
-def shown(ground: Ground, dots: dict[UUID, Dot], bonds: list[Bond], chosen: UUID | None) -> dict[str, Any]:
-    """Everything the page says about the ties: the picture, and the same facts in words."""
+def shown(
+    ground: Ground, dots: dict[UUID, Dot], bonds: list[Bond], chosen: UUID | None, asking: Asking
+) -> dict[str, Any]:
+    """Everything the page says about the ties and the asks: the picture, and the same facts in words."""
     drawn = laid_out(bonds)
+    look, asks = look_of(asking, dots, drawn)
     unit_names = {node.id: node.name for node in ground.nodes}
     names = [group_name(group, dots, unit_names) for group in drawn.groups]
-    near, far = rules.reach(bonds, chosen) if chosen else (set(), set())
+    if look.asks is not None:
+        near, far = near_in_asks(look, chosen)
+        headline = headline_of_asks(asking, asks, dots.get(chosen) if chosen else None)
+    else:
+        near, far = rules.reach(bonds, chosen) if chosen else (set(), set())
+        headline = ""
     alone = rules.without_ties(dots, bonds)
     widest = {bridge.person for bridge in drawn.bridges[:MOST_BRIDGES]}
-    headline = headlines(drawn, len(alone), dots[chosen].name if chosen else "", len(near), len(far))
+    headline = headline or headlines(drawn, len(alone), dots[chosen].name if chosen else "", len(near), len(far))
     return {
         "headline": headline,
         "chosen": dots.get(chosen) if chosen else None,
         "near": in_order(near, dots),
         "far": in_order(far, dots)[:MOST_FAR],
         "far_count": len(far),
-        "picture": picture(drawn, bonds, dots, names, headline, near, far, chosen, widest) if bonds else "",
+        "picture": picture(drawn, bonds, dots, names, headline, near, far, chosen, widest, look) if bonds else "",
         "points": points_named(drawn, dots, names, {chosen, *near, *far} if chosen else None),
         **groups_and_bridges(drawn, dots, names),
         "between": [(names[one], names[other], ties) for one, other, ties in drawn.bands[:MOST_BANDS]],
         "alone": alone_by_unit(alone, dots, unit_names),
         "alone_count": len(alone),
         "leaders": in_order([person for person, dot in dots.items() if dot.flag and person in drawn.places], dots),
+        **of_acts(asking, look, asks, dots, unit_names),
     }
 
 

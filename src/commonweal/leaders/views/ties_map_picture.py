@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from commonweal.leaders.reads.ties_map import Dot
 from commonweal.leaders.rules.ties_map import WIDE, Bond, TiesMap, labels_apart
 from commonweal.leaders.rules.wall_chart import WON
+from commonweal.leaders.views.ties_map_look import BY_LIST, Look, arrows, ring_around, signed
 
 # Families of ties, each with its own stroke: what binds at home, at work, by help, and all else.
 FAMILIES = {
@@ -36,14 +37,19 @@ def picture(
     far: Collection[UUID] = (),
     chosen: UUID | None = None,
     bridging: Collection[UUID] = (),
+    look: Look = BY_LIST,
 ) -> SafeString:
     """The map as an SVG picture. With somebody chosen, she, those near and those two steps away are lit. With many
     ties those between two groups are one band, the thicker the more there are."""
     lit = {chosen, *near, *far} if chosen else None
-    banded = len(bonds) > MANY and lit is None
-    parts = [thick(drawn) if banded else "", rings(drawn)]
-    parts.append(lines(drawn, drawn.inner if banded else bonds, lit, chosen))
-    parts += [points(drawn, dots, near, far, chosen), corners(drawn, bridging) if chosen is None else ""]
+    if look.asks is not None:
+        parts = [rings(drawn), arrows(drawn, look.asks, chosen)]
+    else:
+        banded = len(bonds) > MANY and lit is None
+        parts = [thick(drawn) if banded else "", rings(drawn)]
+        parts.append(lines(drawn, drawn.inner if banded else bonds, lit, chosen))
+    drawn_dots = signed(drawn, dots, lit, chosen) if look.signs else points(drawn, dots, near, far, chosen)
+    parts += [drawn_dots, corners(drawn, bridging) if chosen is None and look.asks is None else ""]
     parts.append(words(drawn, dots, group_names, lit, chosen))
     high = max(drawn.high, 60.0)
     return format_html(
@@ -117,10 +123,7 @@ def points(
         parts.append(f'<path class="{look}" d="{d}"/>')
         if "leader-open" in look:
             parts.append(f'<path class="{look} hollow" d="{d}"/>')
-    if chosen is not None and chosen in drawn.places:
-        x, y = drawn.places[chosen]
-        parts.append(f'<circle class="chosen" cx="{x:.1f}" cy="{y:.1f}" r="11"/>')
-    return "".join(parts)
+    return "".join(parts) + ring_around(drawn, chosen)
 
 
 def words(

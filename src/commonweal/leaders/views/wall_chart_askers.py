@@ -62,9 +62,7 @@ def asked_by(squares: Collection[Square], labels: Labels) -> str:
     if not asked:
         return ""
     said = [
-        ngettext(
-            "%(who)s asked %(asked)s (%(came)s came)", "%(who)s asked %(asked)s (%(came)s came)", asked[who]
-        )
+        ngettext("%(who)s asked %(asked)s (%(came)s came)", "%(who)s asked %(asked)s (%(came)s came)", asked[who])
         % {"who": who, "asked": counted(asked[who]), "came": counted(came[who])}
         for who in sorted(asked, key=lambda who: (-asked[who], who))[:ASKERS_SAID]
     ]
