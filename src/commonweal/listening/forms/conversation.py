@@ -25,7 +25,7 @@ STEP_OF = {
     "stance": "task", "reason": "task",
 }  # fmt: skip
 """On which step a field stands."""
-MOST_ISSUES = 20
+MOST_ISSUES = 60
 
 
 def long_text(label: Any, help_text: Any = "", rows: int = 3, most: int = 2000) -> forms.CharField:
@@ -57,6 +57,7 @@ class ConversationForm(PlainForm):
         label=_("The task she takes"),
         max_length=300,
         required=False,
+        widget=forms.TextInput(attrs={"list": "tasks"}),
         help_text=_("Small, real, with a day on it."),
     )
     hers_due = DayField(label=_("By when, she says"), required=False)

@@ -31,12 +31,14 @@ class Typed:
         return next(iter(self.fields.get(name, ())), "")
 
     def with_fields(self, fields: Iterable[tuple[str, list[str]]], last: Copy) -> "Typed":
-        """What a page sent takes the place of what was there; of far too much only the beginning is kept."""
+        """What a page sent takes the place of what was there, without letters nobody types; of far too much only the
+        beginning is kept."""
         left, kept = MOST_LETTERS, {}
         for name, values in fields:
             taken = []
             for value in values[:60]:
-                taken.append(value[:left])
+                plain = "".join(letter for letter in value if letter >= " " or letter in "\r\n\t")
+                taken.append(plain[:left])
                 left -= len(taken[-1])
             kept[name] = taken
         return replace(self, fields=kept, last=last)

@@ -93,7 +93,7 @@ def keep(request: ScopedRequest, draft: UUID) -> HttpResponse:
     if typed.first("other_text").strip():
         messages.warning(request, _("A name is typed but not added yet: choose who she is, or empty the field."))
         return redirect(f"{address}?step={step}#mentioned")
-    heard = heard_from(form, typed)
+    heard = heard_from(form, _with_place(typed))
     try:
         kept = keep_conversation(
             draft=draft, heard=heard, corrects=typed.corrects, scope=request.scope, by=request.account.pk, at=now()
@@ -149,18 +149,25 @@ def _take_mention(request: ScopedRequest, row: Draft, picker: Picker) -> str:
         unit = as_id(picker.unit) if new else None
         typed = typed.mentioning(sent["how"], person=person, name=picker.text if new else "", unit=unit)
         typed = _emptied(typed, "other_text")
-    elif sent.get("add") == "place" and sent.get("place_name", "").strip():
-        kind, role = sent.get("place_kind", ""), sent.get("place_role", "")
-        name = " ".join(sent["place_name"].split())[:160]
-        kind = kind if kind in InstitutionKind.values else InstitutionKind.OTHER.value
-        role = role if role in AffiliationRole.values else AffiliationRole.MEMBER.value
-        typed = _emptied(typed.belonging(kind, name, role), "place_name")
+    elif sent.get("add") == "place":
+        typed = _with_place(typed)
     elif sent.get("remove", "").isdigit():
         typed = typed.without(int(sent["remove"]))
     else:
         return ""
     change_mentions(draft=row.pk, typed=typed, by=request.account.pk, at=now())
     return "#mentioned"
+
+
+def _with_place(typed: Typed) -> Typed:
+    """With the institution whose name is typed and not added yet, where there is one."""
+    name = " ".join(typed.first("place_name").split())[:160]
+    if not name:
+        return typed
+    kind, role = typed.first("place_kind"), typed.first("place_role")
+    kind = kind if kind in InstitutionKind.values else InstitutionKind.OTHER.value
+    role = role if role in AffiliationRole.values else AffiliationRole.MEMBER.value
+    return _emptied(typed.belonging(kind, name, role), "place_name")
 
 
 def _emptied(typed: Typed, name: str) -> Typed:

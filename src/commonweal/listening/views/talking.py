@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from commonweal.common.doors import ScopedRequest
 from commonweal.common.ids import new_id
@@ -96,7 +97,8 @@ def show(
         "issues": [*issues_of(typed), IssueHeard("")],
         "topics": topic_names(),
         "ready": _ready(typed),
-        "people": people_listed(request.scope, typed.people),
+        "people": (people := people_listed(request.scope, typed.people)),
+        "tasks": list(dict.fromkeys(_("Introduce me to %(name)s") % {"name": one.name} for one in people)),
         "places": places_listed(typed.places),
         "ways": ways(),
         "way": typed.first("how") or "named:checks",
