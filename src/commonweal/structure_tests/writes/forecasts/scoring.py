@@ -31,7 +31,7 @@ def score_forecasts(*, test: StructureTest, by: UUID | None, at: datetime) -> in
     Whoever could not come, or of whom nothing is known, is neither for nor against; whoever is not recorded did not
     come.
     """
-    rows = list(Forecast.objects.filter(test=test, current=True, score=None))
+    rows = list(Forecast.objects.filter(test=test, current=True, score__isnull=True))
     if not rows:
         return 0
     outcomes = outcomes_of(EVERYTHING, test)
