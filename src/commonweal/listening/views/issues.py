@@ -88,7 +88,7 @@ def issues(request: ScopedRequest) -> HttpResponse:
         "q": letters,
         "choices": unit_choices(request.scope),
         "sieved": bool(unit or topic or letters),
-        "elsewhere": not request.scope.everything and unit is None,
+        "elsewhere": any(one.elsewhere for one in counts.topics),
         "fewest": FEWEST_ELSEWHERE,
     }
     return render(request, "listening/issues.html", context)
