@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
-from commonweal.common.doors import SignedIn
+from commonweal.common.doors import LEADER, SignedIn
 from commonweal.common.scope import Scope
+from commonweal.ledger.reads import while_nobody_acts
 from commonweal.listening.models import CallFor, Conversation
 from commonweal.listening.words import Answer
 from commonweal.people.models import Ask, ChainLink, Occasion, Person
@@ -52,24 +54,46 @@ def calls_for(scope: Scope, account: SignedIn) -> list[Called]:
 def coming_occasion(scope: Scope, account: SignedIn, today: date) -> Coming | None:
     """The next occasion of a campaign, and how far the reader's people have answered: for a leader her chain, for an
     organizer the people of her units in the campaign. None where nothing comes."""
-    occasion = Occasion.objects.filter(on__gte=today, campaign__isnull=False).order_by("on", "name").first()
-    if occasion is None or occasion.campaign is None:
-        return None
-    if account.may_organize:
-        units = with_subtrees(occasion.campaign.units.values_list("pk", flat=True))
-        units = units if scope.everything else units & scope.units
-        people = Person.objects.filter(placed_in(units, "pk"), forgotten_at=None, merged_into=None)
-    else:
-        walks = ChainLink.objects.filter(campaign=occasion.campaign, leader=account.person_id, until=None)
-        people = Person.objects.filter(pk__in=walks.values("follower"))
-    answered = Conversation.objects.filter(person=OuterRef("pk"), occasion=occasion).exclude(answer=Answer.NOT_ASKED)
-    asked = standing(Ask).filter(asked=OuterRef("pk"), occasion=occasion)
-    yes = answered.filter(answer__in=[Answer.YES, Answer.ALONE])
-    counts = people.aggregate(
-        people=Count("pk"),
-        yes=Count("pk", filter=Q(Exists(yes))),
-        answered=Count("pk", filter=Q(Exists(answered)) | Q(Exists(asked))),
+    occasion = (
+        Occasion.objects.filter(on__gte=today, campaign__isnull=False)
+        .select_related("campaign")
+        .order_by("on", "name")
+        .first()
     )
-    silent = people.filter(~Exists(answered), ~Exists(asked)).order_by("sort_name", "pk")
-    some = list(glances(scope, silent.values_list("pk", flat=True)[:NAMED]).values())
-    return Coming(occasion, counts["people"], counts["yes"], counts["people"] - counts["answered"], some)
+    if occasion is None:
+        return None
+    asked = Asked(scope, occasion, account.person_id if account.role == LEADER else None)
+    return while_nobody_acts(("coming_occasion", asked, today), lambda: _coming(asked))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Of whose people the answers to an occasion are counted: a leader's own chain, or those of the scope."""
+
+    scope: Scope
+    occasion: Occasion
+    leader: UUID | None
+
+    def people(self, column: str) -> Q:
+        """These people as a condition on rows whose column is a person."""
+        campaign = self.occasion.campaign
+        if self.leader is not None:
+            walks = ChainLink.objects.filter(campaign=campaign, leader=self.leader, until=None)
+            return Q(**{f"{column}__in": walks.values("follower")})
+        units = with_subtrees(campaign.units.values_list("pk", flat=True)) if campaign else frozenset()
+        return placed_in(units if self.scope.everything else units & self.scope.units, column)
+
+
+def _coming(asked: Asked) -> Coming:
+    occasion = asked.occasion
+    people = Person.objects.filter(asked.people("pk"), forgotten_at=None, merged_into=None)
+    talks = Conversation.objects.filter(asked.people("person"), occasion=occasion).exclude(answer=Answer.NOT_ASKED)
+    asks = standing(Ask).filter(asked.people("asked"), occasion=occasion)
+    yes = talks.filter(answer__in=[Answer.YES, Answer.ALONE]).order_by().values("person").distinct().count()
+    answered = talks.order_by().values_list("person").union(asks.order_by().values_list("asked")).count()
+    count = people.count()
+    silent = people.filter(
+        ~Exists(talks.filter(person=OuterRef("pk"))), ~Exists(asks.filter(asked=OuterRef("pk")))
+    ).order_by("sort_name", "pk")
+    some = list(glances(asked.scope, silent.values_list("pk", flat=True)[:NAMED]).values())
+    return Coming(occasion, count, yes, count - answered, some)
