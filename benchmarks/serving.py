@@ -169,11 +169,14 @@ def told(name: str, done: Round, seconds: float) -> int:
 _kept = threading.local()
 
 
-def request(port: int, method: str, address: str, cookie: str, body: str | None = None) -> tuple[int, str]:
-    """One request over this thread's own connection."""
+def request(
+    port: int, method: str, address: str, cookie: str, body: str | None = None, more: dict[str, str] | None = None
+) -> tuple[int, str]:
+    """One request over this thread's own connection; `more` are headers of its own."""
     headers = {"Cookie": cookie, "Host": "127.0.0.1"}
     if body is not None:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
+    headers |= more or {}
     if getattr(_kept, "port", None) != port:
         _kept.port, _kept.line = port, http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
