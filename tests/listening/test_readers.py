@@ -5,9 +5,9 @@ from django.test import Client
 
 from commonweal.accounts.models import Account
 from commonweal.ledger.models import Entry
-from commonweal.listening.models import Conversation, Promise
+from commonweal.listening.models import Conversation, Draft, Promise
 from tests.listening.filled import begun, kept
-from tests.village import Village, account
+from tests.village import THEN, Village, account
 
 pytestmark = pytest.mark.django_db
 SAID = "Only between us"
@@ -44,11 +44,27 @@ def test_an_administrator_opens_the_words_by_a_press_that_is_written_down(villag
     root = by(village.root)
     page = root.get(talk).content.decode()
     assert SAID not in page and "Pay" in page and "Open the words" in page
-    assert SAID not in root.get(f"/people/{village.cleo_person.pk}/conversations/").content.decode()
+    for place in ("conversations", "talk"):
+        assert SAID not in root.get(f"/people/{village.cleo_person.pk}/{place}/").content.decode()
     assert not Entry.objects.filter(verb="opened_words").exists()
     root.post(talk, {"once": "1", "act": "words"})
     assert SAID in root.get(talk).content.decode()
     assert Entry.objects.get(verb="opened_words").actor == village.root.pk
+
+
+def test_an_administrator_who_corrects_has_opened_the_words(village: Village, talk: str) -> None:
+    draft = by(village.root).post(talk, {"once": "1", "act": "correct"}).headers["Location"]
+    assert SAID in by(village.root).get(draft).content.decode()
+    assert Entry.objects.get(verb="opened_words").actor == village.root.pk
+
+
+def test_two_who_correct_the_same_conversation_do_not_collide(village: Village, talk: str) -> None:
+    ana, root = by(village.ana), by(village.root)
+    root.post(talk, {"once": "1", "act": "correct"})
+    assert ana.post(talk, {"once": "2", "act": "correct"}).headers["Location"] == talk
+    assert "Somebody else is correcting" in ana.get(talk).content.decode()
+    Draft.objects.update(changed_at=THEN)
+    assert "/drafts/" in ana.post(talk, {"once": "3", "act": "correct"}).headers["Location"]
 
 
 def test_neither_she_herself_nor_another_leader_reads_it(village: Village, talk: str) -> None:

@@ -8,6 +8,7 @@ from commonweal.common.doors import SignedIn
 from commonweal.common.scope import Scope
 from commonweal.listening.models import CallFor, Promise
 from commonweal.listening.reads.conversations import Line, conversations_with
+from commonweal.listening.reads.promises import Owed, with_people
 from commonweal.listening.rules.gaps import Known, gaps
 from commonweal.listening.words import PromiseState
 from commonweal.people.models import Occasion, Person
@@ -27,7 +28,7 @@ class Before:
     record: Record
     support: Support | None
     talks: list[Line]
-    promises: list[Promise]
+    promises: list[Owed]
     calls: list[CallFor] = field(default_factory=list)
     test: Occasion | None = None
     ask_about: tuple[str, ...] = ()
@@ -38,7 +39,7 @@ def before_talking(scope: Scope, account: SignedIn, person: Person, today: date)
     record = record_of(scope, person, country=country_of_place())
     support = support_of([person.pk], today)[person.pk] if account.may_organize else None
     talks = conversations_with(scope, account, person.pk, most=LATEST)
-    promises = open_promises_with(account, person.pk)
+    promises = with_people(scope, account, open_promises_with(account, person.pk), today)
     test = coming_test(person.pk, today)
     stated = support.stated if support is not None and support.stated and not support.stated.expired else None
     known = Known(

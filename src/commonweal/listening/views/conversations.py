@@ -18,7 +18,7 @@ from commonweal.listening.reads.conversations import conversation_within, conver
 from commonweal.listening.reads.mentions import left_in_the_hall, typed_again
 from commonweal.listening.views.mentions import people_listed, places_listed
 from commonweal.listening.writes.conversations import remove_conversation
-from commonweal.listening.writes.drafts import begin_draft
+from commonweal.listening.writes.drafts import CorrectedByAnother, begin_draft
 from commonweal.people.reads.glances import glances
 from commonweal.people.reads.histories import looked_lately
 
@@ -48,15 +48,7 @@ def conversation(request: ScopedRequest, conversation: UUID) -> HttpResponse:
             messages.success(request, _("Removed, with its words and promises. What it said of others is struck out."))
             return redirect("listening:conversations_with", her)
         if act == "words" and request.account.may_administer:
-            facts = {"conversation": str(found.pk)}
-            record(
-                "opened_words",
-                by=request.account.pk,
-                at=now(),
-                subject_kind="person",
-                subject=found.person_id,
-                facts=facts,
-            )
+            _written_opening(request, found)
             request.session["words"] = str(found.pk)
             return redirect("listening:conversation", found.pk)
         raise NotYours
@@ -83,12 +75,22 @@ def conversation(request: ScopedRequest, conversation: UUID) -> HttpResponse:
 
 
 def _correct(request: ScopedRequest, found: Conversation) -> HttpResponse:
-    draft = begin_draft(
-        person=found.person_id, typed=typed_again(found), by=request.account.pk, at=now(), corrects=found.pk
-    )
+    if not reads_words(request.account, found.account_id):
+        _written_opening(request, found)
+    typed, by = typed_again(found), request.account.pk
+    try:
+        draft = begin_draft(person=found.person_id, typed=typed, by=by, at=now(), corrects=found.pk)
+    except CorrectedByAnother:
+        messages.warning(request, _("Somebody else is correcting this conversation just now. Try again later."))
+        return redirect("listening:conversation", found.pk)
     if draft.pk != found.pk:
         messages.warning(request, _("You began to write down another talk with her. Keep or drop that one first."))
     return redirect("listening:draft", draft.pk)
+
+
+def _written_opening(request: ScopedRequest, found: Conversation) -> None:
+    facts, by = {"conversation": str(found.pk)}, request.account.pk
+    record("opened_words", by=by, at=now(), subject_kind="person", subject=found.person_id, facts=facts)
 
 
 def _written_look(request: ScopedRequest, person: UUID) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -25,12 +25,23 @@ class DraftGone(Conflict):
     """There is no such draft: it was kept or dropped meanwhile."""
 
 
+@dataclass(frozen=True)
+class CorrectedByAnother(Conflict):
+    """Somebody else is correcting this conversation."""
+
+
+GIVES_WAY = timedelta(days=1)
+
+
 def begin_draft(*, person: UUID, typed: Typed, by: UUID, at: datetime, corrects: UUID | None = None) -> Draft:
     """The draft of this account with this person; the one she has begun already, where she has.
 
     `corrects` is the kept conversation that it corrects: the draft has its id, and begins at a version that no page
-    of an earlier draft of it can have been opened with.
+    of an earlier draft of it can have been opened with. Raises CorrectedByAnother while somebody else corrects it;
+    a correction that lay for a day gives way.
     """
+    if corrects is not None:
+        Draft.objects.filter(pk=corrects, changed_at__lt=at - GIVES_WAY).exclude(account=by).delete()
     try:
         with transaction.atomic():
             begun = Draft.objects.filter(person=person, account=by).first()
@@ -42,8 +53,11 @@ def begin_draft(*, person: UUID, typed: Typed, by: UUID, at: datetime, corrects:
             made.typed = typed.as_text()
             made.save(force_insert=True)
             return made
-    except IntegrityError:  # pressed twice at once
-        return Draft.objects.get(person=person, account=by)
+    except IntegrityError:
+        found = Draft.objects.filter(person=person, account=by).first()
+        if found is None:
+            raise CorrectedByAnother from None
+        return found  # pressed twice at once
 
 
 @transaction.atomic
