@@ -164,6 +164,8 @@ def test_a_large_place_is_offered_by_its_parts(village, weavers, monkeypatch):
     assert village.finn_person.pk not in {one.person.id for one in offer.talks}
     other = offer_of(scope_of(village.ana), village.ana, TODAY, limit=30, unit=village.spinning.pk)
     assert {one.person.id for one in other.talks} == {village.finn_person.pk}
+    above = offer_of(scope_of(village.ana), village.ana, TODAY, limit=30, unit=village.mill.pk)
+    assert (above.part, len(above.talks)) == (village.weaving.pk, 14), "a unit above the parts begins with the first"
     talked(village, village.finn_person, TODAY - timedelta(days=50))
     assert offer_of(scope_of(village.ana), village.ana, TODAY, limit=3).part == village.spinning.pk
 

@@ -20,7 +20,7 @@ from commonweal.listening.reads.next_talks.inside import Inside, inside_of
 from commonweal.listening.reads.next_talks.parts import Part, is_wide, narrowed, part_of, parts_of
 from commonweal.people.models import Institution, Occasion, Shift, Unit
 from commonweal.people.reads.glances import Glance, glances
-from commonweal.people.reads.units import with_subtrees
+from commonweal.people.reads.units import children_of_units, with_subtrees
 from commonweal.reckoning.next_talks import Hole, Known, NextTalk, Reason, Worth, choose, worth_of
 
 LATELY = timedelta(days=14)
@@ -93,12 +93,11 @@ def offer_of(
     part = None
     if is_wide(scope):
         parts = parts_of(scope)
-        part = unit or part_of(scope, account.pk)
+        part = _part_with(parts, unit) if unit is not None else part_of(scope, account.pk)
         if part is None:
             return Offer([])
-        if unit is None or unit in {one.unit for one in parts}:
-            unit = None
-        scope = narrowed(scope, _home_of(parts, part))
+        unit = None if unit == part else unit
+        scope = narrowed(scope, part)
     ranked = ranked_of(scope, account, today)
     if not ranked.place.n_own:
         return Offer([], parts, part)
@@ -110,15 +109,12 @@ def offer_of(
     return Offer(_told(scope, ranked, talks), parts, part, ranked.place.n_own)
 
 
-def _home_of(parts: list[Part], unit: UUID) -> UUID:
-    """The part in which a unit lies; the unit itself where it is one, or lies above them all."""
-    wanted = {one.unit for one in parts}
-    if unit in wanted:
-        return unit
-    for part in parts:
-        if unit in with_subtrees([part.unit]):
-            return part.unit
-    return next(iter(wanted), unit)
+def _part_with(parts: list[Part], unit: UUID) -> UUID | None:
+    """The part in which a unit lies; of a unit above them the first part in it."""
+    children = children_of_units()
+    below = with_subtrees([unit], children)
+    holds = (one.unit for one in parts if one.unit in below or unit in with_subtrees([one.unit], children))
+    return next(holds, None)
 
 
 def ranked_of(scope: Scope, account: SignedIn, today: date) -> Ranked:
