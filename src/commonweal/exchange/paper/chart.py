@@ -23,8 +23,9 @@ from commonweal.exchange.paper.sizes import (
     Paper,
     layout,
 )
-from commonweal.leaders.rules.wall_chart import STANCES, WON, Square, WallChart
+from commonweal.leaders.rules.wall_chart import OUTCOMES, STANCES, WON, Square, WallChart
 
+STICKER = 0.62  # of the size of the letters, from sticker to sticker
 MARGIN, HEADER, COLUMN_HEAD, FOOTER, UNIT_WIDE = 8 * mm, 13 * mm, 5 * mm, 5.5 * mm, 24 * mm
 
 UNDER, SMALLEST_UNIT = 0.84, 6.4  # what stands under a unit's name; the name on A3, so that it is read from afar
@@ -54,6 +55,10 @@ class Words:
     units: Mapping[UUID, tuple[str, Sequence[str]]]
     """A unit's name, and the lines under it."""
     lost_names: str
+    acts: str
+    """What the stickers stand for, the oldest act first; "" where the chart has none."""
+    outcomes: Sequence[str]
+    """The word of each sticker, in the order of OUTCOMES."""
     page: str
     """With `%(page)s`, `%(pages)s`, `%(row)s` and `%(column)s`, for one A4 page of several."""
     paste: str
@@ -152,8 +157,18 @@ class Drawing:
         self.copy, self.high = copy, high
         self.wide = A3_WIDE - 2 * MARGIN - UNIT_WIDE
         self.room = high - 2 * MARGIN - HEADER - COLUMN_HEAD - FOOTER
-        self.plan: Layout = layout(chart, self.wide, self.room, smallest, self.heads)
+        self.plan, self.stickers = self.planned(smallest)
         self.pages = self.cut()
+
+    def planned(self, smallest: float) -> tuple[Layout, int]:
+        """The layout, and how many stickers stand beside each name: all there are where the whole chart still fits
+        on one sheet in letters of a readable size, else none."""
+        acts = len(self.chart.totals.acts)
+        if acts:
+            plan = layout(self.chart, self.wide, self.room, smallest, self.heads, beside=acts * STICKER + 0.4)
+            if plan.fits:
+                return plan, acts
+        return layout(self.chart, self.wide, self.room, smallest, self.heads), 0
 
     def heads(self, size: float) -> list[int]:
         """How many lines of names each unit's own name and what is said under it take, at a size of names."""
@@ -220,6 +235,8 @@ class Drawing:
         canvas.setFillColor(signs.SECOND_INK)
         write(canvas, begin, top - 5.5 * mm, self.copy, PLAIN, 8, A3_WIDE - MARGIN - begin)
         write(canvas, begin, top - 9 * mm, words.made, PLAIN, 8, end - begin - 4 * mm)
+        if self.stickers:
+            self.key_of_stickers(top - 5.3 * mm)
         for lower in (11.2, 12.2):
             self.rule(top - lower * mm, 0.8)
 
@@ -246,6 +263,24 @@ class Drawing:
             canvas.setFillColor(signs.INK)
             x += 5 * mm + write(canvas, x + 5 * mm, y + 0.4 * mm, entry, PLAIN, size) + 3.4 * mm
         return begin
+
+    def key_of_stickers(self, y: float) -> None:
+        """What the stickers stand for and how each looks, up to the right edge above the other key."""
+        canvas, size, side = self.canvas, 7.0, 2.6 * mm
+
+        def wide() -> float:
+            said = sum(letters.width(word, PLAIN, size) for word in self.words.outcomes)
+            return said + len(OUTCOMES) * (side + 4 * mm) + letters.width(self.words.acts, BOLD, size)
+
+        while wide() > 0.62 * (A3_WIDE - 2 * MARGIN) and size > 4.5:
+            size -= 0.25
+        x = A3_WIDE - MARGIN - wide()
+        canvas.setFillColor(signs.INK)
+        x += write(canvas, x, y, self.words.acts, BOLD, size) + 4 * mm
+        for outcome, word in zip(OUTCOMES, self.words.outcomes, strict=True):
+            signs.put(canvas, f"sticker{outcome}", x, y - 0.2 * mm, side)
+            canvas.setFillColor(signs.INK)
+            x += side + mm + write(canvas, x + side + mm, y, word, PLAIN, size) + 3 * mm
 
     def row(self, place: int, start: int, lines: int, y: float, edges: Sequence[float]) -> float:
         row, plan, canvas = self.chart.rows[place], self.plan, self.canvas
@@ -294,8 +329,11 @@ class Drawing:
             at += plan.size * 0.95
         canvas.setFillColor(signs.INK)
         face = BOLD if square.flag else PLAIN
-        fits = letters.narrowed(self.names[square.person], face, plan.size, room - (at - x) - plan.size * 0.2)
+        end = room - plan.size * (self.stickers * STICKER + 0.4 if self.stickers else 0)
+        fits = letters.narrowed(self.names[square.person], face, plan.size, end - (at - x) - plan.size * 0.2)
         write(canvas, at, y, fits, face, plan.size)
+        for place, outcome in enumerate(square.acts[: self.stickers]):
+            signs.put(canvas, f"sticker{outcome}", x + end + place * plan.size * STICKER, y, plan.size * STICKER * 0.94)
 
     def footer(self, part: int) -> None:
         canvas, words, y = self.canvas, self.words, MARGIN

@@ -3,6 +3,8 @@
 from reportlab.lib.colors import HexColor, black, white
 from reportlab.pdfgen.canvas import Canvas
 
+from commonweal.leaders.rules.wall_chart import OUTCOMES
+
 INK, SECOND_INK, EDGE, RULE = HexColor("#15101C"), HexColor("#443B50"), HexColor("#6E6478"), HexColor("#BDB4C4")
 GROUNDS = {"1": "#3F2580", "2": "#D5C8F1", "4": "#F3C884", "5": "#7E3305"}
 SHAPES = {"1": "#FFFFFF", "2": "#2B1A57", "3": "#443B50", "4": "#3A2200", "5": "#FFFFFF"}
@@ -17,14 +19,40 @@ def draw_once(canvas: Canvas, colour: bool) -> None:
         canvas.beginForm(f"mark{stance}", -1, -1, WHOLE + 1, WHOLE + 1)
         sign(canvas, stance, 0, 0, WHOLE, colour)
         canvas.endForm()
+    for outcome in OUTCOMES:
+        canvas.beginForm(f"sticker{outcome}", -1, -1, WHOLE + 1, WHOLE + 1)
+        sticker(canvas, outcome, 0, 0, WHOLE, colour)
+        canvas.endForm()
     for name, won in (("won", True), ("open", False)):
         canvas.beginForm(f"flag{name}", -20, -20, WHOLE + 20, WHOLE + 20)
         flag(canvas, won, 0, 0, WHOLE)
         canvas.endForm()
 
 
+def sticker(canvas: Canvas, outcome: str, x: float, y: float, side: float, colour: bool = True) -> None:
+    """What came of an act, its lower left corner at x, y: a full square, a slash, a dash, a dot, an empty square."""
+    canvas.saveState()
+    pen = black if not colour else HexColor({"did": GROUNDS["1"], "did_not": GROUNDS["5"]}.get(outcome, "#443B50"))
+    canvas.setStrokeColor(EDGE if colour and not outcome else pen)
+    canvas.setFillColor(pen)
+    canvas.setLineCap(1)
+    canvas.setLineWidth(side * 0.17)
+    if outcome == "did":
+        canvas.rect(x + side * 0.1, y + side * 0.1, side * 0.8, side * 0.8, stroke=0, fill=1)
+    elif outcome == "did_not":
+        canvas.line(x + side * 0.2, y + side * 0.15, x + side * 0.8, y + side * 0.85)
+    elif outcome == "could_not":
+        canvas.line(x + side * 0.15, y + side * 0.5, x + side * 0.85, y + side * 0.5)
+    elif outcome == "unknown":
+        canvas.circle(x + side * 0.5, y + side * 0.5, side * 0.16, stroke=0, fill=1)
+    else:
+        canvas.setLineWidth(side * 0.07)
+        canvas.rect(x + side * 0.2, y + side * 0.2, side * 0.6, side * 0.6, stroke=1, fill=0)
+    canvas.restoreState()
+
+
 def put(canvas: Canvas, name: str, x: float, y: float, side: float) -> None:
-    """One of the signs that were drawn once (`mark0` to `mark5`, `flagwon`, `flagopen`), its lower left corner at x, y."""
+    """One of the signs that were drawn once (`mark0` to `mark5`, `stickerdid` …, `flagwon`, `flagopen`), its lower left corner at x, y."""
     canvas.saveState()
     canvas.transform(side / WHOLE, 0, 0, side / WHOLE, x, y)
     canvas.doForm(name)

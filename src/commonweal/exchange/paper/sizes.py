@@ -14,6 +14,7 @@ OVERLAP = 10 * mm
 TILE, TILE_MARGIN = (297 * mm, 210 * mm), 10 * mm
 LINE = 1.13  # times the size of its letters
 GAP = 0.3  # of a line, below each row
+NAME = 10.2  # how wide a name with its mark is, in sizes of its letters
 LOOSEST = 1.3  # times the usual line, where there is room to spare
 
 
@@ -72,15 +73,16 @@ def layout(
     smallest: float,
     heads: Callable[[float], Sequence[int]],
     largest: float = LARGEST,
+    beside: float = 0.0,
 ) -> Layout:
     """The largest letters with which the whole chart fits, its lines as loose as the sheet allows; where
     none do, the smallest, over several pages. `heads` says how many lines each unit's name and what is
-    said under it take at a size."""
+    said under it take at a size; `beside` is what stands beside each name, in sizes of its letters."""
     heights = [[len(block.squares) for block in row.blocks] for row in chart.rows]
     size = largest
     while True:
         line = size * LINE
-        across = max(int(wide // (size * 10.2)), len(chart.columns))
+        across = max(int(wide // (size * (NAME + beside))), len(chart.columns))
         shares = shared_width(heights, across, 1)
         lines = [
             max(head, *(-(-count // share) for count, share in zip(row, shares, strict=True)))

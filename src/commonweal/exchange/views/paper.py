@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -22,8 +23,9 @@ from commonweal.exchange.paper.sizes import PAPERS
 from commonweal.exchange.reads.printed_names import Named, named
 from commonweal.leaders.reads.wall_chart_drawing import Drawing, drawing_of
 from commonweal.leaders.reads.wall_chart_places import TooManyToDraw
-from commonweal.leaders.rules.wall_chart_choice import Choice
+from commonweal.leaders.rules.wall_chart_choice import BY_ACTS, Choice
 from commonweal.leaders.views import wall_chart_words as said
+from commonweal.leaders.views.wall_chart_askers import outcome_words
 from commonweal.leaders.views.wall_chart_choice import choice_of
 from commonweal.leaders.views.wall_chart_filters import stance_key
 from commonweal.ledger.writes import record
@@ -82,7 +84,7 @@ def wall_chart_pdf(request: ScopedRequest) -> HttpResponse:
         form = reverse("exchange:wall_chart_paper") + query_of(request)
         return redirect(f"{reverse('accounts:confirm')}?{urlencode({'next': form})}")
     try:
-        drawing = drawing_of(request.scope, choice_of(request.GET), today())
+        drawing = drawing_of(request.scope, replace(choice_of(request.GET), by=BY_ACTS), today())
     except TooManyToDraw:
         return redirect(reverse("leaders:wall_chart") + query_of(request))
     paper = request.POST.get("paper", "a3")
@@ -156,6 +158,11 @@ def lost(names: Named) -> str:
     ) % {"number": count}
 
 
+def stickers(drawing: Drawing) -> str:
+    """What the stickers beside each name stand for."""
+    return ", ".join(f"{number} {act.name}" for number, act in enumerate(drawing.acts, start=1))
+
+
 def chart_words(drawing: Drawing, names: Named, until: str) -> Words:
     key, chart = Choice(), drawing.chart
     return Words(
@@ -185,6 +192,8 @@ def chart_words(drawing: Drawing, names: Named, until: str) -> Words:
             for row in chart.rows
         },
         lost_names=lost(names),
+        acts=stickers(drawing),
+        outcomes=list(outcome_words().values()),
         page=_("Row %(row)s, column %(column)s. Page %(page)s of %(pages)s."),
         paste=_("Cut at the marks and paste over the next page: they overlap by one centimetre."),
         continued=_("continued"),
