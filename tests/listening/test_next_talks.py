@@ -16,6 +16,7 @@ from commonweal.listening.reads.next_talks import parts as parts_of_place
 from commonweal.listening.views.next_words import why_talk
 from commonweal.people.models import Affiliation, Ask, Assessment, Institution, Nomination, Occasion, Tie
 from commonweal.reckoning.next_talks import Reason
+from tests.listening.filled import begun, kept, typed
 from tests.village import THEN, Village, person
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +231,24 @@ def test_somebody_out_of_sight_cannot_be_put_off(village):
     client.force_login(village.ana)
     for one in (village.eve_person.pk, new_id()):
         assert client.get(reverse("listening:not_now", args=[one])).status_code == 404
+
+
+def test_a_conversation_that_is_kept_changes_whom_to_talk_with_next(village, weavers):
+    client = Client()
+    client.force_login(village.ana)
+
+    def page() -> str:
+        return client.get(reverse("listening:next"), {"more": "1"}).content.decode()
+
+    assert "as the one" not in page()
+    for one in weavers[:2]:
+        draft = begun(client, one)
+        naming = {"add": "person", "other": str(weavers[7].pk), "other_text": "Weaver", "how": "named:faces"}
+        client.post(draft, typed(client, draft, **naming))
+        assert kept(client, draft, issue_said=["No breaks since May"], issue_topic=["Breaks"]).status_code == 302
+    after = page()
+    first = after.index("2 people name her as the one they go to.")
+    assert after.index("Weaver Number07") < first < after.index("Weaver Number08")
+    assert "Weaver Number00" not in after
+    issues = client.get(reverse("listening:issues")).content.decode()
+    assert "2 people told us what weighs on them: first of all Breaks" in issues
