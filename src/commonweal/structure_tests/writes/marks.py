@@ -11,12 +11,17 @@ from django.db import transaction
 from commonweal.common.ids import new_id
 from commonweal.ledger.writes import record_many
 from commonweal.people.models import Ask
+from commonweal.people.writes.bulk import add_rows, change_rows
 from commonweal.structure_tests.models import Mark, RollEntry, StructureTest
 from commonweal.structure_tests.reads.tests import names_nobody
 from commonweal.structure_tests.reads.verdicts import verdicts_of
 from commonweal.structure_tests.rules.marks import Verdict, seen_within
 from commonweal.structure_tests.rules.states import CLOSED, may
 from commonweal.structure_tests.writes.refusals import NotNow, SecretBallot
+
+COLUMNS = (
+    "id", "entry_id", "outcome", "asker_id", "asked_again", "how", "seen_at", "received_at", "by", "settles",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -67,21 +72,22 @@ def record_marks(test: StructureTest, marks: Iterable[NewMark], *, how: str, by:
     wanted = [mark for mark in given.values() if mark.entry in entries]
     fresh = [mark for mark in wanted if mark.id not in there]
     assert row.opened_at is not None
-    Mark.objects.bulk_create(
-        Mark(
-            id=mark.id,
-            entry_id=mark.entry,
-            outcome=mark.outcome,
-            asker_id=None if mark.asker == entries[mark.entry] else mark.asker,
-            asked_again=mark.asked_again,
-            how=how,
-            seen_at=seen_within(mark.seen_at, row.opened_at, at),
-            received_at=at,
-            by=by,
-            settles=mark.settles,
+    rows = [
+        (
+            mark.id,
+            mark.entry,
+            mark.outcome,
+            None if mark.asker == entries[mark.entry] else mark.asker,
+            mark.asked_again,
+            how,
+            seen_within(mark.seen_at, row.opened_at, at),
+            at,
+            by,
+            mark.settles,
         )
         for mark in fresh
-    )
+    ]
+    add_rows(Mark, rows, COLUMNS)
     now = verdicts_of(entries)
     _let_asks_follow(row, {key: entries[key] for key in {mark.entry for mark in fresh}}, now, by, at)
     contested = frozenset(key for key, one in now.items() if one.contested)
@@ -106,25 +112,17 @@ def _let_asks_follow(
             continue
         if old is not None and (old.withdrawn if not said.outcome else not old.withdrawn and says(old) == wanted):
             continue
-        made = Ask(
-            id=new_id(),
-            occasion_id=test.occasion_id,
-            asker_id=said.asker if said.outcome else old.asker_id,  # type: ignore[union-attr]
-            asked_id=person,
-            outcome=said.outcome or old.outcome,  # type: ignore[union-attr]
-            source=old.source if old else source_of(entry),
-            entered_at=at,
-            entered_by=by,
-            withdrawn=not said.outcome,
-        )
-        new.append(made)
+        key, source = new_id(), old.source if old is not None else source_of(entry)
         if old is not None:
-            old.replaced_by_id = made.pk
-            replaced.append(old)
-        facts.append((person, {"kind": "ask", "row": str(made.pk), "test": str(test.pk)}))
+            replaced.append((key, old.pk))
+            who, outcome = wanted if said.outcome else says(old)
+        else:
+            who, outcome = wanted
+        new.append((key, test.occasion_id, who, person, outcome, source, at, by, None, not said.outcome))
+        facts.append((person, {"kind": "ask", "row": str(key), "test": str(test.pk)}))
     # The old rows first: a source may have one row that nothing replaced. The key is checked at the end.
-    Ask.objects.bulk_update(replaced, ["replaced_by"], batch_size=400)
-    Ask.objects.bulk_create(new)
+    change_rows(Ask, ("replaced_by_id",), replaced)
+    add_rows(Ask, new)
     if facts:
         record_many("recorded_outcome", facts, by=by, at=at, subject_kind="person")
 
