@@ -114,10 +114,10 @@ def test_by_acts_the_chart_its_table_and_its_names_tell_the_same(client: Client,
     client.force_login(village.ana)
     text = client.get(ADDRESS + "?by=acts").content.decode()
     assert "1 of 3 came to the last act. 1 was asked to none." in text
-    assert "2 of 2 asked, 1 came" in text and "0 of 1 asked, 0 came; 1 not asked yet" in text
+    assert "2 of 2 asked, 1 came" in text and "0 of 1 asked, 0 came; 1 not seen asked" in text
     assert 'data-seen="dn"' in text or 'data-seen="nd"' in text
     table = client.get(ADDRESS + "?by=acts&page=table").content.decode()
-    assert "Button day" in table and "Not asked yet" in table
+    assert "Button day" in table and "Not seen asked" in table
     names = client.get(f"{ADDRESS}?page=names&block={village.weaving.pk}.{village.day.pk}").content.decode()
     assert "asked, did not come" in names and SENTINEL not in text + table + names
 

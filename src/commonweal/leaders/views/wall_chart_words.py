@@ -137,14 +137,14 @@ def reached(sums: Totals, choice: Choice) -> int:
 
 
 def turnout(one: Turnout | Totals) -> str:
-    """How many of some people were asked, how many came, and how many nobody asked yet."""
-    facts = {name: counted(getattr(one, name)) for name in ("asked", "people", "came", "unasked")}
+    """How many of some people were asked, how many came, and how many nobody was seen to ask yet."""
+    facts = {name: counted(getattr(one, name)) for name in ("asked", "people", "came")}
     said = ngettext(
         "%(asked)s of %(people)s asked, %(came)s came", "%(asked)s of %(people)s asked, %(came)s came", one.asked
     )
     if not one.unasked:
         return said % facts
-    return _("%(said)s; %(unasked)s not asked yet") % {**facts, "said": said % facts}
+    return f"{said % facts}; {unasked(one.unasked)}"
 
 
 def sentence(block: Block, unit: str, shift: str, choice: Choice, asked_by: str = "") -> str:
