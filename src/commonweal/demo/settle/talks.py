@@ -127,31 +127,35 @@ def _hold(dice: np.random.Generator, hall: Hall, rows: Rows, account: Account, n
     )
     rows.conversations.append(talk)
     _issues(dice, hall, rows, talk, number, before)
-    for topic in dice.choice(ReadyFor.values[:-1], int(dice.integers(0, 3)), replace=False):
-        rehearsed = bool(dice.random() < 0.6)
-        rows.inoculations.append(
-            models.Inoculation(
-                conversation=talk,
-                ready_for=str(topic),
-                rehearsed=rehearsed,
-                how=_one(dice, talks.REHEARSED[tongue]) if rehearsed else "",
-            )
-        )
+    _make_ready(dice, rows, talk, tongue)
     for whose, pool, chance in ((Whose.HERS, talks.HERS, 0.5), (Whose.OURS, talks.OURS, 0.4)):
         if dice.random() < chance:
             due = on + timedelta(days=int(dice.integers(2, 9)))
             rows.promises.append(_promise(dice, hall, talk, account, whose, _one(dice, pool[tongue]), due))
-    rows.assessments.append(
-        Assessment(
-            person_id=person,
-            stance=stance,
-            basis="stated",
-            reason=_one(dice, talks.REASONS[stance][tongue]),
-            on=on,
-            source=f"conversation:{talk.pk}",
-            entered_at=entered,
-            entered_by=account.pk,
+    rows.assessments.append(_stated(dice, talk, stance, tongue))
+
+
+def _make_ready(dice: np.random.Generator, rows: Rows, talk: models.Conversation, tongue: str) -> None:
+    """For what she was made ready, and whether she rehearsed it."""
+    for topic in dice.choice(ReadyFor.values[:-1], int(dice.integers(0, 3)), replace=False):
+        rehearsed = bool(dice.random() < 0.6)
+        how = _one(dice, talks.REHEARSED[tongue]) if rehearsed else ""
+        rows.inoculations.append(
+            models.Inoculation(conversation=talk, ready_for=str(topic), rehearsed=rehearsed, how=how)
         )
+
+
+def _stated(dice: np.random.Generator, talk: models.Conversation, stance: str, tongue: str) -> Assessment:
+    """Where she said she stands, with what showed it."""
+    return Assessment(
+        person_id=talk.person_id,
+        stance=stance,
+        basis="stated",
+        reason=_one(dice, talks.REASONS[stance][tongue]),
+        on=talk.on,
+        source=f"conversation:{talk.pk}",
+        entered_at=talk.entered_at,
+        entered_by=talk.entered_by,
     )
 
 
