@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -74,23 +75,39 @@ def forecast_next_test(
     >>> [outlook.scenario for outlook in forecast.scenarios], forecast.scenarios[0].overall.reaches < 0.5
     (['as_last', 'harder', 'much_harder'], True)
     """
+    others = {name: np.asarray(plan) for name, plan in (what_if or {}).items()}
     orders = orders_of(records, test_order)
     next_test.refuse_strangers(records)
-    for name, other in (what_if or {}).items():
-        next_test.refuse_plan(name, np.asarray(other), records)
+    for name, plan in others.items():
+        next_test.refuse_plan(name, plan, records)
     reason = _reason_to_withhold(records, next_test)
     if reason is Withheld.NOBODY_ELIGIBLE or (withhold and reason is not None):
         return _forecast(records, next_test, reason, lot, draws)
-    asked_about = plan_as_before(records, next_test.eligible) if next_test.asker is None else next_test.asker
-    plans = [np.asarray(plan).reshape(len(next_test.eligible), -1) for plan in (asked_about, *(what_if or {}).values())]
+    found = _imagined(records, next_test, others, orders, step, scenarios, lot, draws)
+    return _forecast(records, next_test, reason, lot, draws, step=step, **found)
 
-    # Dice of their own for each: another plan or another step must not turn what has nothing to do with it.
-    of_past, of_leaders, of_step = np.random.default_rng(lot).spawn(3)
+
+def _imagined(
+    records: AskRecords,
+    next_test: NextTest,
+    others: Mapping[str, Ints],
+    orders: Floats,
+    step: Step | None,
+    scenarios: Mapping[str, float],
+    lot: int,
+    draws: int,
+) -> dict[str, Any]:
+    """The parts of a forecast that are reckoned: draw the past, draw the step, let everybody decide, count."""
+    asked_about = plan_as_before(records, next_test.eligible) if next_test.asker is None else next_test.asker
+    plans = [plan.reshape(len(next_test.eligible), -1) for plan in (asked_about, *others.values())]
     unit = records.unit[next_test.eligible]
     order = np.lexsort((next_test.eligible, unit))
     groups, group = np.unique(unit[order], return_inverse=True)
-    past = past_of(records, groups[groups >= 0], _askers(plans), rng=of_past, pull_rng=of_leaders, draws=draws)
     held = np.unique(records.test)
+
+    # Dice of their own for each: another plan or another step must not turn what has nothing to do with it.
+    of_past, of_leaders, of_step = np.random.default_rng(lot).spawn(3)
+    past = past_of(records, groups[groups >= 0], _askers(plans), rng=of_past, pull_rng=of_leaders, draws=draws)
     hard, size, rising = next_difficulty(past.difficulty[held], orders[held], next_test.order, of_step, step)
     runs = imagined_runs(
         past,
@@ -105,25 +122,18 @@ def forecast_next_test(
     people = np.empty_like(runs.people)
     people[order] = runs.people
     counted = _Counted(np.bincount(group), groups, next_test, lot)
-    return _forecast(
-        records,
-        next_test,
-        reason,
-        lot,
-        draws,
-        rising=rising,
-        step=step,
-        difficulty=_difficulty_of(past, held, records.n_tests),
-        scenarios=tuple(
+    return {
+        "rising": rising,
+        "difficulty": _difficulty_of(past, held, records.n_tests),
+        "scenarios": tuple(
             Outlook(name, extra, *counted.outlook(counts), people[:, place])
             for place, ((name, extra), counts) in enumerate(zip(scenarios.items(), runs.counts, strict=True))
         ),
-        drivers=drivers_of(runs.moved, runs.counts[0], hard, size),
-        what_if={
-            name: counted.what_if(counts, runs.counts[0])
-            for name, counts in zip(what_if or {}, runs.other, strict=True)
+        "drivers": drivers_of(runs.moved, runs.counts[0], hard, size),
+        "what_if": {
+            name: counted.what_if(counts, runs.counts[0]) for name, counts in zip(others, runs.other, strict=True)
         },
-    )
+    }
 
 
 def _reason_to_withhold(records: AskRecords, next_test: NextTest) -> Withheld | None:
@@ -139,7 +149,7 @@ def _reason_to_withhold(records: AskRecords, next_test: NextTest) -> Withheld | 
 
 
 def _forecast(
-    records: AskRecords, next_test: NextTest, withheld: Withheld | None, lot: int, draws: int, **found: object
+    records: AskRecords, next_test: NextTest, withheld: Withheld | None, lot: int, draws: int, **found: Any
 ) -> Forecast:
     seen = np.bincount(records.person, minlength=records.n_people)[next_test.eligible]
     return Forecast(
@@ -152,7 +162,7 @@ def _forecast(
         1.0 - float(seen.mean()) / records.tests_held if len(seen) else 0.0,
         lot,
         draws,
-        **found,  # type: ignore[arg-type]
+        **found,
     )
 
 

@@ -155,8 +155,40 @@ def _answer(
 
 
 def _figures(contents: Contents, forecast: Forecast, every_unit: bool) -> dict[str, Any]:
+    """Everything in numbers; what has to be known beside it is noted."""
     ids, names = contents.roll.ids, sorted({name for _person, name in contents.roll.unit})
     usual, drivers = forecast.scenarios[0], forecast.drivers
+    parts, ends = ("step", "days", "people", "leaders", "own_decision"), ("median", "low", "high")
+    _note_what_is_missing(contents, forecast)
+    return {
+        "overall": _overall(usual.overall, every_unit),
+        "units": _units(usual.units, names),
+        "people": {
+            ids[person]: round(float(chance), 4)
+            for person, chance in zip(forecast.person.tolist(), usual.people, strict=True)
+        },
+        "scenarios": {outlook.scenario: _scenario(outlook, names, every_unit) for outlook in forecast.scenarios},
+        "drivers": {name: round(getattr(drivers, name), 3) for name in parts},
+        "step": {end: round(getattr(drivers, f"step_{end}"), 3) for end in ends},
+        "what_if": {
+            name: {
+                "overall": _overall(other.overall, every_unit),
+                "gain": {end: round(getattr(other, f"gain_{end}"), 4) for end in ends},
+            }
+            for name, other in forecast.what_if.items()
+        },
+        "difficulty": {
+            test: round(float(hard), 3)
+            for test, hard in zip(contents.tests, forecast.difficulty, strict=True)
+            if not np.isnan(hard)
+        },
+        "newcomers": forecast.newcomers,
+        "unseen": round(forecast.unseen, 4),
+        "rising": forecast.rising,
+    }
+
+
+def _note_what_is_missing(contents: Contents, forecast: Forecast) -> None:
     if forecast.newcomers:
         said = ngettext(
             "%(count)d person has no outcome on record: she is taken for somebody from here",
@@ -171,34 +203,6 @@ def _figures(contents: Contents, forecast: Forecast, every_unit: bool) -> dict[s
         contents.notes.append(said % {"share": round(100 * forecast.unseen)})
     if not forecast.rising:
         contents.notes.append(_("the tests do not grow harder in their order: the next is taken for another such test"))
-    return {
-        "overall": _overall(usual.overall, every_unit),
-        "units": _units(usual.units, names),
-        "people": {
-            ids[person]: round(float(chance), 4)
-            for person, chance in zip(forecast.person.tolist(), usual.people, strict=True)
-        },
-        "scenarios": {outlook.scenario: _scenario(outlook, names, every_unit) for outlook in forecast.scenarios},
-        "drivers": {
-            name: round(getattr(drivers, name), 3) for name in ("step", "days", "people", "leaders", "own_decision")
-        },
-        "step": {name: round(getattr(drivers, f"step_{name}"), 3) for name in ("median", "low", "high")},
-        "what_if": {
-            name: {
-                "overall": _overall(other.overall, every_unit),
-                "gain": {end: round(getattr(other, f"gain_{end}"), 4) for end in ("median", "low", "high")},
-            }
-            for name, other in forecast.what_if.items()
-        },
-        "difficulty": {
-            test: round(float(hard), 3)
-            for test, hard in zip(contents.tests, forecast.difficulty, strict=True)
-            if not np.isnan(hard)
-        },
-        "newcomers": forecast.newcomers,
-        "unseen": round(forecast.unseen, 4),
-        "rising": forecast.rising,
-    }
 
 
 def _scenario(outlook: Outlook, names: list[str], every_unit: bool) -> dict[str, Any]:

@@ -148,6 +148,7 @@ def _numbers(names: list[str], roll: Roll) -> IntArray:
 def _ties(
     table: Table | None, weights: FloatArray, roll: Roll, kinds: tuple[str, ...], notes: list[str]
 ) -> tuple[IntArray, IntArray, FloatArray]:
+    """From, to and strength of every tie that counts; what is ignored is noted. None without a file."""
     if table is None:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)
     tail, head = _numbers(table.columns["from"], roll), _numbers(table.columns["to"], roll)
