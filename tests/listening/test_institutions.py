@@ -13,6 +13,7 @@ from commonweal.common.ids import new_id
 from commonweal.listening.models import Conversation
 from commonweal.listening.reads.institutions import institutions_around
 from commonweal.listening.reads.next_talks import parts
+from commonweal.listening.views import institutions as view
 from commonweal.listening.views.institutions import way_in_words
 from commonweal.people.models import Affiliation, Ask, Assessment, Institution, Occasion, Tie
 from tests.village import THEN, Village, person
@@ -44,7 +45,7 @@ def knows(one: Any, other: Any, kind: str = "friend", strength: float = 0.5) -> 
 
 
 def around(village: Village, **more: Any) -> list[Any]:
-    return institutions_around(scope_of(village.ana), village.ana, TODAY, limit=30, **more)[0]
+    return institutions_around(scope_of(village.ana), village.ana, TODAY, people=20, limit=30, **more)[0]
 
 
 def test_the_way_leads_from_who_is_with_us_over_those_she_knows(village):
@@ -107,7 +108,7 @@ def test_where_nobody_was_talked_with_stands_first_and_then_where_most_belong(vi
     Conversation.objects.create(
         person=people[5], account=village.ana, on=TODAY, entered_at=THEN, entered_by=village.ana.pk
     )
-    rows, never = institutions_around(scope_of(village.ana), village.ana, TODAY, limit=30)
+    rows, never = institutions_around(scope_of(village.ana), village.ana, TODAY, people=20, limit=30)
     assert [(one.institution.name, one.members, one.reached) for one in rows] == [
         ("Large", 3, False),
         ("Small", 1, False),
@@ -147,7 +148,8 @@ def test_the_page_says_the_way_and_leads_to_the_talk(village):
 
 
 def test_a_large_place_is_looked_at_by_its_parts(village, monkeypatch):
-    monkeypatch.setattr(parts, "MOST", 2)
+    for module in (parts, view):
+        monkeypatch.setattr(module, "MOST", 2)
     institution("Sunday choir", village.finn_person)
     assert "Sunday choir" not in the_page(village.ana).content.decode()
     assert "Sunday choir" in the_page(village.ana, unit=str(village.spinning.pk)).content.decode()

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from commonweal.accounts.reads.scope import scope_of
+from commonweal.common import remembered
 from commonweal.common.ids import new_id
 from commonweal.listening.models import CallFor, Conversation, NotNow
 from commonweal.listening.reads.next_talks import next_talks, offer_of, parts_of
+from commonweal.listening.reads.next_talks import offer as offer_of_place
 from commonweal.listening.reads.next_talks import parts as parts_of_place
 from commonweal.listening.views.next_words import why_talk
 from commonweal.people.models import Affiliation, Ask, Assessment, Institution, Nomination, Occasion, Tie
@@ -158,7 +160,8 @@ def test_nobody_is_offered_herself(village, weavers):
 
 
 def test_a_large_place_is_offered_by_its_parts(village, weavers, monkeypatch):
-    monkeypatch.setattr(parts_of_place, "MOST", 14)
+    for module in (parts_of_place, offer_of_place):
+        monkeypatch.setattr(module, "MOST", 14)
     assert [(part.name, part.people) for part in parts_of(scope_of(village.ana))] == [("Weaving", 14), ("Spinning", 1)]
     offer = offer_of(scope_of(village.ana), village.ana, TODAY, limit=30)
     assert offer.part == village.weaving.pk
@@ -252,3 +255,19 @@ def test_a_conversation_that_is_kept_changes_whom_to_talk_with_next(village, wea
     assert "Weaver Number00" not in after
     issues = client.get(reverse("listening:issues")).content.decode()
     assert "2 people told us what weighs on them: first of all Breaks" in issues
+
+
+def test_among_many_the_order_may_be_a_minute_old_and_still_leaves_out_whom_one_has_talked_with(
+    village, weavers, monkeypatch
+):
+    monkeypatch.setattr(parts_of_place, "MANY", 3)
+    monkeypatch.setattr(remembered, "LONG", 0.0)
+    assert weavers[0].pk in offered(village)
+    talked(village, weavers[0], TODAY)
+    for one in weavers[1:3]:
+        named(one, weavers[5])
+    later = offered(village)
+    assert weavers[0].pk not in later
+    assert later[weavers[5].pk].talk.named_by == 0
+    remembered.forget_all()
+    assert offered(village)[weavers[5].pk].talk.named_by == 2

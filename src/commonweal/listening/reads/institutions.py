@@ -16,10 +16,10 @@ from django.db.models import Exists, OuterRef
 from commonweal.common.doors import SignedIn
 from commonweal.common.rows import as_id, rows_of
 from commonweal.common.scope import Scope
-from commonweal.ledger.reads import while_nobody_acts
 from commonweal.listening.reads.next_talks.hall import Place
 from commonweal.listening.reads.next_talks.inside import Inside
 from commonweal.listening.reads.next_talks.offer import Ranked, ranked_of
+from commonweal.listening.reads.next_talks.parts import kept
 from commonweal.people.models import Affiliation, Ask, Assessment, BareYes, Institution, Occasion, Tie
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.glances import Glance, glances
@@ -71,13 +71,12 @@ class Surroundings:
 
 
 def institutions_around(
-    scope: Scope, account: SignedIn, today: date, *, limit: int, kind: str = ""
+    scope: Scope, account: SignedIn, today: date, *, people: int, limit: int, kind: str = ""
 ) -> tuple[list[Reach], int]:
     """The institutions to which people in the scope belong, those where nobody was talked with first, then those with the
-    most of our people; and how many of them were never reached. A bounded number of queries."""
-    around = while_nobody_acts(
-        ("institutions_around", scope, today), lambda: _surroundings(scope, account, today), but=("put_off_talk",)
-    )
+    most of our people; and how many of them were never reached. `people`: how many are in the scope. A bounded number of queries."""
+    asked = ("institutions_around", scope, today)
+    around = kept(asked, lambda: _surroundings(scope, account, today, people), people=people)
     place = around.ranked.place
     order = around.order
     if kind:
@@ -95,8 +94,8 @@ def without_members(limit: int) -> list[Institution]:
     return list(Institution.objects.filter(~Exists(belongs))[:limit])
 
 
-def _surroundings(scope: Scope, account: SignedIn, today: date) -> Surroundings:
-    ranked = ranked_of(scope, account, today)
+def _surroundings(scope: Scope, account: SignedIn, today: date, people: int) -> Surroundings:
+    ranked = ranked_of(scope, account, today, people=people)
     place, known = ranked.place, ranked.known
     count = len(place.institutions)
     inside = known.member < place.n_own

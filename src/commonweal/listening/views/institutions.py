@@ -10,7 +10,7 @@ from commonweal.common.clock import now
 from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.listening.reads.institutions import Reach, institutions_around, without_members
-from commonweal.listening.reads.next_talks.parts import is_wide, narrowed, part_of, parts_of
+from commonweal.listening.reads.next_talks.parts import MOST, narrowed, part_of, parts_of, people_in
 from commonweal.people.views.finding import as_id
 from commonweal.people.words import InstitutionKind, TieKind
 
@@ -20,16 +20,17 @@ SHOWN, MORE = 30, 300
 @organizers
 def institutions(request: ScopedRequest) -> HttpResponse:
     today, scope = localdate(now()), request.scope
-    parts = parts_of(scope) if is_wide(scope) else []
+    people = people_in(scope)
+    parts = parts_of(scope) if people > MOST else []
     part = None
     if parts:
         chosen = as_id(request.GET.get("unit", "")) or part_of(scope, request.account.pk)
         part = next((one for one in parts if one.unit == chosen), parts[0])
-        scope = narrowed(scope, part.unit)
+        scope, people = narrowed(scope, part.unit), part.people
     kind = request.GET.get("kind", "")
     kind = kind if kind in InstitutionKind.values else ""
     limit = MORE if "more" in request.GET else SHOWN
-    found, never = institutions_around(scope, request.account, today, limit=limit + 1, kind=kind)
+    found, never = institutions_around(scope, request.account, today, people=people, limit=limit + 1, kind=kind)
     more = len(found) > limit and limit == SHOWN
     context = {
         "rows": [(one, way_in_words(one)) for one in found[:limit]],

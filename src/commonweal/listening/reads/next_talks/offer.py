@@ -13,11 +13,10 @@ from numpy.typing import NDArray
 from commonweal.common.doors import LEADER, SignedIn
 from commonweal.common.rows import rows_of
 from commonweal.common.scope import Scope
-from commonweal.ledger.reads import while_nobody_acts
 from commonweal.listening.models import Conversation, NotNow
 from commonweal.listening.reads.next_talks.hall import Place, known_of, place_of
 from commonweal.listening.reads.next_talks.inside import Inside, inside_of
-from commonweal.listening.reads.next_talks.parts import Part, is_wide, narrowed, part_of, parts_of
+from commonweal.listening.reads.next_talks.parts import MOST, Part, kept, narrowed, part_of, parts_of, people_in
 from commonweal.people.models import Institution, Occasion, Shift, Unit
 from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.reads.units import children_of_units, with_subtrees
@@ -91,14 +90,16 @@ def offer_of(
     """The talks to have next in the scope or in one of its units, for one reason or any; a bounded number of queries."""
     parts: list[Part] = []
     part = None
-    if is_wide(scope):
+    people = people_in(scope)
+    if people > MOST:
         parts = parts_of(scope)
         part = _part_with(parts, unit) if unit is not None else part_of(scope, account.pk)
         if part is None:
             return Offer([])
         unit = None if unit == part else unit
         scope = narrowed(scope, part)
-    ranked = ranked_of(scope, account, today)
+        people = next(one.people for one in parts if one.unit == part)
+    ranked = ranked_of(scope, account, today, people=people)
     if not ranked.place.n_own:
         return Offer([], parts, part)
     among = _open_to(ranked, account, today, unit)
@@ -117,12 +118,13 @@ def _part_with(parts: list[Part], unit: UUID) -> UUID | None:
     return next(holds, None)
 
 
-def ranked_of(scope: Scope, account: SignedIn, today: date) -> Ranked:
-    """The people of a scope with what a talk with each is worth, as a leader or as an organizer may know it."""
-    leads = account.pk if account.role == LEADER else None
-    return while_nobody_acts(
-        ("next_talks", scope, leads, today), lambda: _ranked(scope, account, today), but=("put_off_talk",)
-    )
+def ranked_of(scope: Scope, account: SignedIn, today: date, *, people: int) -> Ranked:
+    """The people of a scope with what a talk with each is worth, as a leader or as an organizer may know it.
+
+    `people`: how many they are. In a large place as of a minute ago; who was talked with since, and who is no longer there, is left out later.
+    """
+    asked = ("next_talks", scope, account.pk if account.role == LEADER else None, today)
+    return kept(asked, lambda: _ranked(scope, account, today), people=people)
 
 
 def _ranked(scope: Scope, account: SignedIn, today: date) -> Ranked:

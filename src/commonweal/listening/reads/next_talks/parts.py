@@ -1,10 +1,13 @@
 """The parts of a large place within which talks are ranked: nobody plans the talks of a hundred thousand people at once."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from commonweal.common.remembered import while_it_holds
 from commonweal.common.scope import Scope
+from commonweal.ledger.reads import while_nobody_acts
 from commonweal.listening.models import Conversation
 from commonweal.people.models import Placement
 from commonweal.people.reads.people import count_within
@@ -12,6 +15,10 @@ from commonweal.people.reads.units import above, tree_within, with_subtrees
 
 MOST = 6_000
 """With more people than this a place is ranked in parts."""
+MANY = 2_000
+"""With more people than this the order may be a minute old: somebody acts there all the time."""
+MINUTE = 60.0
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -23,9 +30,16 @@ class Part:
     people: int
 
 
-def is_wide(scope: Scope) -> bool:
-    """True when more people are inside than are ranked at once; as of some minutes ago in a large place."""
-    return while_it_holds(("next_talks_wide", scope), "", lambda: count_within(scope)) > MOST
+def people_in(scope: Scope) -> int:
+    """How many people are inside; as of some minutes ago in a large place."""
+    return while_it_holds(("next_talks_people", scope), "", lambda: count_within(scope))
+
+
+def kept(asked: Hashable, count: Callable[[], Answer], *, people: int) -> Answer:
+    """What `count` answers, or answered since the last act; about many people, or answered within a minute."""
+    if people > MANY:
+        return while_it_holds(asked, "", count, oldest=MINUTE)
+    return while_nobody_acts(asked, count, but=("put_off_talk",))
 
 
 def parts_of(scope: Scope) -> list[Part]:
