@@ -449,7 +449,8 @@ def test_what_people_type_is_text_on_every_page(village: Village) -> None:
     """Markup in every text of a person, her units' neighbours, her contacts, evidence, account, files and devices."""
     planted, seen = plant(village, TRICK, village.weaving, village.finn_person, village.ana), 0
     Institution.objects.update(name=f"Choir {TRICK}")
-    Occasion.objects.update(name=f"Day {TRICK}")
+    for number, act in enumerate(Occasion.objects.all()):
+        Occasion.objects.filter(pk=act.pk).update(name=f"Day {number} {TRICK}")
     Unit.objects.filter(pk=village.weaving.pk).update(name=f"Weaving {TRICK}")
     Campaign.objects.update(name=f"Campaign {TRICK}")
     for account in (village.root, village.ana, village.bo):
