@@ -98,6 +98,28 @@ def test_leaving_takes_what_waits_on_the_phone_along(mill: "Village", open_page:
     assert page.evaluate(HELD) == 0
 
 
+def test_names_without_signal_are_noted_and_hold_the_keeping_up_until_somebody_says_who_they_are(
+    mill: "Village", open_page: Callable[..., Any]
+) -> None:
+    page = open_page(f"/people/{mill.cleo_person.pk}/talk/", phone=True, account=mill.ana)
+    begin(page)
+    page.context.set_offline(True)
+    for name in ("Delia", "The singer from nights"):
+        page.fill("#other_text", name)
+        page.click("button[name=add][value=person]")
+    page.context.set_offline(False)
+    noted = page.input_value("#noted").splitlines()
+    assert [line.partition(" (")[0] for line in noted] == ["Delia", "The singer from nights"]
+    page.click(".steps button[data-step=task]")
+    page.click(".thumb .keep")
+    page.wait_for_selector("text=typed but not added yet")
+    assert len(page.input_value("#noted").splitlines()) == 2 and not Conversation.objects.exists()
+    page.fill("#noted", "")
+    page.click(".thumb .keep")
+    page.wait_for_url("**/conversations/*-*/")
+    assert Conversation.objects.count() == 1
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("phone", [True, False])
 def test_the_steps_have_no_barriers(

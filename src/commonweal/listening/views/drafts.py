@@ -36,9 +36,11 @@ NOT_TYPED = {"csrfmiddlewaretoken", "once", "go", "add", "remove", "look", "vers
 def draft(request: ScopedRequest, draft: UUID) -> HttpResponse:
     row = draft_within(request.scope, request.account, draft)
     if request.method != "POST":
-        typed = typed_from(str(row.typed))
-        form = form_of(typed, check="check" in request.GET, at=now())
-        return show(request, row, typed, form, step=step_asked(request.GET.get("step", ""), row))
+        typed, check = typed_from(str(row.typed)), "check" in request.GET
+        form, problem = form_of(typed, check=check, at=now()), ""
+        if check and _has_names_to_settle(typed):
+            problem = _("A name is typed but not added yet: choose who she is, or empty the field.")
+        return show(request, row, typed, form, step=step_asked(request.GET.get("step", ""), row), problem=problem)
     step, typed = step_asked(request.POST.get("step", ""), row), _typed_with_sent(request, row)
     picker = Picker(request, request.scope, country_of_place(), near=row.person_id, optional=True)
     adds_somebody = request.POST.get("add") == "person"
@@ -90,9 +92,8 @@ def keep(request: ScopedRequest, draft: UUID) -> HttpResponse:
     address = reverse("listening:draft", args=[draft])
     if not form.is_valid():
         return redirect(f"{address}?step={form.step_to_mend or step}&check=1")
-    if typed.first("other_text").strip():
-        messages.warning(request, _("A name is typed but not added yet: choose who she is, or empty the field."))
-        return redirect(f"{address}?step={step}#mentioned")
+    if _has_names_to_settle(typed):
+        return redirect(f"{address}?step={step}&check=1#mentioned")
     heard = heard_from(form, _with_place(typed))
     try:
         kept = keep_conversation(
@@ -157,6 +158,11 @@ def _take_mention(request: ScopedRequest, row: Draft, picker: Picker) -> str:
         return ""
     change_mentions(draft=row.pk, typed=typed, by=request.account.pk, at=now())
     return "#mentioned"
+
+
+def _has_names_to_settle(typed: Typed) -> bool:
+    """Whether names wait of which nobody has said yet who they are."""
+    return bool(typed.first("other_text").strip() or typed.first("noted").strip())
 
 
 def _with_place(typed: Typed) -> Typed:

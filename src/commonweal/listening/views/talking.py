@@ -101,6 +101,7 @@ def show(
         "tasks": list(dict.fromkeys(_("Introduce me to %(name)s") % {"name": one.name} for one in people)),
         "places": places_listed(typed.places),
         "ways": ways(),
+        "noted": typed.first("noted"),
         "way": typed.first("how") or "named:checks",
         "place": {name: typed.first(f"place_{name}") for name in ("name", "kind", "role")},
         "kinds": InstitutionKind.choices,

@@ -165,6 +165,17 @@ const writeDown = (form) => {
     }
   });
 
+  // Without a connection nobody can be looked up: the name is noted, with how it came up, until there is one.
+  const noteName = () => {
+    const name = form.elements.other_text, how = form.elements.how, noted = form.elements.noted;
+    if (!name.value.trim()) return;
+    noted.value = `${noted.value}${noted.value && !noted.value.endsWith("\n") ? "\n" : ""}${name.value.trim()} (${how.selectedOptions[0].textContent})`;
+    name.value = "";
+    noted.closest(".noted").hidden = false;
+    state.dirty = true;
+    later();
+  };
+
   // Keeping: with a connection the page is sent as it is; without one it waits sealed and goes out by itself.
   const keepBySelf = async (pairs) => {
     const answer = await send(form.dataset.keep, withToken(pairs));
@@ -184,10 +195,10 @@ const writeDown = (form) => {
     const button = event.submitter;
     clearTimeout(state.timer); clearTimeout(sealing);
     if (!button || !button.classList.contains("keep")) {
-      const pairs = pairsNow();
-      if (navigator.onLine) return;
+      if (navigator.onLine) { pairsNow(); return; }
       event.preventDefault();
-      hold(form, { pairs, keep: false });
+      if (button && button.value === "person") noteName();
+      hold(form, { pairs: pairsNow(), keep: false });
       tell(form.dataset.offline);
       setTimeout(() => { delete form.dataset.sent; }, 0);
       return;
@@ -225,6 +236,7 @@ const writeDown = (form) => {
       places.set(field.name, place + 1);
       field.value = all[place] === undefined ? "" : all[place];
     }
+    form.querySelector(".noted").hidden = !form.elements.noted.value;
     tell(older ? form.dataset.elsewhere : form.dataset.found);
     go(of("step") || steps[0], older);
     if (found.keep && !older) form.querySelector(".keep").click();
