@@ -17,7 +17,7 @@ from django.db.models import Count, QuerySet
 
 from commonweal.common.doors import SignedIn
 from commonweal.common.rows import as_id, rows_of
-from commonweal.common.scope import Scope
+from commonweal.common.scope import NOBODY, Scope
 from commonweal.ledger.reads import while_nobody_acts
 from commonweal.listening.models import Conversation, Issue, Topic
 from commonweal.listening.permissions import reads_words
@@ -179,15 +179,21 @@ def _elsewhere(scope: Scope, sieve: Sieve, today: date, here: dict[UUID | None, 
     """By topic, how many people outside the scope brought it up, where they are five or more."""
     if scope.everything or sieve.unit is not None:
         return {}
+    only = Sieve(topic=sieve.topic, letters=sieve.letters)
+    everywhere = while_nobody_acts(("issues_everywhere", only, today), lambda: _everywhere(only, today))
+    others = {topic: number - here.get(topic, 0) for topic, number in everywhere.items()}
+    return {topic: number for topic, number in others.items() if number >= FEWEST_ELSEWHERE}
+
+
+def _everywhere(sieve: Sieve, today: date) -> dict[UUID | None, int]:
+    """By topic, how many people of the whole place brought it up."""
     rows = Issue.objects.filter(topic__isnull=False, on__gte=first_month(today), on__lte=today)
-    rows = _sifted(rows, scope, Sieve(topic=sieve.topic, letters=sieve.letters)).order_by()
+    rows = _sifted(rows, NOBODY, sieve).order_by()
     people: dict[UUID | None, set[Any]] = defaultdict(set)
     topic_of = _ids(None)
     for person, topic in rows_of(rows.values_list("conversation__person_id", "topic_id").distinct()):
         people[topic_of(topic)].add(person)
-    everywhere = {topic: len(found) for topic, found in people.items()}
-    others = {topic: number - here.get(topic, 0) for topic, number in everywhere.items()}
-    return {topic: number for topic, number in others.items() if number >= FEWEST_ELSEWHERE}
+    return {topic: len(found) for topic, found in people.items()}
 
 
 def latest_words(scope: Scope, account: SignedIn, sieve: Sieve, today: date, *, most: int = WORDS_SHOWN) -> list[Said]:
