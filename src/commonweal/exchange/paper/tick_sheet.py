@@ -104,7 +104,7 @@ def _head(canvas: Canvas, name: str, words: TickWords, first: float) -> None:
             write(canvas, x, TOP + 8 * mm - step * 3.4 * mm, part, PLAIN, 8.5)
     write(canvas, MARGIN, TOP + 3 * mm, words.code, BOLD, 9)
     write(canvas, MARGIN + 33 * mm, TOP + 3 * mm, words.name, BOLD, 9)
-    write(canvas, MARGIN + 60 * mm, TOP + 8 * mm, words.again, PLAIN, 8, first - MARGIN - 62 * mm)
+    write(canvas, MARGIN + 33 * mm, TOP + 8 * mm, words.again, PLAIN, 8, first - MARGIN - 36 * mm)
     canvas.line(MARGIN, TOP, WIDE - MARGIN, TOP)
 
 

@@ -11,7 +11,7 @@ from commonweal.common.scope import Scope
 from commonweal.people.models import Campaign, Occasion, Unit
 from commonweal.people.reads.units import with_subtrees
 from commonweal.structure_tests.models import RollEntry, Rung, StructureTest
-from commonweal.structure_tests.rules.ballots import is_ballot
+from commonweal.structure_tests.rules.ballots import may_name
 
 
 @dataclass(frozen=True)
@@ -97,4 +97,4 @@ def last_day(test: StructureTest) -> date:
 
 def names_nobody(test: StructureTest) -> bool:
     """True for a ballot of which not even the turnout may be written down by name."""
-    return is_ballot(test.occasion.kind) and not test.turnout_named
+    return not may_name(test.occasion.kind, test.turnout_named)

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Max
 
 from commonweal.common.ids import IdsTogether
 from commonweal.common.scope import EVERYTHING
@@ -137,12 +137,6 @@ def assign_asks(*, test: StructureTest, entries: Collection[UUID], asker: UUID |
         facts = {"people": len(changed), "asker": str(asker) if asker else None}
         record("assigned_asks", by=by, at=at, subject_kind=KIND, subject=row.pk, facts=facts)
     return len(changed)
-
-
-def lines_beside(test: StructureTest, units: Collection[UUID], shift: UUID | None) -> Q:
-    """The lines of some units, all of them or of one shift."""
-    here = Q(test=test, unit__in=units)
-    return here & Q(shift=shift) if shift is not None else here
 
 
 def _without_marks(entries: list[UUID]) -> list[UUID]:
