@@ -18,7 +18,7 @@ from commonweal.people.words import OccasionKind
 from commonweal.structure_tests.models import BallotCount, Forecast, Rung, StructureTest
 from commonweal.structure_tests.reads.outcomes import Tally
 from commonweal.structure_tests.views.drawings import runs_of
-from commonweal.structure_tests.views.forecast_words import gain_in_words, in_twenty
+from commonweal.structure_tests.views.forecast_words import gain_in_words, in_twenty, people_in_words
 from commonweal.structure_tests.views.result_words import NEWS, news_of
 from commonweal.structure_tests.views.shares import between, length, listed, percent
 from tests.structure_tests.held import CLOSED, OPENED, hands, held, marked, seen, signed
@@ -285,6 +285,18 @@ def test_without_a_threshold_for_units_the_chance_is_that_of_all(village: Villag
 )
 def test_a_gain_is_told_with_its_range(gain: tuple[int, int, int], words: str) -> None:
     assert gain_in_words(*gain) == words
+
+
+def test_a_score_says_whether_a_plain_guess_lay_nearer() -> None:
+    plain = {"last_share": {"people": 9, "brier": 0.25}, "own_history": {"people": 9, "brier": 0.2}}
+    assert people_in_words({"people": 9, "brier": 0.18, "plain": plain}) == (
+        "It lay nearer to what people did than every plain guess. Distance from what people did: 0.180; "
+        "the last test’s share for everybody: 0.250; everybody’s own history: 0.200. 0 is perfect, 0.25 is a coin."
+    )
+    assert people_in_words({"people": 9, "brier": 0.22, "plain": plain}).startswith(
+        "Nearer to what people did lay: everybody’s own history."
+    )
+    assert people_in_words({"people": 0, "brier": None}) == ""
 
 
 @pytest.mark.parametrize("threshold", [0.05, 0.3, 0.5, 0.65, 0.95])

@@ -7,7 +7,7 @@ from uuid import UUID
 from commonweal.common.models import Work
 from commonweal.common.scope import Scope
 from commonweal.common.work import latest
-from commonweal.people.models import Campaign, Unit
+from commonweal.people.models import Unit
 from commonweal.structure_tests.models import Forecast, StructureTest
 from commonweal.structure_tests.words import FORECASTING, Scenario
 
@@ -51,9 +51,13 @@ def units_of_forecast(scope: Scope, forecast: Forecast) -> list[UnitForecast]:
     return sorted(rows, key=lambda row: (1.0 if row.reaches is None else row.reaches, row.median, row.name))
 
 
-def past_forecasts(campaign: Campaign | None, but: UUID) -> list[Forecast]:
-    """The forecasts of the usual step of a campaign's closed tests that were scored, the latest first."""
+def past_forecasts(test: StructureTest) -> list[Forecast]:
+    """The forecasts of the usual step of the tests of a campaign that were scored before this one, the latest first."""
     rows = Forecast.objects.filter(
-        test__occasion__campaign=campaign, current=True, scenario=Scenario.AS_LAST, score__isnull=False
-    ).exclude(test=but)
+        test__occasion__campaign=test.occasion.campaign_id,
+        test__occasion__on__lt=test.occasion.on,
+        current=True,
+        scenario=Scenario.AS_LAST,
+        score__isnull=False,
+    )
     return list(rows.select_related("test__occasion").defer("chances").order_by("-test__occasion__on"))

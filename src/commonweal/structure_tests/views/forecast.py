@@ -55,7 +55,7 @@ def forecast(request: ScopedRequest, test: UUID) -> HttpResponse:
     rows, work = forecasts_of(here), forecast_at_work(here.pk)
     usual = rows[0] if rows else None
     said = [row for row in rows if "overall" in row.facts]
-    past = past_rows(past_forecasts(here.occasion.campaign, here.pk)) if whole else []
+    past = past_rows(past_forecasts(here)) if whole else []
     context: dict[str, Any] = {
         "test": here,
         "kicker": kicker_of(here),

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from commonweal.common.counts import counted
 from commonweal.structure_tests.models import Forecast
 from commonweal.structure_tests.views.drawings import Runs, runs_of
-from commonweal.structure_tests.views.shares import percent
+from commonweal.structure_tests.views.shares import listed, percent
 from commonweal.structure_tests.words import Scenario
 
 TWENTY = 20
@@ -219,10 +219,21 @@ def people_in_words(score: dict[str, Any]) -> str:
         for name, one in score.get("plain", {}).items()
         if one.get("people") and one["brier"]
     ]
-    said = _("Distance from what people did: %(brier)s") % {"brier": _three(score["brier"])}
+    nearer = [name for name, brier in guesses if brier < score["brier"]]
+    said = _nearest(guesses, nearer)
+    said += _("Distance from what people did: %(brier)s") % {"brier": _three(score["brier"])}
     for name, brier in guesses:
         said += "; " + _("%(guess)s: %(brier)s") % {"guess": name, "brier": _three(brier)}
     return said + ". " + _("0 is perfect, 0.25 is a coin.")
+
+
+def _nearest(guesses: list[tuple[str, float]], nearer: list[str]) -> str:
+    """Whether a plain guess would have lain nearer."""
+    if not guesses:
+        return ""
+    if not nearer:
+        return _("It lay nearer to what people did than every plain guess.") + " "
+    return _("Nearer to what people did lay: %(guesses)s.") % {"guesses": listed(nearer)} + " "
 
 
 def _three(number: float) -> str:
