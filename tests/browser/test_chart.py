@@ -1,12 +1,15 @@
 """The wall chart and the map of ties in a real browser: both widths, both languages, keys, no script."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from commonweal.leaders.models import ListedLeader
-from commonweal.people.models import Person, Placement, Tie
+from commonweal.people.models import Ask, Assessment, Occasion, Person, Placement, Tie
+from tests.leaders.small_mill import ask, occasion
 from tests.village import THEN, Village
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,6 +49,84 @@ def test_chart_map_and_paper_have_no_barriers(
         no_barriers(page)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide == (390 if phone else 1366)
+
+
+def acts(village: Village) -> Occasion:
+    """Two acts; Bo asked Cleo, who says yes and did not come."""
+    today = timezone.localdate()
+    for number in (1, 2):
+        act = occasion(village, f"Act {number}", today - timedelta(days=9 - number))
+        ask(act, village.bo_person, village.cleo_person, "did_not")
+        ask(act, None, village.bo_person, "did")
+    Assessment.objects.create(person=village.cleo_person, stance="1", on=today, source="a", entered_at=THEN)
+    return act
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("phone", [False, True])
+def test_chart_map_and_person_by_acts_have_no_barriers(
+    open_page: Callable[..., Any], no_barriers: Callable[[Any], None], village: Village, phone: bool, dark: bool
+) -> None:
+    Tie.objects.create(person=village.bo_person, other=village.cleo_person, kind="kin", source="k", entered_at=THEN)
+    act = acts(village)
+    block = f"block={village.weaving.pk}.{village.day.pk}"
+    for path in (
+        f"{CHART}?by=acts&{block}",
+        f"{CHART}?by=acts&page=table",
+        f"{CHART}?by={act.pk}&page=table",
+        f"{CHART}?by={act.pk}&page=names&{block}",
+        f"{MAP}?by=stance",
+        f"{MAP}?by={act.pk}&lines=asks&person={village.bo_person.pk}",
+        f"/people/{village.cleo_person.pk}/",
+    ):
+        page = open_page(path, phone=phone, dark=dark, language="es" if dark else "en", account=village.ana)
+        no_barriers(page)
+        assert page.evaluate("document.documentElement.scrollWidth") == (390 if phone else 1366)
+
+
+def test_who_asked_is_said_of_the_square_one_points_at_and_of_the_block_with_the_keys(
+    open_page: Callable[..., Any], village: Village
+) -> None:
+    act = acts(village)
+    page = open_page(f"{CHART}?by={act.pk}", account=village.ana)
+    block = page.get_by_role("link", name="Weaving, Day: 2 people")
+    box = block.locator("svg").bounding_box()
+    said = set()
+    for place in (0, 1):
+        page.mouse.move(box["x"] + 9 + 19 * place, box["y"] + 16)
+        page.locator(".tip p").wait_for()
+        said.add(page.locator(".tip").inner_text())
+        page.mouse.move(0, 0)
+        page.locator(".tip").wait_for(state="hidden")
+    assert said == {
+        "Act 2: came, asked by somebody not written down",
+        "Act 2: asked, did not come, asked by Bo Adeyemi",
+    }
+    page.keyboard.press("Tab")
+    block.focus()
+    page.locator(".tip p").wait_for()
+    assert "Bo Adeyemi asked 1 (0 came)" in page.locator(".tip").inner_text()
+    page.keyboard.press("Escape")
+    page.locator(".tip").wait_for(state="hidden")
+
+
+def test_stickers_of_five_thousand_are_drawn_with_few_elements(open_page: Callable[..., Any], village: Village) -> None:
+    crowd(village, 5000)
+    act = acts(village)
+    people = Person.objects.filter(name__startswith="Crowd").values_list("pk", flat=True)
+    outcomes = ("did", "did_not", "could_not", "unknown")
+    Ask.objects.bulk_create(
+        [
+            Ask(occasion=act, asked_id=one, outcome=outcomes[number % 4], source=f"c{number}", entered_at=THEN)
+            for number, one in enumerate(people)
+        ],
+        500,
+    )
+    page = open_page(f"{CHART}?by=acts", account=village.ana)
+    assert page.locator(".wc .s-did").count() > 0
+    assert page.evaluate("document.getElementsByTagName('*').length") < 900
+    page.mouse.wheel(0, 3000)
+    page.wait_for_function("scrollY > 500")
 
 
 def test_five_thousand_people_are_drawn_with_few_elements_and_scroll(

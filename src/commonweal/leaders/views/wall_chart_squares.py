@@ -101,7 +101,7 @@ def picture(
         kind = sign(square) if lit is None or square.person in lit else "faded"
         grounds[kind].append(f"M{x} {y}")
     parts = [kind_of_squares(kind, grounds[kind]) for kind in SIGNS if kind in grounds]
-    parts.append(talkers(squares, corners))
+    parts.append(talkers(squares, corners, lit))
     return framed(squares, width, SQUARES, "".join(parts), corners, found=found, zoom=zoom, extra=hover)
 
 
@@ -129,9 +129,13 @@ def framed(
     return mark_safe(f'<svg class="squares-of" {size} {grown}{extra} aria-hidden="true">{inner}</svg>')  # noqa: S308
 
 
-def talkers(squares: Sequence[Square], corners: Sequence[tuple[int, int]]) -> str:
-    """A folded corner on everybody who talks and does not walk."""
-    folds = "".join(f"M{x + 16} {y + 8}v8h-8z" for s, (x, y) in zip(squares, corners, strict=True) if s.talks)
+def talkers(squares: Sequence[Square], corners: Sequence[tuple[int, int]], lit: Collection[UUID] | None) -> str:
+    """A folded corner on everybody lit who talks and does not walk."""
+    folds = "".join(
+        f"M{x + 16} {y + 8}v8h-8z"
+        for square, (x, y) in zip(squares, corners, strict=True)
+        if square.talks and (lit is None or square.person in lit)
+    )
     return f'<path class="talks" d="{folds}"/>' if folds else ""
 
 
