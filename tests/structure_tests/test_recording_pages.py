@@ -411,3 +411,44 @@ def test_a_big_unit_is_shown_in_parts(village: Village):
     rest = ana.get(page.context["following"])
     assert len(rest.context["rows"]) == 5
     assert str(village.spinning.pk) in rest.context["following"]
+
+
+def test_a_list_of_past_acts_comes_in_by_the_import_with_the_act_chosen(village: Village):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from commonweal.exchange.models import ImportBatch
+
+    test, ana = opened(village), signed_in(village.ana)
+    here = f"{reverse('exchange:imports')}?occasion={test.occasion_id}"
+    assert here.replace("&", "&amp;") in ana.get(at("file", test)).content.decode()
+    page = ana.get(here).content.decode()
+    assert "Rows that name no act are taken for Button day." in page
+    content = b"asker,asked,outcome\nBo Adeyemi,Cleo Ruiz,came\n"
+    typed = {"once": str(new_id()), "occasion": str(test.occasion_id), "file": SimpleUploadedFile("a.csv", content)}
+    ana.post(reverse("exchange:imports"), typed)
+    assert ImportBatch.objects.get().settings["usual_occasion"] == "Button day"
+    assert ana.get(f"{reverse('exchange:imports')}?occasion=x").status_code == 200
+
+
+def test_two_who_change_a_planned_test_at_once_find_out(village: Village):
+    test, ana = plan(village, on=timezone.localdate()), signed_in(village.ana)
+    typed = {"name": "Button day", "kind": "button", "on": timezone.localdate().isoformat(), "threshold": "60"}
+    typed |= {"unit_threshold": "40", "version": str(test.version)}
+    send(ana, at("change", test), **typed)
+    page = send(ana, at("change", test), **typed | {"threshold": "61"}).content.decode()
+    assert "Somebody changed this test while you were writing" in page
+    assert 'value="61"' in page
+    test.refresh_from_db()
+    assert str(test.threshold) == "0.60"
+
+
+def test_a_person_who_came_after_the_roll_was_drawn_is_added_until_the_opening(village: Village):
+    test, ana = plan(village), signed_in(village.ana)
+    gil = cast.person("Gil Abel", village.weaving, village.day)
+    assert "Since it was drawn 1 came and 0 left." in ana.get(at("roll", test)).content.decode()
+    send(ana, at("draw_again", test))
+    assert entry(test, gil).line == 4
+    send(ana, at("open", test))
+    hana = cast.person("Hana Abel", village.weaving, village.day)
+    assert "the roll stays as it was then" in send(ana, at("draw_again", test)).content.decode()
+    assert not RollEntry.objects.filter(person=hana).exists()

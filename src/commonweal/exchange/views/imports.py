@@ -21,7 +21,7 @@ from commonweal.exchange.rules.limits import FileRefused
 from commonweal.exchange.views.imports_words import refused_words
 from commonweal.exchange.words import BatchState, FileKind
 from commonweal.exchange.writes.uploads import bring_file
-from commonweal.people.models import Organization
+from commonweal.people.models import Occasion, Organization
 
 PAGE = 20
 LAST_LINE = 10**9
@@ -55,7 +55,7 @@ def line_in(text: str) -> int:
 @organizers
 @once_only
 def imports(request: ScopedRequest) -> HttpResponse:
-    problem = ""
+    problem, occasion = "", _occasion(request)
     if request.method == "POST":
         upload = request.FILES.get("file")
         if upload is None:
@@ -64,7 +64,14 @@ def imports(request: ScopedRequest) -> HttpResponse:
             try:
                 pieces = upload.chunks()
                 name = upload.name or ""
-                batch = bring_file(name=name, pieces=pieces, by=request.account.pk, at=now(), region=country())
+                batch = bring_file(
+                    name=name,
+                    pieces=pieces,
+                    by=request.account.pk,
+                    at=now(),
+                    region=country(),
+                    occasion=occasion.name if occasion else "",
+                )
                 return redirect("exchange:columns", batch.pk)
             except FileRefused as refused:
                 problem = _("%(file)s was not taken.") % {"file": upload.name} + " " + refused_words(refused)
@@ -76,9 +83,19 @@ def imports(request: ScopedRequest) -> HttpResponse:
         "waiting": batches_of(request.account).filter(state__in=WAITING).count(),
         "batches": [_shown(one, names, request.account.pk) for one in page],
         "problem": problem,
+        "occasion": occasion,
         "kinds": [(code, FileKind(code).label) for code in BLANKS],
     }
     return render(request, "exchange/imports.html", shown, status=400 if problem else 200)
+
+
+def _occasion(request: ScopedRequest) -> Occasion | None:
+    """The act of which the file tells, where an address or the form names one."""
+    named = (request.POST if request.method == "POST" else request.GET).get("occasion", "")
+    try:
+        return Occasion.objects.filter(pk=UUID(named)).first()
+    except ValueError:
+        return None
 
 
 def _shown(batch: ImportBatch, names: dict[UUID, str], reader: UUID) -> dict[str, Any]:

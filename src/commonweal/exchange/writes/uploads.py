@@ -40,10 +40,18 @@ def folder_of(batch: UUID) -> Path:
 
 
 def bring_file(
-    *, name: str, pieces: Iterable[bytes], by: UUID, at: datetime, region: str = "US", sheet: int | None = None
+    *,
+    name: str,
+    pieces: Iterable[bytes],
+    by: UUID,
+    at: datetime,
+    region: str = "US",
+    sheet: int | None = None,
+    occasion: str = "",
 ) -> ImportBatch:
     """Takes a file in, sealed, with a first guess of how to read it; of a workbook that sheet, else the likeliest
-    of those that she has not brought yet. Raises FileRefused; then nothing stays."""
+    of those that she has not brought yet. `occasion`: the act of rows that name none. Raises FileRefused; then nothing
+    stays."""
     content = bytearray()
     for piece in pieces:
         content += piece
@@ -58,6 +66,7 @@ def bring_file(
         brought = sheets_brought(ImportBatch.objects.filter(brought_by=by), mark)
         sheet = likely_sheet([one for one in tables if one.place not in brought] or tables)
     reading = guessed_reading(table, sheet=sheet, region=region)
+    reading.usual_occasion = reading.usual_occasion or occasion
     reading.sheets = [[one.place, one.name[:NAME], one.kind] for one in tables if one.has_header]
     if not any(
         line >= reading.first_line and line != reading.header_line for line, _ in first_rows(table, reading.sheet)
