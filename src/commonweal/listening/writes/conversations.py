@@ -71,8 +71,14 @@ def keep_conversation(*, draft: UUID, heard: Heard, corrects: int, scope: Scope,
     CallFor.objects.filter(person=person, held_at=None).update(held_at=at)
     NotNow.objects.filter(person=person, account=by).delete()
     row.delete()
-    verb = "kept_conversation" if there is None else "corrected_conversation"
-    record(verb, by=by, at=at, subject_kind="person", subject=person, facts={"conversation": str(draft)})
+    record(
+        "kept_conversation" if there is None else "corrected_conversation",
+        by=by,
+        at=at,
+        subject_kind="person",
+        subject=person,
+        facts={"conversation": str(draft)},
+    )
     return Kept(conversation, known)
 
 

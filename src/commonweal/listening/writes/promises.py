@@ -40,14 +40,14 @@ def keep_promises(*, conversation: Conversation, heard: Heard, by: UUID, at: dat
 def end_promise(*, promise: Promise, version: int, state: str, by: UUID, at: datetime) -> None:
     """Says that a promise was kept, was not kept, or is no longer needed. Raises PromiseChangedMeanwhile."""
     _change(promise, version, state=state, ended_at=at)
-    _tell("ended_promise", promise, by, at, state)
+    _tell("ended_promise", promise, by, at, state=state)
 
 
 @transaction.atomic
 def move_promise(*, promise: Promise, version: int, due: date, by: UUID, at: datetime) -> None:
     """Gives an open promise another day; the first one is remembered. Raises PromiseChangedMeanwhile."""
     _change(promise, version, due=due)
-    _tell("moved_promise", promise, by, at, "open")
+    _tell("moved_promise", promise, by, at, state="open")
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def reopen_promise(*, promise: Promise, version: int, due: date | None, by: UUID
     if due is not None:
         changes["due"] = due
     _change(promise, version, **changes)
-    _tell("reopened_promise", promise, by, at, "open")
+    _tell("reopened_promise", promise, by, at, state="open")
 
 
 def _change(promise: Promise, version: int, **changes: object) -> None:
@@ -88,6 +88,6 @@ def _say_anew(row: Promise, promised: Promised) -> None:
     row.save(update_fields=["what", "due", "version"])
 
 
-def _tell(verb: str, promise: Promise, by: UUID, at: datetime, state: str) -> None:
+def _tell(verb: str, promise: Promise, by: UUID, at: datetime, *, state: str) -> None:
     facts = {"promise": str(promise.pk), "state": state}
     record(verb, by=by, at=at, subject_kind="person", subject=promise.person_id, facts=facts)

@@ -80,6 +80,8 @@ def words_for(verb: str, kind: str = "") -> str:
         "corrected_conversation": _("corrected a conversation with her"),
         "removed_conversation": _("took a conversation with her out"),
         "opened_words": _("opened the words of a conversation with her"),
+        "put_off_talk": _("put off a talk with her"),
+        "took_up_talk": _("took up a talk with her again"),
         "ended_promise": _("said what became of a promise"),
         "moved_promise": _("gave a promise another day"),
         "reopened_promise": _("took back what became of a promise"),
