@@ -222,6 +222,13 @@ def test_whoever_sees_a_part_gets_the_forecast_of_her_units_alone(village: Villa
     assert "A harder step" not in said and "figures of your units" in said and "From 3 tests" not in said
 
 
+def test_of_an_act_of_no_campaign_only_who_sees_everything_gets_the_figures_of_all(village: Village) -> None:
+    test = foretold(village)
+    type(test.occasion).objects.filter(pk=test.occasion_id).update(campaign=None)
+    assert "A harder step" in page(village.root, "forecast", test.pk)
+    assert "A harder step" not in page(village.ana, "forecast", test.pk)
+
+
 def test_an_open_test_shows_what_was_said_before_and_takes_no_new_forecast(village: Village) -> None:
     test = foretold(village)
     StructureTest.objects.filter(pk=test.pk).update(state="open", opened_at=OPENED)

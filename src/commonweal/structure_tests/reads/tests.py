@@ -56,6 +56,11 @@ def test_of(scope: Scope, test: UUID) -> StructureTest:
     return found
 
 
+def sees_all_of(scope: Scope, test: StructureTest) -> bool:
+    """True when a scope reaches every unit whose people a test is about: figures of all together are for her."""
+    return scope.everything or units_of(test.occasion.campaign) <= scope.units
+
+
 def test_for_leader(leader: UUID | None, scope: Scope, test: UUID) -> StructureTest:
     """A test in which a leader has somebody of her own to ask. Raises NotYours."""
     found = StructureTest.objects.filter(pk=test).select_related("occasion__campaign", "rung").first()

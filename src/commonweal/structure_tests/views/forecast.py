@@ -20,7 +20,7 @@ from commonweal.structure_tests.reads.forecasts import (
     past_forecasts,
     units_of_forecast,
 )
-from commonweal.structure_tests.reads.tests import place_of, test_of
+from commonweal.structure_tests.reads.tests import sees_all_of, test_of
 from commonweal.structure_tests.views.forecast_words import (
     basis_in_words,
     chance_of,
@@ -51,7 +51,7 @@ def forecast(request: ScopedRequest, test: UUID) -> HttpResponse:
         if here.state == TestState.PLANNED:
             ask_to_forecast(here.pk, by=request.account.pk, at=now())
         return redirect("structure_tests:forecast", test=here.pk)
-    whole = request.scope.everything or place_of(request.scope, here.occasion.campaign_id).whole
+    whole = sees_all_of(request.scope, here)
     rows, work = forecasts_of(here), forecast_at_work(here.pk)
     usual = rows[0] if rows else None
     said = [row for row in rows if "overall" in row.facts]

@@ -24,7 +24,7 @@ from commonweal.structure_tests.reads.results import (
     result_of,
     waiting_signatures,
 )
-from commonweal.structure_tests.reads.tests import names_nobody, place_of, test_of
+from commonweal.structure_tests.reads.tests import names_nobody, place_of, sees_all_of, test_of
 from commonweal.structure_tests.rules.ballots import is_ballot
 from commonweal.structure_tests.rules.readings import Reading, reach_of
 from commonweal.structure_tests.views.climb import ladder_rows, next_forecast
@@ -134,8 +134,7 @@ def _of_each(leaders: list[LeaderResult]) -> list[LeaderResult]:
 
 def _ballot(request: ScopedRequest, test: StructureTest) -> HttpResponse:
     """A ballot of which nobody's turnout may be written down: its counts and nothing else."""
-    whole = test.occasion.campaign_id is not None and place_of(request.scope, test.occasion.campaign_id).whole
-    counts = counted_ballots(request.scope, test, whole=whole or request.scope.everything)
+    counts = counted_ballots(request.scope, test, whole=sees_all_of(request.scope, test))
     rows = [
         {
             "name": one.name,
