@@ -8,9 +8,15 @@
   tip.setAttribute("aria-hidden", "true"); // the block's own label says it to a screen reader
   document.body.append(tip);
 
+  // Read once for each chart: a filter puts another in its place.
+  let written = null, said = null;
   const words = () => {
-    const written = document.getElementById("chart-words");
-    return written ? JSON.parse(written.textContent) : null;
+    const now = document.getElementById("chart-words");
+    if (now !== written) {
+      written = now;
+      said = now ? JSON.parse(now.textContent) : null;
+    }
+    return said;
   };
 
   const place = (x, y) => {
@@ -38,16 +44,16 @@
     return column < 0 || column >= across || row < 0 ? -1 : row * across + column;
   };
 
-  const linesFor = (picture, person, said) => {
-    const seen = picture.dataset.seen || "", acts = said.acts.length;
+  const linesFor = (picture, person, spoken) => {
+    const seen = picture.dataset.seen || "", acts = spoken.acts.length;
     if (person < 0 || (person + 1) * acts > seen.length) return [];
-    const lines = said.acts.map((act, number) => said.one.replace("{act}", act).replace("{outcome}", said.outcomes[seen[person * acts + number]]));
+    const lines = spoken.acts.map((act, number) => spoken.one.replace("{act}", () => act).replace("{outcome}", () => spoken.outcomes[seen[person * acts + number]]));
     const askers = (picture.dataset.askers || "").split(",")[person];
-    if (askers) lines[0] += said.asked.replace("{askers}", askers.split(".").map((one) => said.askers[one]).join(", "));
+    if (askers) lines[0] += spoken.asked.replace("{askers}", () => askers.split(".").map((one) => spoken.askers[one]).join(", "));
     return lines;
   };
 
-  let said = null, planned = false, last = null;
+  let planned = false, last = null;
   const main = document.querySelector("main");
   main.addEventListener("pointermove", (event) => {
     last = event;
@@ -56,9 +62,9 @@
     requestAnimationFrame(() => {
       planned = false;
       const block = last.target.closest(".wc td > a"), picture = block && block.querySelector("svg[data-seen]");
-      if (!picture) { tip.hidden = true; said = null; return; }
-      said = said || words();
-      say(said ? linesFor(picture, personAt(picture, last.clientX, last.clientY), said) : [], last.clientX, last.clientY);
+      const spoken = picture ? words() : null;
+      if (!spoken) { tip.hidden = true; return; }
+      say(linesFor(picture, personAt(picture, last.clientX, last.clientY), spoken), last.clientX, last.clientY);
     });
   });
   main.addEventListener("pointerleave", () => { tip.hidden = true; });
