@@ -88,6 +88,10 @@ VERBS = {
     "changed_prompts": gettext_noop("changed the prompts of the conversation"),
     "made_calendar_feed": gettext_noop("made an address for a calendar"),
     "revoked_calendar_feed": gettext_noop("closed an address for a calendar"),
+    # structure tests, after the act
+    "read_signature": gettext_noop("said whose signature a line is"),
+    "made_forecast": gettext_noop("had a forecast made"),
+    "scored_forecasts": gettext_noop("held forecasts against what happened"),
     # the list and the chains
     "read_campaign": gettext_noop("had the evidence of a campaign read"),
     "put_on_list": gettext_noop("put somebody on the list of leaders"),
@@ -147,6 +151,7 @@ VERBS = {
     "dropped_sealing_key": gettext_noop("took old keys out of the key file"),
     "loaded_demo": gettext_noop("invented this demo place"),
     # whom to talk with next, and what people bring up
+    "called_for_talks": gettext_noop("called for talks"),
     "put_off_talk": gettext_noop("put off a talk"),
     "took_up_talk": gettext_noop("took up a talk again"),
     "renamed_topic": gettext_noop("renamed a topic"),

@@ -75,7 +75,7 @@ def mine_record(request: ScopedRequest, test: UUID) -> HttpResponse:
     except NotReadable:
         return JsonResponse({"problem": _("What was sent cannot be read. Load the page again.")}, status=400)
     try:
-        kept = _record(request, here, [row | {"settles": False} for row in sent])
+        kept = _record_marks(request, here, [row | {"settles": False} for row in sent])
     except NotNow as no:
         return JsonResponse({"problem": not_now_in_words(no)}, status=409)
     return JsonResponse(answer(sent, kept))
@@ -97,7 +97,7 @@ def _keep(request: ScopedRequest, test: StructureTest) -> HttpResponse:
         "settles": False,
     }
     try:
-        kept = _record(request, test, [row])
+        kept = _record_marks(request, test, [row])
     except NotNow as no:
         messages.warning(request, not_now_in_words(no))
         return redirect(here)
@@ -111,7 +111,7 @@ def again_changed(request: ScopedRequest) -> bool:
     return ("again" in request.POST) != (request.POST.get("was_again") == "1")
 
 
-def _record(request: ScopedRequest, test: StructureTest, sent: list[dict[str, Any]]) -> Any:
+def _record_marks(request: ScopedRequest, test: StructureTest, sent: list[dict[str, Any]]) -> Any:
     which = Q(test=test) & my_lines(test, request.account.person_id, request.scope)
     marks = as_marks(request.scope, sent, lines_of_marks(sent, which))
     me = request.account.person_id
