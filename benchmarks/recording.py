@@ -68,15 +68,17 @@ def planned(leaders: int, each: int) -> tuple[Any, list[tuple[UUID, list[UUID]]]
     from commonweal.common.clock import now
     from commonweal.common.ids import new_id
     from commonweal.people.models import Campaign, ChainLink, Placement, Unit
-    from commonweal.structure_tests.models import StructureTest
     from commonweal.structure_tests.writes.tests import open_test, plan_test
 
-    at, turn = now(), StructureTest.objects.count()
+    at, turn = now(), new_id().hex[:8]
     counted = Placement.objects.filter(until=None, main=True).values_list("unit").annotate(people=Count("pk"))
-    unit = max(counted, key=lambda row: min(row[1], 10_000))[0]
+    units, many = [], 0
+    for unit, number in sorted(counted, key=lambda row: (-row[1], row[0])):
+        if many < 10_000:
+            units, many = [*units, unit], many + number
     campaign = Campaign.objects.create(name=f"Recording {turn}", begun_on=at.date())
-    campaign.units.set([Unit.objects.get(pk=unit)])
-    stands = Placement.objects.filter(until=None, main=True, unit=unit).order_by("person")
+    campaign.units.set(Unit.objects.filter(pk__in=units))
+    stands = Placement.objects.filter(until=None, main=True, unit__in=units).order_by("person")
     people = list(stands.values_list("person", flat=True)[: leaders * (each + 1)])
     accounts: list[tuple[UUID, list[UUID]]] = []
     for number in range(leaders):
