@@ -236,6 +236,13 @@ def test_units_outside_the_scope_are_left_out_of_a_forecast(village: Village) ->
     assert {one.name for one in units_of_forecast(EVERYTHING, rows[0])} == {"Weaving", "Spinning"}
 
 
+def test_of_a_unit_so_small_that_it_would_be_one_of_persons_nothing_is_said(village: Village) -> None:
+    people = hands(village, 20) + hands(village, 4, village.spinning, "Spin")
+    history(village, people)
+    _, rows = made(village, people)
+    assert [one.name for one in units_of_forecast(EVERYTHING, rows[0])] == ["Weaving"]
+
+
 # ── Scoring it ──────────────────────────────────────────────────────────────────────────────────
 
 

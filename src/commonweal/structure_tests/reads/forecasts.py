@@ -11,6 +11,8 @@ from commonweal.people.models import Unit
 from commonweal.structure_tests.models import Forecast, StructureTest
 from commonweal.structure_tests.words import FORECASTING, Scenario
 
+FEWEST = 5
+"""Of a smaller unit the forecast would be one of the persons in it."""
 ORDER = [Scenario.AS_LAST, Scenario.HARDER, Scenario.MUCH_HARDER]
 
 
@@ -39,9 +41,9 @@ def forecast_at_work(test: UUID) -> Work | None:
 
 
 def units_of_forecast(scope: Scope, forecast: Forecast) -> list[UnitForecast]:
-    """The units of a forecast inside the scope, the least likely to reach theirs first; one query."""
+    """The units of a forecast inside the scope, the least likely to reach theirs first, small ones left out; one query."""
     said: dict[str, dict[str, Any]] = forecast.facts.get("units", {})
-    inside = {unit for unit in said if scope.covers_unit(UUID(unit))}
+    inside = {unit for unit, one in said.items() if one["size"] >= FEWEST and scope.covers_unit(UUID(unit))}
     names = {str(pk): name for pk, name in Unit.objects.filter(pk__in=inside).values_list("pk", "name")}
     rows = [
         UnitForecast(names[unit], one["size"], one["median"], one["low"], one["high"], one["reaches"])
