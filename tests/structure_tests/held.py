@@ -8,7 +8,7 @@ from typing import Any
 from commonweal.common.ids import new_id
 from commonweal.people.models import Ask, BareYes, Occasion, Person
 from commonweal.structure_tests.models import Mark, RollEntry, StructureTest
-from tests.village import THEN, Village, person
+from tests.village import Village, person
 
 OPENED = datetime(2026, 3, 10, 6, 0, tzinfo=UTC)
 CLOSED = OPENED + timedelta(days=2)
@@ -64,6 +64,3 @@ def marked(test: StructureTest, one: Person, outcome: str, by: Any, after: float
     entry = RollEntry.objects.get(test=test, person=one)
     given: dict[str, Any] = {"how": "phone", "seen_at": at, "received_at": at} | more
     return Mark.objects.create(entry=entry, outcome=outcome, by=by.pk, **given)
-
-
-assert THEN < OPENED
