@@ -86,6 +86,16 @@ def test_kept_without_signal_it_goes_out_by_itself_once_there_is_some(
     assert page.evaluate(HELD) == 0
 
 
+def test_somebody_is_found_as_one_types(mill: "Village", open_page: Callable[..., Any]) -> None:
+    page = open_page(f"/people/{mill.cleo_person.pk}/talk/", phone=True, account=mill.ana)
+    begin(page)
+    page.type("#other_text", "Ade")
+    page.click("#other_options label:has-text('Bo Adeyemi')")
+    page.click("button[name=add][value=person]")
+    page.wait_for_selector(".mention:has-text('Bo Adeyemi')")
+    assert "Bo Adeyemi" in page.inner_text("#mentioned") and page.input_value("#other_text") == ""
+
+
 def test_leaving_takes_what_waits_on_the_phone_along(mill: "Village", open_page: Callable[..., Any]) -> None:
     page = open_page(f"/people/{mill.cleo_person.pk}/talk/", phone=True, account=mill.ana)
     begin(page)

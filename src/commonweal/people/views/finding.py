@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from commonweal.common.doors import ScopedRequest, organizers, organizers_and_leaders
+from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.people.forms.picking import Picker
 from commonweal.people.models import Institution, Shift
 from commonweal.people.reads.institutions import institutions_within
@@ -66,7 +66,7 @@ def search(request: ScopedRequest) -> HttpResponse:
     return render(request, "people/search.html", context)
 
 
-@organizers_and_leaders
+@organizers
 def pick(request: ScopedRequest) -> HttpResponse:
     name = request.GET.get("field", "other")
     picker = Picker(
