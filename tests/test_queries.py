@@ -90,7 +90,7 @@ MOST: dict[str, int] = {
     "listening:issues": 15,
     "listening:next": 33,
     "listening:not_now": 7,
-    "listening:pick": 5,
+    "listening:pick": 6,
     "listening:promises": 7,
     "listening:prompts": 6,
     "listening:talk": 39,
