@@ -219,3 +219,17 @@ def predicted_by(reader: UUID, entries: Iterable[UUID]) -> dict[UUID, str]:
     """What somebody expects of these lines."""
     rows = Prediction.objects.filter(by=reader, entry__in=list(entries))
     return dict(rows.values_list("entry", "expectation"))
+
+
+def nobody_asks(test: StructureTest) -> Q:
+    """The lines whom nobody is to ask: with no leader now, where the test has not opened."""
+    if test.state != PLANNED:
+        return Q(asker=None)
+    walks = ChainLink.objects.filter(campaign=test.occasion.campaign_id, follower=OuterRef("person"), until=None)
+    return Q(asker=None) & ~Q(Exists(walks))
+
+
+def names_on(test: StructureTest, entries: Iterable[UUID]) -> list[tuple[str, UUID]]:
+    """The names of these lines of a roll, which the caller knows to lie inside the scope, with the lines."""
+    lines = RollEntry.objects.filter(test=test, pk__in=list(entries)).order_by("line")
+    return list(lines.values_list("person__name", "pk"))

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,12 +16,20 @@ from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
 from commonweal.people.forms.picking import Picker
-from commonweal.people.models import ChainLink, Person
 from commonweal.people.reads.organization import country_of_place
 from commonweal.structure_tests.models import StructureTest
-from commonweal.structure_tests.reads.roll import askers_of, entries_inside, page_of, parts_of, roll_of, units_on
+from commonweal.structure_tests.reads.roll import (
+    askers_of,
+    entries_inside,
+    names_on,
+    nobody_asks,
+    page_of,
+    parts_of,
+    roll_of,
+    units_on,
+)
 from commonweal.structure_tests.reads.tests import test_of
-from commonweal.structure_tests.rules.states import PLANNED, may
+from commonweal.structure_tests.rules.states import may
 from commonweal.structure_tests.views.asked import id_in, ids_in, number_in
 from commonweal.structure_tests.views.no_words import not_now_in_words
 from commonweal.structure_tests.words import Standing
@@ -63,14 +71,6 @@ def asks(request: ScopedRequest, test: UUID) -> HttpResponse:
         "problem": problem,
     }
     return render(request, "structure_tests/asks.html", context)
-
-
-def nobody_asks(test: StructureTest) -> Q:
-    """The lines whom nobody is to ask: with no leader now, where the test has not opened."""
-    if test.state != PLANNED:
-        return Q(asker=None)
-    walks = ChainLink.objects.filter(campaign=test.occasion.campaign_id, follower=OuterRef("person"), until=None)
-    return Q(asker=None) & ~Q(Exists(walks))
 
 
 def chosen(test: StructureTest, who: str, unit: UUID | None) -> Q:
@@ -115,11 +115,9 @@ def _assign(request: ScopedRequest, test: StructureTest, picker: Picker, ticked:
 def cannot_in_words(test: StructureTest, no: CannotBeAsked) -> str:
     """Who of those ticked cannot be asked, and why; they lie inside the reader's scope."""
     standing = dict(no.entries)
-    people = Person.objects.filter(on_rolls__in=list(standing)[:5], on_rolls__test=test)
     names = [
         _("%(name)s (%(why)s)") % {"name": name, "why": Standing(standing[entry]).label}
-        for name, entry in people.values_list("name", "on_rolls")
-        if entry in standing
+        for name, entry in names_on(test, list(standing)[:5])
     ]
     said = ngettext(
         "Nothing was changed: one of them cannot take part, so nobody is sent to ask her: %(names)s.",

@@ -14,6 +14,9 @@ from commonweal.structure_tests.words import Scenario
 
 TWENTY = 20
 
+MUCH_UNSEEN = 0.1
+"""From this share of outcomes that were not written down, the page says so."""
+
 
 def chance_of(overall: dict[str, Any]) -> float:
     """The chance of both thresholds; of the one for all where units have none."""
@@ -159,6 +162,9 @@ def basis_in_words(facts: dict[str, Any]) -> str:
             facts["newcomers"],
         ) % {"number": counted(facts["newcomers"])}
         said = f"{said} {more}"
+    if facts.get("unseen", 0) >= MUCH_UNSEEN:
+        more = _("Of %(share)s of what could have been seen nothing was written down: the true range is wider.")
+        said = f"{said} {more % {'share': percent(facts['unseen'])}}"
     return said
 
 

@@ -57,6 +57,7 @@ def _reckon(test: StructureTest, found: Gathered, lot: int) -> tuple[Forecast | 
         threshold=float(test.threshold),
         unit_threshold=float(test.unit_threshold) or None,
         asker=asker,
+        able=found.able,
     )
     others = {} if asker is None else _other_plans(asker)
     return forecast_next_test(found.records, question, lot=lot, test_order=found.orders, what_if=others), plan
@@ -88,6 +89,8 @@ def _rows(
     by: UUID | None,
     at: datetime,
 ) -> list[models.Forecast]:
+    """A row for each scenario, or one that says why nothing is forecast."""
+
     def row(scenario: str, facts: dict[str, Any], chances: str = "") -> models.Forecast:
         return models.Forecast(
             test=test, scenario=scenario, made_at=at, made_by=by, lot=lot, facts=facts, chances=chances, current=True
@@ -100,6 +103,7 @@ def _rows(
         "answers": answer.answers,
         "refusals": answer.refusals,
         "newcomers": answer.newcomers,
+        "unseen": round(float(answer.unseen), DIGITS),
         "rising": answer.rising,
         "eligible": found.eligible,
         "plan": plan,

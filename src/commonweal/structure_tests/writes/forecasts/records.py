@@ -39,6 +39,8 @@ class Gathered:
     orders: NDArray[np.float64] | None = None
     order: float | None = None
     acts: list[str] = field(default_factory=list)
+    able: float = 1.0
+    """Of those who could take part in the tests so far, the share whom nothing kept away on the day."""
 
     def people(self) -> list[UUID]:
         """The id of everybody, in the order of the numbers."""
@@ -127,6 +129,7 @@ def _seen(
     place = {pk: number for number, (pk, _name, _order) in enumerate(acts)}
     answers = _answers(found, place)
     seen = {key: (one.asker, one.strength == 0) for key, one in answers.items() if one.strength <= 1}
+    kept_away = sum(one.strength == STRENGTH[Outcome.COULD_NOT] for one in answers.values())
     kept = {(found.unit[person], act) for (person, act), one in answers.items() if one.strength == 0 and not one.asker}
     for occasion, people in rolls.items():
         for person in people:
@@ -138,6 +141,7 @@ def _seen(
         for person, unit in enumerate(found.unit):
             if (unit, act) in kept and unit >= 0 and (person, act) not in answers:
                 seen[person, act] = (None, False)
+    found.able = len(seen) / (len(seen) + kept_away) if seen else 1.0
     return seen
 
 
