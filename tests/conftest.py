@@ -97,6 +97,8 @@ def _ledger_emptied_between_tests() -> Iterator[None]:
     from django.test import TransactionTestCase
 
     guards = import_module("commonweal.migrations.0002_guards")
+    newer = import_module("commonweal.migrations.0014_guard_the_ledger_by_its_indexes")
+    later = (newer.DROP, newer.APART)
     clear_away = TransactionTestCase._fixture_teardown
 
     def without_guards(case: TransactionTestCase) -> None:
@@ -107,7 +109,7 @@ def _ledger_emptied_between_tests() -> Iterator[None]:
             clear_away(case)
         finally:
             with connection.cursor() as cursor:
-                for statement in guards.DO[connection.vendor]:
+                for statement in (*guards.DO[connection.vendor], *(later if connection.vendor == "sqlite" else ())):
                     cursor.execute(statement)
 
     TransactionTestCase._fixture_teardown = without_guards
