@@ -202,7 +202,10 @@ class ScaleForm(PlainForm):
                 ours = dict(words.Stance.choices)
                 hints = {stance: str(ours[stance]) for stance in STEPS}
             for stance in stances_in_order():
-                label = gettext("%(figure)s, in %(language)s") % {"figure": figure_of(stance), "language": gettext(str(language))}
+                label = gettext("%(figure)s, in %(language)s") % {
+                    "figure": figure_of(stance),
+                    "language": gettext(str(language)),
+                }
                 self.fields[f"{code}_{stance}"] = forms.CharField(
                     label=label,
                     max_length=60,
