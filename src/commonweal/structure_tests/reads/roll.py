@@ -205,6 +205,12 @@ def entries_inside(scope: Scope, test: StructureTest, entries: Iterable[UUID]) -
     return found
 
 
+def leaders_and_askers(which: Q, entries: Iterable[UUID]) -> dict[UUID, tuple[UUID | None, UUID | None]]:
+    """Leader and asker of those of these lines that `which`, the reader's part of the roll, lets through."""
+    found = RollEntry.objects.filter(which, pk__in=list(entries)).values_list("pk", "leader", "asker")
+    return {key: (leader, asker) for key, leader, asker in found}
+
+
 def askers_of(scope: Scope, test: StructureTest) -> list[tuple[Glance | None, UUID, int]]:
     """Who is to ask how many of those who can take part, those who ask most first; None where the reader may not see
     her. Two queries and those of glances."""

@@ -11,7 +11,7 @@ from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
 from commonweal.structure_tests.forms import CountForm
-from commonweal.structure_tests.models import BallotCount
+from commonweal.structure_tests.reads.results import counted_ballots
 from commonweal.structure_tests.reads.roll import parts_of, units_on
 from commonweal.structure_tests.reads.signatures import covers_roll
 from commonweal.structure_tests.reads.tests import test_of
@@ -53,8 +53,6 @@ def ballots(request: ScopedRequest, test: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Counted."))
             return redirect("structure_tests:ballots", here.pk)
-    inside = {UUID(key) for key, _name in units}
-    rows = BallotCount.objects.filter(test=here).select_related("unit").order_by("unit__position", "unit__name")
-    counts = [row for row in rows if (whole if row.unit_id is None else row.unit_id in inside)]
+    counts = counted_ballots(request.scope, here, whole=whole)
     context = {"test": here, "occasion": here.occasion, "form": form, "counts": counts, "least": SMALLEST}
     return render(request, "structure_tests/ballots.html", context)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import QueryDict
 
 from commonweal.common.ids import new_id
@@ -13,7 +14,7 @@ from commonweal.common.refusals import NotYours
 from commonweal.common.scope import Scope
 from commonweal.people.reads.people import people_within
 from commonweal.people.words import Outcome
-from commonweal.structure_tests.models import RollEntry
+from commonweal.structure_tests.reads.roll import leaders_and_askers
 from commonweal.structure_tests.reads.verdicts import verdicts_of
 from commonweal.structure_tests.views.asked import id_in
 from commonweal.structure_tests.writes.marks import NewMark
@@ -121,8 +122,6 @@ def as_marks(
     return marks
 
 
-def lines_of_marks(rows: Iterable[dict[str, Any]], which: Any) -> dict[UUID, tuple[UUID | None, UUID | None]]:
+def lines_of_marks(rows: Iterable[dict[str, Any]], which: Q) -> dict[UUID, tuple[UUID | None, UUID | None]]:
     """Leader and asker of each line that was sent, of those that `which` lets through."""
-    ids = {row["entry"] for row in rows}
-    found = RollEntry.objects.filter(which, pk__in=ids).values_list("pk", "leader", "asker")
-    return {key: (leader, asker) for key, leader, asker in found}
+    return leaders_and_askers(which, {row["entry"] for row in rows})
