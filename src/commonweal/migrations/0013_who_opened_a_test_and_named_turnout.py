@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('commonweal', '0012_listening_and_structure_tests'),
+        ("commonweal", "0012_listening_and_structure_tests"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='structuretest',
-            name='opened_by',
+            model_name="structuretest",
+            name="opened_by",
             field=models.UUIDField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='structuretest',
-            name='turnout_named',
+            model_name="structuretest",
+            name="turnout_named",
             field=models.BooleanField(default=False),
         ),
     ]

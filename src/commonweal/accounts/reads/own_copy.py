@@ -139,8 +139,7 @@ def _talks(person: Person) -> dict[str, Any]:
             for row in conversations.filter(person__in=ids).order_by("on")
         ],
         "you_raised": [
-            {"on": row.on, "what": str(row.said)}
-            for row in issues.filter(conversation__person__in=ids).order_by("on")
+            {"on": row.on, "what": str(row.said)} for row in issues.filter(conversation__person__in=ids).order_by("on")
         ],
         "promised": [
             {"by": "you" if row.whose == "hers" else "us", "what": str(row.what), "until": row.due, "now": row.state}
