@@ -286,4 +286,9 @@ if (typedLines) {
     if (next) { event.preventDefault(); next.focus(); }
   });
 }
+
+// A download leaves the page where it is, so its form may be sent again for the next sheets.
+for (const download of document.querySelectorAll("form[data-download]")) {
+  download.addEventListener("submit", () => setTimeout(() => { delete download.dataset.sent; }, 3000));
+}
 }
