@@ -72,14 +72,15 @@ def _force_login(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What a process remembers for a second (whether the list is locked) is asked anew in each test and by
+    """What a process remembers for a second (whether the list is locked, the scale) is asked anew in each test and by
     what a module sets up before its first; the ledger of the test before is not missed. Tests change rows without
     an act, so that no answer is kept for having taken long on a busy machine; a test about that sets `LONG` itself."""
-    from commonweal.common import lock, remembered, sealed
+    from commonweal.common import lock, remembered, scale, sealed
     from commonweal.ledger.writes import forget_kept_head
 
     forget_kept_head()
     remembered.forget_all()
+    scale._answer = (float("-inf"), ({}, True))
     monkeypatch.setattr(remembered, "LONG", 1000.0)
     lock._answer = (float("-inf"), False)
     sealed.free_keys()

@@ -29,6 +29,7 @@ from commonweal.leaders.models import (
 )
 from commonweal.leaders.words import Verdict
 from commonweal.listening.models import (
+    CalendarFeed,
     CallFor,
     Conversation,
     Draft,
@@ -177,6 +178,7 @@ def plant(village: Village, sentinel: str, where: Unit, near: Person, keeper: Ac
     hers = account(f"Greta{sentinel}", "leader", whom)
     rows["account"] = hers
     rows["device"] = Device.objects.create(account=hers, words=sentinel, begun_on=on, seen_at=at)
+    CalendarFeed.objects.create(account=hers, fingerprint=sentinel, made_at=at)
     rows["factor"] = SecondFactor.objects.create(
         account=hers, kind=FactorKind.CODES_APP, name=sentinel, secret="JBSWY3DP", added_on=on
     )
