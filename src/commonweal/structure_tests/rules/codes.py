@@ -11,6 +11,8 @@ TABLE = (
 )  # fmt: skip
 WRITTEN = re.compile(r"^([A-Z]{2})?(\d{2,8})$")
 MOST_LINE = 9_999_999
+FEWEST_DIGITS = 4
+"""A line's number is filled up with noughts to so many digits."""
 
 
 class Code(NamedTuple):
@@ -52,4 +54,6 @@ def read_code(test: UUID, typed: str) -> Code | None:
     line = int(digits[:-1])
     if not 0 < line <= MOST_LINE:
         return None
-    return Code(letters, line, check_digit(test, line) == int(digits[-1]))
+    # Five digits and more are never printed with a nought in front: two of them changed places.
+    as_printed = len(digits) <= FEWEST_DIGITS + 1 or digits[0] != "0"
+    return Code(letters, line, as_printed and check_digit(test, line) == int(digits[-1]))
