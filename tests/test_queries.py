@@ -134,7 +134,7 @@ MOST: dict[str, int] = {
     "people:organization": 4,
     "people:pair": 21,
     "people:people": 19,
-    "people:person": 47,
+    "people:person": 48,
     "people:pick": 6,
     "people:place": 8,
     "people:quick": 6,
