@@ -6,8 +6,10 @@ import pytest
 
 from commonweal.common.scope import EVERYTHING, Scope
 from commonweal.people.models import Ask
+from commonweal.people.writes.merging import merge
 from commonweal.structure_tests.models import RollEntry
 from commonweal.structure_tests.reads.outcomes import Line, contested_entries, outcomes_of
+from commonweal.structure_tests.reads.shares import shares_of
 from tests.structure_tests.held import CLOSED, hands, held, marked, seen, signed
 from tests.village import Village
 
@@ -143,3 +145,15 @@ def test_lines_stand_in_the_order_of_the_paper(village: Village) -> None:
     people = hands(village, 3)
     test = held(village, people[::-1])
     assert [line.person for line in outcomes_of(EVERYTHING, test).lines] == [one.pk for one in people[::-1]]
+
+
+def test_two_records_of_one_person_count_once_after_they_were_merged(village: Village) -> None:
+    one, twin = hands(village, 2)
+    test = held(village, [one, twin])
+    seen(test, twin, "did", village.bo_person)
+    before = outcomes_of(EVERYTHING, test).tally
+    merge(kept=one, taken_in=twin, versions=(one.version, twin.version), values={}, by=village.ana.pk, at=CLOSED)
+    after = outcomes_of(EVERYTHING, test)
+    assert (after.tally.eligible, after.tally.did) == (before.eligible - 1, before.did) == (1, 1)
+    assert line_of(test, one).outcome == "did"
+    assert shares_of(EVERYTHING, [test])[test.pk][one.placements.get(until=None).unit_id] == (1, 1)

@@ -14,6 +14,7 @@ from commonweal.people.models import Ask, BareYes
 from commonweal.people.reads.evidence import standing
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import Mark, RollEntry, SignatureLine, StructureTest
+from commonweal.structure_tests.reads.tests import ONCE
 from commonweal.structure_tests.reads.verdicts import verdicts_of
 from commonweal.structure_tests.words import Standing
 
@@ -206,7 +207,7 @@ class _Ids(dict[Any, UUID]):
 
 
 def _roll_rows(test: StructureTest) -> Iterator[Any]:
-    roll = RollEntry.objects.filter(test=test).order_by("line")
+    roll = RollEntry.objects.filter(ONCE, test=test).order_by("line")
     yield from rows_of(
         roll.values_list("pk", "person_id", "unit_id", "shift_id", "leader_id", "stance", "standing", "line")
     )

@@ -14,7 +14,7 @@ from commonweal.people.models import ChainLink, Placement, Shift
 from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.reads.units import unit_choices
 from commonweal.structure_tests.models import Prediction, RollEntry, StructureTest
-from commonweal.structure_tests.reads.tests import units_of
+from commonweal.structure_tests.reads.tests import ONCE, units_of
 from commonweal.structure_tests.rules.states import PLANNED
 from commonweal.structure_tests.words import Standing
 
@@ -103,7 +103,7 @@ def inside_roll(scope: Scope) -> Q:
 
 def roll_of(scope: Scope, test: StructureTest) -> QuerySet[RollEntry]:
     """The lines of a test's roll inside a scope."""
-    return RollEntry.objects.filter(inside_roll(scope), test=test)
+    return RollEntry.objects.filter(ONCE, inside_roll(scope), test=test)
 
 
 def readiness(scope: Scope, test: StructureTest) -> Readiness:

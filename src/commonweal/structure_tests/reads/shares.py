@@ -11,6 +11,7 @@ from commonweal.people.models import Ask, BareYes
 from commonweal.people.reads.evidence import standing
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import RollEntry, StructureTest
+from commonweal.structure_tests.reads.tests import ONCE
 from commonweal.structure_tests.words import Standing, TestState
 
 Shares = dict[UUID, tuple[int, int]]
@@ -42,7 +43,7 @@ def _counted(scope: Scope, tests: list[StructureTest]) -> dict[UUID, Shares]:
     occasion = OuterRef("test__occasion")
     came = standing(Ask).filter(occasion=occasion, asked=OuterRef("person"), outcome=Outcome.DID)
     signed = standing(BareYes).filter(occasion=occasion, person=OuterRef("person"))
-    roll = RollEntry.objects.filter(test__in=tests, standing=Standing.ELIGIBLE).order_by()
+    roll = RollEntry.objects.filter(ONCE, test__in=tests, standing=Standing.ELIGIBLE).order_by()
     counted = roll.values_list("test", "unit").annotate(
         did=Count("pk", filter=Q(Exists(came)) | Q(Exists(signed))), eligible=Count("pk")
     )

@@ -13,6 +13,9 @@ from commonweal.people.reads.units import with_subtrees
 from commonweal.structure_tests.models import RollEntry, Rung, StructureTest
 from commonweal.structure_tests.rules.ballots import may_name
 
+ONCE = Q(person__merged_into=None)
+"""The lines of a roll that count: of two records of one person, both on the roll, that one which was kept."""
+
 
 @dataclass(frozen=True)
 class Place:

@@ -17,6 +17,7 @@ from commonweal.people.reads.evidence import standing
 from commonweal.people.words import Outcome
 from commonweal.reckoning.pull import NOBODY, AskRecords
 from commonweal.structure_tests.models import RollEntry, StructureTest
+from commonweal.structure_tests.reads.tests import ONCE
 from commonweal.structure_tests.words import Standing, TestState
 
 Ints = NDArray[np.int64]
@@ -81,7 +82,7 @@ def _admit(found: Gathered, person: Any, unit: Any = None) -> int:
 
 
 def _roll(found: Gathered, test: StructureTest) -> None:
-    entries = RollEntry.objects.filter(test=test, standing=Standing.ELIGIBLE).order_by("line")
+    entries = RollEntry.objects.filter(ONCE, test=test, standing=Standing.ELIGIBLE).order_by("line")
     rows = list(rows_of(entries.values_list("person_id", "unit_id", "asker_id", "leader_id")))
     for person, unit, _asker, _leader in rows:
         _admit(found, person, unit)
@@ -107,7 +108,9 @@ def _acts_before(test: StructureTest) -> list[tuple[UUID, str, float | None]]:
 def _rolls_of(found: Gathered, acts: list[tuple[UUID, str, float | None]]) -> dict[Any, list[int]]:
     """Of each act that was a test: the numbers of those who could take part."""
     pks = [pk for pk, _name, _order in acts]
-    entries = RollEntry.objects.filter(test__occasion__in=pks, standing=Standing.ELIGIBLE).order_by("test", "line")
+    entries = RollEntry.objects.filter(ONCE, test__occasion__in=pks, standing=Standing.ELIGIBLE).order_by(
+        "test", "line"
+    )
     rolls: dict[Any, list[int]] = defaultdict(list)
     for occasion, person, unit in rows_of(entries.values_list("test__occasion_id", "person_id", "unit_id")):
         rolls[as_id(occasion)].append(_admit(found, person, unit))
