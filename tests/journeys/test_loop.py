@@ -173,3 +173,11 @@ def test_the_page_keeps_a_sheet_once_and_says_what_waits(village, client):
     assert "Somebody Else" in text and "1 line waits" in text
     wrong = client.post(address, {"once": "e", "sheet": "0", "names": "", "other_text": ""})
     assert wrong.status_code == 200 and SignatureLine.objects.count() == 2
+
+
+def test_every_reason_to_talk_after_a_test_has_its_sentence():
+    from commonweal.listening.views.gap_words import call_in_words
+
+    said = {call_in_words(CallFor(why=call.value)) for call in Call}
+    assert len(said) == len(Call)
+    assert call_in_words(CallFor(why="something else")) not in said

@@ -49,6 +49,9 @@ def call_in_words(call: CallFor) -> str:
         "could_not": _("She could not come to %(what)s."),
         "agrees_does_not_deliver": _("She agreed to %(what)s, and her people did not come."),
         "not_asked": _("Nobody asked her to %(what)s."),
+        "said_yes": _("She had said yes to %(what)s and did not come. Hear what was in the way."),
+        "asks_nobody": _("She leads, and nobody was seen to be asked by her to %(what)s."),
+        "others_bring_hers": _("Her people came to %(what)s with somebody else. Whom do they follow?"),
         "hole": _("Her group had a hole at %(what)s."),
     }.get(call.why, _("%(what)s calls for a talk with her."))
     return said % {"what": what}
