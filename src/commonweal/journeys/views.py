@@ -19,6 +19,7 @@ from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
 from commonweal.common.refusals import NotYours
+from commonweal.common.sent import ids_in
 from commonweal.journeys import closed_test, petition_line
 from commonweal.journeys.work_the_holes import call_for_conversations
 from commonweal.listening.reads.calls import called_for
@@ -173,7 +174,7 @@ def close_test(request: ScopedRequest, test: UUID) -> HttpResponse:
 def work_the_holes(request: ScopedRequest, test: UUID) -> HttpResponse:
     here = test_of(request.scope, test)
     if request.method == "POST":
-        chosen = {UUID(one) for one in request.POST.getlist("person") if _is_id(one)}
+        chosen = set(ids_in(request.POST.getlist("person")))
         mine = request.account.pk
         number = call_for_conversations(test=here, scope=request.scope, chosen=chosen, account=mine, by=mine, at=now())
         said = ngettext("%(number)s conversation called for.", "%(number)s conversations called for.", number)
@@ -233,14 +234,6 @@ def _in_words(why: Call) -> tuple[str, str]:
             _("In units under the threshold: those whom most others name. Ask them whom people go to."),
         ),
     }[why]
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _said(kept: petition_line.Kept) -> str:

@@ -56,11 +56,4 @@ urlpatterns = [
     path(TEST + "result/organizers/", result.organizers_result, name="organizers_result"),
     path(TEST + "debrief/", debrief.debrief, name="debrief"),
     path(TEST + "forecast/", forecast.forecast, name="forecast"),
-    path("tests/", climb.tests, name="tests"),
-    path(CAMPAIGN + "tests/", climb.tests, name="tests_of"),
-    path(TEST + "result/", result.result, name="result"),
-    path(TEST + "result/leaders/", result.leaders_result, name="leaders_result"),
-    path(TEST + "result/organizers/", result.organizers_result, name="organizers_result"),
-    path(TEST + "debrief/", debrief.debrief, name="debrief"),
-    path(TEST + "forecast/", forecast.forecast, name="forecast"),
 ]

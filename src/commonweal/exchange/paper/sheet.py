@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Protocol
 from uuid import UUID
 
 from reportlab.lib.units import mm
@@ -136,7 +137,19 @@ def line(canvas: Canvas, square: Square, name: str, code: str, y: float) -> None
     canvas.restoreState()
 
 
-def foot(canvas: Canvas, words: SheetWords, number: int, pages: int) -> None:
+class FootWords(Protocol):
+    """What stands at the foot of every sheet that somebody carries."""
+
+    @property
+    def give_back(self) -> str: ...
+    @property
+    def page(self) -> str: ...
+    @property
+    def lost_names(self) -> str: ...
+
+
+def foot(canvas: Canvas, words: FootWords, number: int, pages: int) -> None:
+    """When and to whom it goes back, which page it is, and whose names could not be drawn."""
     canvas.setFillColor(signs.SECOND_INK)
     write(canvas, MARGIN, 12 * mm, words.give_back, PLAIN, 9)
     said = words.page % {"page": number, "pages": pages}

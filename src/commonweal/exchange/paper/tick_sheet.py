@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from commonweal.exchange.paper import letters, signs
 from commonweal.exchange.paper.letters import BOLD, PLAIN, TITLE, write
+from commonweal.exchange.paper.sheet import foot
 
 WIDE, HIGH, MARGIN, LINE = 210 * mm, 297 * mm, 14 * mm, 10.5 * mm
 TOP, BOX, STEP = HIGH - 54 * mm, 6.5 * mm, 17 * mm
@@ -68,7 +69,7 @@ def tick_sheets_pdf(blocks: Sequence[TickBlock], words: TickWords) -> bytes:
         _head(canvas, name, words, first)
         for place, line in enumerate(lines):
             _line(canvas, line, TOP - (place + 1) * LINE, first)
-        _foot(canvas, words, number, len(pages))
+        foot(canvas, words, number, len(pages))
         canvas.showPage()
     canvas.save()
     return file.getvalue()
@@ -118,12 +119,3 @@ def _line(canvas: Canvas, line: TickLine, y: float, first: float) -> None:
     canvas.translate(0, y)
     canvas.doForm(BOXES)
     canvas.restoreState()
-
-
-def _foot(canvas: Canvas, words: TickWords, number: int, pages: int) -> None:
-    canvas.setFillColor(signs.SECOND_INK)
-    write(canvas, MARGIN, 12 * mm, words.give_back, PLAIN, 9)
-    said = words.page % {"page": number, "pages": pages}
-    write(canvas, WIDE - MARGIN - letters.width(said, PLAIN, 9), 12 * mm, said, PLAIN, 9)
-    if words.lost_names:
-        write(canvas, MARGIN, 7.5 * mm, words.lost_names, PLAIN, 8, WIDE - 2 * MARGIN)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from commonweal.accounts.writes.looking import keep_looks
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, is_fresh, organizers
+from commonweal.common.sent import ids_in
 from commonweal.exchange.paper.letters import printable
 from commonweal.exchange.paper.tick_sheet import TickBlock, TickLine, TickWords, tick_sheets_pdf
 from commonweal.exchange.views.paper import parse_day
@@ -24,7 +25,6 @@ from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.reads.sheets import MOST, Block, blocks_by_chain, blocks_by_unit
 from commonweal.structure_tests.reads.tests import names_nobody, test_of
 from commonweal.structure_tests.rules.codes import code_of
-from commonweal.structure_tests.views.asked import ids_in
 from commonweal.structure_tests.views.no_words import not_now_in_words
 from commonweal.structure_tests.views.sheets import NUMBERS
 from commonweal.structure_tests.writes.refusals import NotNow

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.refusals import NotYours
+from commonweal.common.sent import id_in
 from commonweal.leaders.reads.alone import alone_in as people_alone_in
 from commonweal.leaders.reads.alone import proposals_for, who_might
 from commonweal.leaders.reads.campaigns import Part
@@ -18,7 +19,7 @@ from commonweal.leaders.reads.listed import numbers_on_list, on_the_list
 from commonweal.leaders.reads.readings import current_reading
 from commonweal.leaders.rules.stages import LOST
 from commonweal.leaders.views.chain_words import glance_or_none, why_walks
-from commonweal.leaders.views.part import frame, id_in, of_campaign
+from commonweal.leaders.views.part import frame, of_campaign
 from commonweal.leaders.views.rows import names
 from commonweal.leaders.words import Decision, WhyNot
 from commonweal.people.models import Shift, Unit

@@ -15,6 +15,7 @@ from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
 from commonweal.common.refusals import Refusal
+from commonweal.common.sent import id_in
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.chains import chain_lines, chain_of, leaders_of, walks_now, walks_of
 from commonweal.leaders.reads.leading import leaders_for
@@ -26,7 +27,7 @@ from commonweal.leaders.rules.stages import LOST
 from commonweal.leaders.rules.walking import is_full
 from commonweal.leaders.views.bond_words import bonds_in_words
 from commonweal.leaders.views.chain_words import chain_view, why_walks
-from commonweal.leaders.views.part import country_of_place, frame, id_in, of_campaign
+from commonweal.leaders.views.part import country_of_place, frame, of_campaign
 from commonweal.leaders.views.stage_words import refusal_in_words
 from commonweal.leaders.words import Stage, WhyWalks
 from commonweal.leaders.writes import chains as writes

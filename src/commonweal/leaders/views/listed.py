@@ -20,6 +20,7 @@ from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
 from commonweal.common.refusals import Refusal
+from commonweal.common.sent import id_in
 from commonweal.leaders.forms import EntrustForm, MoveForm, VersionForm
 from commonweal.leaders.models import ListedLeader
 from commonweal.leaders.reads.campaigns import Part
@@ -34,7 +35,7 @@ from commonweal.leaders.reads.listed import (
 )
 from commonweal.leaders.reads.readings import current_reading
 from commonweal.leaders.rules.stages import LOST, STAGES
-from commonweal.leaders.views.part import frame, id_in, of_campaign
+from commonweal.leaders.views.part import frame, of_campaign
 from commonweal.leaders.views.rows import rows_of
 from commonweal.leaders.views.stage_words import refusal_in_words, stage_meanings
 from commonweal.leaders.words import Stage

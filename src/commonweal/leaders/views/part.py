@@ -1,6 +1,6 @@
 """The campaign a page is about, and what every page of the list shows."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -25,22 +25,6 @@ def of_campaign(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 def frame(part: Part, **more: Any) -> dict[str, Any]:
     """The context of a page about a part of a campaign."""
     return {"part": part, "campaign": part.campaign, "campaigns": part.campaigns, **more}
-
-
-def ids_in(typed: Iterable[str]) -> list[UUID]:
-    """The ids among what a form sent; what is no id is left out."""
-    found = []
-    for one in typed:
-        try:
-            found.append(UUID(one))
-        except ValueError:
-            continue
-    return found
-
-
-def id_in(typed: str | None) -> UUID | None:
-    """The id that a form sent, if it is one."""
-    return next(iter(ids_in([typed or ""])), None)
 
 
 def country_of_place() -> str:

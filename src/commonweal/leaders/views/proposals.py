@@ -15,6 +15,7 @@ from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
 from commonweal.common.refusals import NotYours, Refusal
+from commonweal.common.sent import id_in, ids_in
 from commonweal.leaders.models import ChainProposal, Reading
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.chains import leaders_of
@@ -23,7 +24,7 @@ from commonweal.leaders.reads.proposals import bonds_between, contested_ids, pro
 from commonweal.leaders.reads.readings import current_reading
 from commonweal.leaders.views.bond_words import bonds_in_words
 from commonweal.leaders.views.chain_words import glance_or_none, why_walks
-from commonweal.leaders.views.part import frame, id_in, ids_in, of_campaign
+from commonweal.leaders.views.part import frame, of_campaign
 from commonweal.leaders.views.stage_words import refusal_in_words
 from commonweal.leaders.words import WhyMove
 from commonweal.leaders.writes.proposals import accept_proposals, put_aside

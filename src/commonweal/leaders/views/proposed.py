@@ -15,12 +15,13 @@ from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
 from commonweal.common.refusals import Refusal
+from commonweal.common.sent import ids_in
 from commonweal.leaders.models import Reading
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.candidates import must_be_within, number_proposed, proposed_within
 from commonweal.leaders.reads.readings import current_reading, evidence_has_begun, needed_for
 from commonweal.leaders.reads.shortest import reached_groups, unreached_in
-from commonweal.leaders.views.part import frame, ids_in, of_campaign
+from commonweal.leaders.views.part import frame, of_campaign
 from commonweal.leaders.views.rows import names, rows_of
 from commonweal.leaders.words import Stage, WhyNot
 from commonweal.leaders.writes.listing import put_on_list

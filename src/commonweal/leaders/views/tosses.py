@@ -14,12 +14,13 @@ from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
 from commonweal.common.refusals import NotYours, Refusal
+from commonweal.common.sent import ids_in
 from commonweal.leaders.reads.campaigns import Part
 from commonweal.leaders.reads.candidates import candidates_by_person, must_be_within, pairs_within
 from commonweal.leaders.reads.readings import current_reading
 from commonweal.leaders.reads.tosses import both_could_ask, outcomes_of, tossed_pairs, tosses_between
 from commonweal.leaders.rules.tosses import FEWEST, lot_of
-from commonweal.leaders.views.part import frame, ids_in, of_campaign
+from commonweal.leaders.views.part import frame, of_campaign
 from commonweal.leaders.views.rows import rows_of
 from commonweal.leaders.views.stage_words import refusal_in_words
 from commonweal.leaders.writes.tosses import toss_coins

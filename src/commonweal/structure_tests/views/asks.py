@@ -15,6 +15,7 @@ from commonweal.common.clock import now
 from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
+from commonweal.common.sent import id_in, ids_in, number_in
 from commonweal.people.forms.picking import Picker
 from commonweal.people.reads.organization import country_of_place
 from commonweal.structure_tests.models import StructureTest
@@ -30,7 +31,6 @@ from commonweal.structure_tests.reads.roll import (
 )
 from commonweal.structure_tests.reads.tests import test_of
 from commonweal.structure_tests.rules.states import may
-from commonweal.structure_tests.views.asked import id_in, ids_in, number_in
 from commonweal.structure_tests.views.no_words import not_now_in_words
 from commonweal.structure_tests.words import Standing
 from commonweal.structure_tests.writes.refusals import CannotBeAsked, NotNow

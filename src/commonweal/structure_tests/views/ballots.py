@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
+from commonweal.common.sent import id_in
 from commonweal.structure_tests.forms import CountForm
 from commonweal.structure_tests.reads.results import counted_ballots
 from commonweal.structure_tests.reads.roll import parts_of, units_on
 from commonweal.structure_tests.reads.signatures import covers_roll
 from commonweal.structure_tests.reads.tests import test_of
 from commonweal.structure_tests.rules.ballots import SMALLEST, is_ballot
-from commonweal.structure_tests.views.asked import id_in
 from commonweal.structure_tests.views.no_words import not_now_in_words
 from commonweal.structure_tests.writes.ballots import YesTellsTooMuch, count_ballot
 from commonweal.structure_tests.writes.refusals import NotNow

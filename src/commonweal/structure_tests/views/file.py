@@ -14,6 +14,7 @@ from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.ids import new_id
 from commonweal.common.once import once_only
+from commonweal.common.sent import id_in
 from commonweal.ledger.writes import record
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import StructureTest
@@ -23,7 +24,6 @@ from commonweal.structure_tests.reads.roll import roll_of
 from commonweal.structure_tests.reads.tests import names_nobody, test_of
 from commonweal.structure_tests.rules.codes import code_of
 from commonweal.structure_tests.rules.states import may
-from commonweal.structure_tests.views.asked import id_in
 from commonweal.structure_tests.views.grid import KEYS, contested_in_words, kept_in_words
 from commonweal.structure_tests.views.no_words import not_now_in_words
 from commonweal.structure_tests.words import How

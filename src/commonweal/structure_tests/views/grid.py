@@ -18,6 +18,7 @@ from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.ids import new_id
 from commonweal.common.once import once_only
+from commonweal.common.sent import id_in, number_in
 from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import StructureTest
@@ -26,7 +27,6 @@ from commonweal.structure_tests.reads.outcomes import contested_entries
 from commonweal.structure_tests.reads.roll import Line, Page, inside_roll, page_of, parts_of, units_on
 from commonweal.structure_tests.reads.tests import names_nobody, test_of
 from commonweal.structure_tests.rules.states import may
-from commonweal.structure_tests.views.asked import id_in, number_in
 from commonweal.structure_tests.views.no_words import not_now_in_words
 from commonweal.structure_tests.views.typed_marks import (
     ASKER,

@@ -17,6 +17,7 @@ from commonweal.common.doors import ScopedRequest, organizers_and_leaders
 from commonweal.common.ids import new_id
 from commonweal.common.once import once_only
 from commonweal.common.sealed import keyring
+from commonweal.common.sent import id_in
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.reads.marks import states_of
@@ -24,7 +25,6 @@ from commonweal.structure_tests.reads.mine import my_lines
 from commonweal.structure_tests.reads.roll import page_of
 from commonweal.structure_tests.reads.tests import names_nobody, test_for_leader
 from commonweal.structure_tests.rules.states import may
-from commonweal.structure_tests.views.asked import id_in
 from commonweal.structure_tests.views.grid import KEYS, answer, contested_in_words
 from commonweal.structure_tests.views.no_words import not_now_in_words
 from commonweal.structure_tests.views.typed_marks import (

@@ -17,12 +17,12 @@ from commonweal.common.clock import now
 from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, organizers_and_leaders
 from commonweal.common.once import once_only
+from commonweal.common.sent import id_in, number_in
 from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.reads.mine import my_lines
 from commonweal.structure_tests.reads.roll import entries_inside, page_of, parts_of, predicted_by, units_on
 from commonweal.structure_tests.reads.tests import last_day, names_nobody, test_for_leader, test_of
 from commonweal.structure_tests.rules.states import may
-from commonweal.structure_tests.views.asked import id_in, number_in
 from commonweal.structure_tests.views.no_words import not_now_in_words
 from commonweal.structure_tests.words import Expectation, Standing
 from commonweal.structure_tests.writes.predictions import predict as keep

@@ -16,11 +16,11 @@ from commonweal.common.clock import now
 from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
+from commonweal.common.sent import ids_in, number_in
 from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.reads.roll import Part, entries_inside, page_of, parts_of, readiness, roll_of, units_on
 from commonweal.structure_tests.reads.tests import test_of
 from commonweal.structure_tests.rules.states import may
-from commonweal.structure_tests.views.asked import ids_in, number_in
 from commonweal.structure_tests.views.no_words import not_now_in_words
 from commonweal.structure_tests.words import Standing
 from commonweal.structure_tests.writes import rolls as writes

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_safe
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, freshly_confirmed, organizers
 from commonweal.common.ids import new_id
+from commonweal.common.sent import id_in
 from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.reads.roll import askers_of, parts_of, roll_of, units_on
 from commonweal.structure_tests.reads.sheets import MOST, last_number
 from commonweal.structure_tests.reads.tests import names_nobody, test_of
 from commonweal.structure_tests.rules.codes import code_of, letters_of, read_code
 from commonweal.structure_tests.rules.states import may
-from commonweal.structure_tests.views.asked import id_in
 from commonweal.structure_tests.views.grid import KEYS, contested_in_words, kept_in_words
 from commonweal.structure_tests.views.no_words import not_now_in_words
 from commonweal.structure_tests.words import How

@@ -12,11 +12,11 @@ from django.http import QueryDict
 from commonweal.common.ids import new_id
 from commonweal.common.refusals import NotYours
 from commonweal.common.scope import Scope
+from commonweal.common.sent import id_in
 from commonweal.people.reads.people import people_within
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.reads.roll import leaders_and_askers
 from commonweal.structure_tests.reads.verdicts import verdicts_of
-from commonweal.structure_tests.views.asked import id_in
 from commonweal.structure_tests.writes.marks import NewMark
 
 MOST = 500
