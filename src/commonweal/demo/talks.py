@@ -134,7 +134,7 @@ OPENED: Said = {
         "Llegó de la clínica en primavera, conoce a medio turno de noche.",
         "Tiene otro trabajo los fines de semana.",
         "Su mamá limpió este edificio antes que ella.",
-        "Canta en el coro; todo el pasillo lo sabe.",
+        "Canta en el coro; el pasillo entero lo sabe.",
     ),
 }
 CAUSES: Said = {

@@ -62,7 +62,7 @@ OURS: dict[str, dict[str, tuple[Said, ...]]] = {
             Said("¿Qué haría falta para que tengan que escucharnos?"),
         ),
         "ask": (
-            Said("¿Vas a hacer esto con nosotros ese día?", "Después, quédate en silencio. Que lo piense todo lo que necesite."),
+            Said("¿Vas a hacer esto con nosotros ese día?", "Después, quédate en silencio. Que lo piense el tiempo que necesite."),
             Said("¿Quién tiene que venir para que vengan los demás?"),
             Said("Cuando el patrón cambia algo, ¿a quién voltean a ver todos?"),
         ),
