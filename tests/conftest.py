@@ -81,6 +81,7 @@ def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     forget_kept_head()
     remembered.forget_all()
     scale._answer = (float("-inf"), ({}, True))
+    monkeypatch.setattr(scale, "ASKED_EVERY", 1000.0)  # however slow a test is, its pages ask as many questions
     monkeypatch.setattr(remembered, "LONG", 1000.0)
     lock._answer = (float("-inf"), False)
     sealed.free_keys()
