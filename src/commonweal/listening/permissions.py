@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from commonweal.common.doors import LEADER, ORGANIZER, SignedIn
-from commonweal.common.scope import Scope
 from commonweal.listening.models import Conversation
 
 
@@ -21,8 +20,3 @@ def reads_words(account: SignedIn, held_by: UUID | None) -> bool:
 def may_correct(account: SignedIn, conversation: Conversation) -> bool:
     """Whoever held it corrects and removes it; administrators do."""
     return conversation.account_id == account.pk or account.may_administer
-
-
-def may_change_prompts(scope: Scope) -> bool:
-    """The prompts and topics are the organizers'."""
-    return scope.may_write

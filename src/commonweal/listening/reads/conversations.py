@@ -1,6 +1,5 @@
 """Conversations and drafts, within a scope."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -90,8 +89,3 @@ def drafts_of(scope: Scope, account: UUID) -> list[Begun]:
     now = standing_records(row.person_id for row in rows)
     seen = glances(scope, now.values())
     return [Begun(row, seen[now[row.person_id]]) for row in rows if now[row.person_id] in seen]
-
-
-def names_for(scope: Scope, people: Iterable[UUID | None]) -> dict[UUID, Glance]:
-    """Those of the people mentioned whom the reader may see."""
-    return glances(scope, (one for one in people if one is not None))

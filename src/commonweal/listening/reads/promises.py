@@ -47,13 +47,11 @@ class Due:
         return [*self.overdue, *self.today]
 
 
-def owed_by(scope: Scope, account: SignedIn, today: date, *, until: date | None = None) -> Due:
+def owed_by(scope: Scope, account: SignedIn, today: date) -> Due:
     """The open promises that this account sees to, the most overdue first; those without an account of their own,
     since somebody left, are everybody's whose scope covers them."""
     mine = Q(account=account.pk) | (Q(account=None) if account.may_organize else Q())
     rows = Promise.objects.filter(mine, inside(scope, "person"), state=PromiseState.OPEN)
-    if until is not None:
-        rows = rows.filter(due__lte=until)
     found = with_people(scope, account, list(rows.order_by("due", "made_at")[:SHOWN]), today)
     return Due(
         [one for one in found if one.promise.due < today],

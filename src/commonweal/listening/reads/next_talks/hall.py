@@ -41,7 +41,7 @@ Ints = NDArray[np.int64]
 @dataclass
 class Place:
     """The people of a scope by number, the first `n_own` of them; behind them those outside it whom they name, who name
-    them or lead them. `unit` and `group` have one entry for each of them, -1 outside and for nobody's place."""
+    them or lead them. `group` has one entry for each of them, -1 outside and for nobody's place."""
 
     people: list[Any] = field(default_factory=list)
     number: dict[Any, int] = field(default_factory=dict)
