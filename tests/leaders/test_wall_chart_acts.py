@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from commonweal.leaders.reads.wall_chart_acts import last_acts, outcomes_by_act, outcomes_of
-from commonweal.leaders.rules.turnouts import RANK, stronger, turnouts
+from commonweal.leaders.rules.turnouts import turnouts
 from commonweal.leaders.rules.wall_chart import Square, totals
 from commonweal.leaders.views.wall_chart_stickers import SHAPES, picture_of_acts
 from commonweal.people.models import Ask, Assessment, BareYes, Occasion, Person
@@ -23,14 +23,6 @@ UNIT = uuid4()
 
 def square(name: str, acts: Sequence[str] = (), **fields: object) -> Square:
     return Square(uuid4(), name, name.casefold(), UNIT, acts=tuple(acts), **fields)  # type: ignore[arg-type]
-
-
-def test_of_two_outcomes_coming_counts_most_and_not_asked_least() -> None:
-    assert [stronger(one, other) for one in RANK for other in RANK if RANK[one] > RANK[other]] == [
-        one for one in RANK for other in RANK if RANK[one] > RANK[other]
-    ]
-    assert stronger("did", "did_not") == stronger("did_not", "did") == "did"
-    assert stronger("unknown", "could_not") == "could_not"
 
 
 def test_a_turnout_counts_who_came_and_who_was_not_asked() -> None:

@@ -23,7 +23,8 @@ from commonweal.exchange.paper.sizes import (
     Paper,
     layout,
 )
-from commonweal.leaders.rules.wall_chart import OUTCOMES, STANCES, WON, Square, WallChart
+from commonweal.leaders.rules.wall_chart import STANCES, WON, Square, WallChart
+from commonweal.people.rules.outcomes import OUTCOMES
 
 STICKER = 0.62  # of the size of the letters, from sticker to sticker
 MARGIN, HEADER, COLUMN_HEAD, FOOTER, UNIT_WIDE = 8 * mm, 13 * mm, 5 * mm, 5.5 * mm, 24 * mm

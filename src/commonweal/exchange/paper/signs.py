@@ -3,7 +3,7 @@
 from reportlab.lib.colors import HexColor, black, white
 from reportlab.pdfgen.canvas import Canvas
 
-from commonweal.leaders.rules.wall_chart import OUTCOMES
+from commonweal.people.rules.outcomes import OUTCOMES
 
 INK, SECOND_INK, EDGE, RULE = HexColor("#15101C"), HexColor("#443B50"), HexColor("#6E6478"), HexColor("#BDB4C4")
 GROUNDS = {"1": "#3F2580", "2": "#D5C8F1", "4": "#F3C884", "5": "#7E3305"}

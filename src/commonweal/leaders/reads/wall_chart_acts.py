@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commonweal.common.rows import as_id, rows_of
-from commonweal.leaders.rules.turnouts import DID, STICKERS, UNASKED, stronger
+from commonweal.leaders.rules.turnouts import STICKERS
 from commonweal.people.models import Ask, BareYes, Campaign, Occasion
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.support import window_of_place
 from commonweal.people.reads.talkers import said_yes, talking_without_walking
+from commonweal.people.rules.outcomes import DID, UNASKED, stronger
 
 People = QuerySet[Any, Any]
 

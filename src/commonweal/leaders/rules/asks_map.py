@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from commonweal.leaders.rules.turnouts import DID, UNASKED, stronger
+from commonweal.people.rules.outcomes import DID, UNASKED, stronger
 
 SHORT, BARB, SPREAD = 8.0, 6.0, 3.2  # how far before the dot an arrow ends, and how long and wide its head is
 

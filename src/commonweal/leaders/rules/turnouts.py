@@ -1,17 +1,11 @@
-"""What came of asks, act by act: the stronger of two outcomes, and what many of them add up to."""
+"""What came of many people, act by act."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from commonweal.people.rules.outcomes import DID, UNASKED
+
 STICKERS = 5  # acts of a campaign that a square can show
-DID, DID_NOT, COULD_NOT, UNKNOWN, UNASKED = "did", "did_not", "could_not", "unknown", ""
-RANK = {UNASKED: -1, UNKNOWN: 0, COULD_NOT: 1, DID_NOT: 2, DID: 3}
-"""Having come outranks all else, then what is known outranks what is not."""
-
-
-def stronger(one: str, other: str) -> str:
-    """Of two outcomes of one person on one act the one that counts."""
-    return one if RANK[one] >= RANK[other] else other
 
 
 @dataclass(frozen=True, slots=True)

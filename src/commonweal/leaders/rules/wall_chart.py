@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from commonweal.leaders.rules.turnouts import DID, Turnout, turnouts
+from commonweal.leaders.rules.turnouts import Turnout, turnouts
+from commonweal.people.rules.outcomes import DID, UNASKED
 
 BLANK = "0"
 STANCES = ("1", "2", "3", "4", "5", BLANK)
 ACTED = frozenset("12")
 WON, OPEN = "won", "open"
 WON_STAGES = frozenset({"won", "tested"})
-OUTCOMES = ("did", "did_not", "could_not", "unknown", "")
 STALE_AFTER_DAYS = 84  # twelve weeks: a judgement older than that is worth a new conversation
 
 
@@ -91,11 +91,11 @@ class Totals:
 
     @property
     def came(self) -> int:
-        return self.outcomes.get("did", 0)
+        return self.outcomes.get(DID, 0)
 
     @property
     def unasked(self) -> int:
-        return self.outcomes.get("", 0)
+        return self.outcomes.get(UNASKED, 0)
 
     @property
     def asked(self) -> int:

@@ -18,12 +18,12 @@ from commonweal.leaders.reads.ties_map import Dot, asks_on
 from commonweal.leaders.reads.wall_chart import Ground, occasions_of
 from commonweal.leaders.rules.asks_map import Asked, around, on_map, reaches
 from commonweal.leaders.rules.ties_map import TiesMap
-from commonweal.leaders.rules.turnouts import DID
-from commonweal.leaders.rules.wall_chart import OUTCOMES, STANCES
+from commonweal.leaders.rules.wall_chart import STANCES
 from commonweal.leaders.rules.wall_chart_choice import identity
 from commonweal.leaders.views.ties_map_look import Look, key_sign
 from commonweal.leaders.views.wall_chart_askers import outcome_words
 from commonweal.people.models import Occasion
+from commonweal.people.rules.outcomes import DID
 
 BY_STANCE, ASKS = "stance", "asks"
 
@@ -90,8 +90,7 @@ def of_acts(
 def sign_words(asking: Asking) -> dict[str, str]:
     """The word of each sign, in the order of the scale or of the outcomes; nothing where dots have none."""
     if isinstance(asking.by, Occasion):
-        said = outcome_words()
-        return {outcome: said[outcome] for outcome in OUTCOMES}
+        return outcome_words()
     if not asking.by:
         return {}
     stances = stance_words()

@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from commonweal.leaders.reads.ties_map import Dot
 from commonweal.leaders.rules.asks_map import Asked, arrow
 from commonweal.leaders.rules.ties_map import TiesMap
-from commonweal.leaders.rules.turnouts import COULD_NOT, DID, DID_NOT, UNASKED, UNKNOWN
 from commonweal.leaders.rules.wall_chart import BLANK, WON
+from commonweal.people.rules.outcomes import COULD_NOT, DID, DID_NOT, UNASKED, UNKNOWN
 
 Layers = Sequence[tuple[str, str]]
 

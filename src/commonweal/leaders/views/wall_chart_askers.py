@@ -14,11 +14,11 @@ from commonweal.common.counts import counted
 from commonweal.common.scope import Scope
 from commonweal.leaders.reads.wall_chart import leader_names
 from commonweal.leaders.reads.wall_chart_drawing import Drawing
-from commonweal.leaders.rules.turnouts import COULD_NOT, DID, DID_NOT, UNASKED, UNKNOWN
 from commonweal.leaders.rules.wall_chart import Square
 from commonweal.leaders.rules.wall_chart_choice import BY_ACTS
 from commonweal.leaders.views.wall_chart_squares import NO_HOVER
 from commonweal.leaders.views.wall_chart_stickers import LETTERS
+from commonweal.people.rules.outcomes import COULD_NOT, DID, DID_NOT, UNASKED, UNKNOWN
 
 ASKERS_SAID = 4
 
@@ -26,7 +26,7 @@ Labels = Mapping[UUID | None, str]
 
 
 def outcome_words() -> dict[str, str]:
-    """What came of an ask, in words."""
+    """What came of an ask, in words, in the order of OUTCOMES."""
     return {
         DID: _("came"),
         DID_NOT: _("asked, did not come"),

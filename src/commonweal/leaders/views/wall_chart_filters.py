@@ -11,13 +11,13 @@ from commonweal.common.marks import stance_words
 from commonweal.leaders.reads.wall_chart import people_without_place
 from commonweal.leaders.reads.wall_chart_drawing import Drawing
 from commonweal.leaders.rules import wall_chart as rules
-from commonweal.leaders.rules.turnouts import DID_NOT, UNASKED
 from commonweal.leaders.rules.wall_chart import BLANK, Node, Square
 from commonweal.leaders.rules.wall_chart_choice import BY_ACTS
 from commonweal.leaders.views import wall_chart_words as words
 from commonweal.leaders.views.wall_chart_askers import outcome_words
 from commonweal.leaders.views.wall_chart_stickers import sticker
 from commonweal.people.models import Occasion, Organization
+from commonweal.people.rules.outcomes import DID_NOT, UNASKED
 from commonweal.people.words import UnitKind
 
 

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
 
-from commonweal.leaders.rules.turnouts import COULD_NOT, DID, DID_NOT, UNASKED, UNKNOWN, Turnout
+from commonweal.leaders.rules.turnouts import Turnout
 from commonweal.leaders.rules.wall_chart import Square
 from commonweal.leaders.views.wall_chart_squares import NO_HOVER, Grid, framed
+from commonweal.people.rules.outcomes import COULD_NOT, DID, DID_NOT, UNASKED, UNKNOWN
 
 PITCH = 8  # from sticker to sticker
 SHAPES = {

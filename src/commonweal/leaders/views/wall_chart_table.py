@@ -14,6 +14,7 @@ from commonweal.leaders.views.wall_chart_askers import asked_by, asker_names
 from commonweal.leaders.views.wall_chart_filters import filters
 from commonweal.leaders.views.wall_chart_side import address_of_block
 from commonweal.leaders.views.wall_chart_words import shift_name
+from commonweal.people.rules.outcomes import OUTCOMES
 
 
 def table_page(request: ScopedRequest, drawing: Drawing) -> HttpResponse:
@@ -43,6 +44,6 @@ def counts_of(sums: rules.Totals) -> dict[str, Any]:
     return {
         "totals": sums,
         "stances": [sums.stances.get(stance, 0) for stance in rules.STANCES],
-        "outcomes": [sums.outcomes.get(outcome, 0) for outcome in rules.OUTCOMES],
+        "outcomes": [sums.outcomes.get(outcome, 0) for outcome in OUTCOMES],
         "share": words.percent(sums.came, sums.people),
     }

@@ -11,10 +11,10 @@ from django.db.models import Q
 from commonweal.people.models import Campaign, Occasion
 from commonweal.people.reads.records import Line, Record
 from commonweal.people.reads.units import children_of_units, with_subtrees
-from commonweal.people.words import CampaignState, Outcome
+from commonweal.people.rules.outcomes import DID, OUTCOMES, UNASKED
+from commonweal.people.words import CampaignState
 
 MOST = 40  # the latest of a campaign that goes on for years
-STRONGEST = (Outcome.DID.value, Outcome.DID_NOT.value, Outcome.COULD_NOT.value, Outcome.UNKNOWN.value, "")
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Rung:
     def outcome(self) -> str:
         """The strongest of what was seen; a bare yes is having come."""
         if self.yeses:
-            return Outcome.DID.value
-        return min((line.row.outcome for line in self.asks), key=STRONGEST.index, default="")
+            return DID
+        return min((line.row.outcome for line in self.asks), key=OUTCOMES.index, default=UNASKED)
 
 
 @dataclass(frozen=True)
