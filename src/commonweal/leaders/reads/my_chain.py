@@ -9,6 +9,7 @@ from commonweal.leaders.models import CoinToss
 from commonweal.people.models import Ask, BareYes, ChainLink, Occasion
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.glances import Glance, glances
+from commonweal.people.rules.outcomes import UNASKED, stronger
 from commonweal.people.words import Outcome
 
 
@@ -46,8 +47,7 @@ def my_people(scope: Scope, leader: UUID) -> list[Mine]:
         "asked", "occasion", "occasion__on", "occasion__name", "outcome"
     ):
         days[occasion] = (on, name)
-        if acts.get((person, occasion)) != Outcome.DID:
-            acts[person, occasion] = outcome
+        acts[person, occasion] = stronger(outcome, acts.get((person, occasion), UNASKED))
     yeses = standing(BareYes).filter(person__in=mine)
     for person, occasion, on, name in yeses.values_list("person", "occasion", "occasion__on", "occasion__name"):
         days[occasion] = (on, name)
