@@ -1,7 +1,7 @@
 """What came of many people, act by act."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from commonweal.people.rules.outcomes import DID, UNASKED
 
@@ -12,8 +12,8 @@ STICKERS = 5  # acts of a campaign that a square can show
 class Turnout:
     """Some people and one act: how many there are, and what came of them."""
 
-    people: int
-    outcomes: Mapping[str, int]
+    people: int = 0
+    outcomes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def came(self) -> int:

@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from commonweal.leaders.rules.turnouts import Turnout, turnouts
-from commonweal.people.rules.outcomes import DID, UNASKED
+from commonweal.people.rules.outcomes import DID
 
 BLANK = "0"
 STANCES = ("1", "2", "3", "4", "5", BLANK)
@@ -62,12 +62,10 @@ class Square:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
-    """Counts of some squares."""
+class Totals(Turnout):
+    """Counts of some squares; as a turnout, of the chosen occasion."""
 
-    people: int = 0
     stances: Mapping[str, int] = field(default_factory=dict)
-    outcomes: Mapping[str, int] = field(default_factory=dict)
     won: int = 0
     open: int = 0
     alone: int = 0
@@ -88,18 +86,6 @@ class Totals:
     @property
     def leaders(self) -> int:
         return self.won + self.open
-
-    @property
-    def came(self) -> int:
-        return self.outcomes.get(DID, 0)
-
-    @property
-    def unasked(self) -> int:
-        return self.outcomes.get(UNASKED, 0)
-
-    @property
-    def asked(self) -> int:
-        return self.people - self.unasked
 
     @property
     def accompanied(self) -> int:

@@ -80,7 +80,7 @@ def side(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
         "title": f"{drawing.unit_name(block.row)}, {shift_name(drawing, block.column)}",
         "people": words.people(block.totals.people),
         "totals": block.totals,
-        "turnout": turnout_of_block(drawing, block.totals),
+        "turnout": turnout_of(drawing, block.totals),
         "named": named,
         "leaders": [row for row in rows if row.square.flag],
         "others": [row for row in rows if not row.square.flag and row.square.person not in first],
@@ -116,22 +116,14 @@ def _names(
 
 
 def turnout_by_unit(drawing: Drawing) -> list[dict[str, str]]:
-    """Unit by unit how many were asked to the act the chart asks of, how many came, and how many nobody asked yet;
-    nothing where the chart is coloured by something else."""
-    if drawing.occasion is None and drawing.choice.by != BY_ACTS:
-        return []
-    return [
-        {
-            "name": drawing.unit_name(row.unit),
-            "told": words.turnout(row.totals if drawing.occasion else row.totals.acts[-1]),
-        }
-        for row in drawing.chart.rows
-        if row.totals.people
-    ]
+    """Unit by unit the turnout of those who have people; nothing where the chart is coloured by something else."""
+    told = [(row.unit, turnout_of(drawing, row.totals)) for row in drawing.chart.rows if row.totals.people]
+    return [{"name": drawing.unit_name(unit), "told": turnout} for unit, turnout in told if turnout]
 
 
-def turnout_of_block(drawing: Drawing, sums: Totals) -> str:
-    """The same of one block."""
+def turnout_of(drawing: Drawing, sums: Totals) -> str:
+    """How many were asked to the act the chart asks of, how many came, and how many nobody asked yet; "" where the
+    chart is coloured by something else."""
     if drawing.occasion:
         return words.turnout(sums)
     return words.turnout(sums.acts[-1]) if drawing.choice.by == BY_ACTS and sums.acts else ""

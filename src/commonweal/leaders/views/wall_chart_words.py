@@ -136,7 +136,7 @@ def reached(sums: Totals, choice: Choice) -> int:
     return sums.accompanied if choice.by == BY_CHAIN else sums.acted
 
 
-def turnout(one: Turnout | Totals) -> str:
+def turnout(one: Turnout) -> str:
     """How many of some people were asked, how many came, and how many nobody was seen to ask yet."""
     facts = {name: counted(getattr(one, name)) for name in ("asked", "people", "came")}
     said = ngettext(
