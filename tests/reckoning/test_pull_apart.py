@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from commonweal.reckoning.odds import chance
 from commonweal.reckoning.pull import (
     not_told_apart,
     pull_holds_for_others,
@@ -10,7 +11,7 @@ from commonweal.reckoning.pull import (
     sets_not_told_apart,
     worth_a_coin,
 )
-from commonweal.reckoning.worlds import chance, workplace
+from commonweal.reckoning.worlds import workplace
 
 from .test_pull import village
 

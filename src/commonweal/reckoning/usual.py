@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from commonweal.reckoning.odds import TENTH, chance
+from commonweal.reckoning.ties import FloatArray, IntArray
 
 OWN_RECORD = 2.0
 """So many acts of her own weigh as much as what her unit does."""
@@ -16,16 +16,15 @@ UNIT_RECORD = 4.0
 """So many rows of a unit weigh as much as what everybody does."""
 DAY_OF_A_UNIT = 0.2
 """How much one day moves one unit beyond the others: a variance in logits."""
-TENTH = 1.2815515655446004
 
 
 @dataclass(frozen=True)
 class Usual:
     """One entry per group of asks: how many an average asker would have got, and the likely range (8 times in 10)."""
 
-    expected: Floats
-    low: Floats
-    high: Floats
+    expected: FloatArray
+    low: FloatArray
+    high: FloatArray
 
 
 def usual_of(
@@ -67,9 +66,9 @@ def usual_of(
         return Usual(*(np.zeros(groups) for _ in range(3)))
     readiness = _log_odds(_steadied(h, c, u))
     base = readiness + _day(readiness, y)
-    chance, unsure = _unit_days(base, y, u, g)
-    expected = np.bincount(g, chance, minlength=groups).astype(np.float64)
-    slope = np.bincount(g, chance * (1 - chance), minlength=groups)
+    likely, unsure = _unit_days(base, y, u, g)
+    expected = np.bincount(g, likely, minlength=groups).astype(np.float64)
+    slope = np.bincount(g, likely * (1 - likely), minlength=groups)
     # A group of people of several units shares the doubt of the most doubtful of them: wider rather than narrow.
     doubt = np.zeros(groups)
     np.maximum.at(doubt, g, unsure)
@@ -78,7 +77,7 @@ def usual_of(
     return Usual(expected, np.maximum(expected - width, 0.0), np.minimum(expected + width, asked))
 
 
-def _steadied(held: Floats, came: Floats, unit: Ints) -> Floats:
+def _steadied(held: FloatArray, came: FloatArray, unit: IntArray) -> FloatArray:
     """Everybody's readiness: her own record, drawn towards her unit's, which is drawn towards everybody's."""
     everybody = (came.sum() + 1.0) / (held.sum() + 2.0)
     of_unit = np.bincount(unit, came) + UNIT_RECORD * everybody
@@ -86,36 +85,32 @@ def _steadied(held: Floats, came: Floats, unit: Ints) -> Floats:
     return (came + OWN_RECORD * of_unit[unit]) / (held + OWN_RECORD)
 
 
-def _day(readiness: Floats, came: Floats) -> float:
+def _day(readiness: FloatArray, came: FloatArray) -> float:
     """The shift in logits at which as many come as came: the difficulty of the day (half a person steadies all or
     none)."""
     wanted = (came.sum() + 0.5) / (len(came) + 1.0) * len(came)
     low, high = -20.0, 20.0
     for _ in range(60):
         middle = 0.5 * (low + high)
-        if _chance(readiness + middle).sum() < wanted:
+        if chance(readiness + middle).sum() < wanted:
             low = middle
         else:
             high = middle
     return 0.5 * (low + high)
 
 
-def _unit_days(base: Floats, came: Floats, unit: Ints, group: Ints) -> tuple[Floats, Floats]:
+def _unit_days(base: FloatArray, came: FloatArray, unit: IntArray, group: IntArray) -> tuple[FloatArray, FloatArray]:
     """Everybody's chance today with what moved her unit, as those show whom another group asked; and the
     variance of that shift."""
-    plain = _chance(base)
+    plain = chance(base)
     surplus, weight = came - plain, plain * (1 - plain)
     pair = unit * (group.max() + 1) + group
     _, place = np.unique(pair, return_inverse=True)
     others = np.bincount(unit, surplus)[unit] - np.bincount(place, surplus)[place]
     told = np.bincount(unit, weight)[unit] - np.bincount(place, weight)[place]
     unsure = np.asarray(1.0 / (1.0 / DAY_OF_A_UNIT + told), dtype=np.float64)
-    return _chance(base + others * unsure), unsure
+    return chance(base + others * unsure), unsure
 
 
-def _chance(log_odds: Floats) -> Floats:
-    return 0.5 * (1.0 + np.tanh(0.5 * log_odds))
-
-
-def _log_odds(chance: Floats) -> Floats:
-    return np.log(chance / (1.0 - chance))
+def _log_odds(share: FloatArray) -> FloatArray:
+    return np.log(share / (1.0 - share))

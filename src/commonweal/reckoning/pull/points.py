@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from commonweal.reckoning.odds import TENTH, chance
 from commonweal.reckoning.pull import spread
 from commonweal.reckoning.pull.design import Design
 from commonweal.reckoning.pull.draws import ROOM_FOR_PEOPLE, PullDraws, joint_draws, packed
@@ -13,7 +14,6 @@ from commonweal.reckoning.pull.exact import Visits
 from commonweal.reckoning.pull.fast import Fit
 from commonweal.reckoning.pull.records import Floats, Ints
 
-TENTH = 1.2815515655446004
 LOW_TO_HIGH = np.array([0.0, -TENTH, TENTH])
 
 
@@ -114,16 +114,12 @@ def points_of_visits(design: Design, visits: Visits, asked_row: Ints, who: Ints)
         local[d.asker_place] = 0.0
         base = visits.readiness[d.row_member, visit] + d.touches @ local - visits.wide[d.row_test, visit]
         base = base[asked_row]
-        usual[:, visit] = np.bincount(who, _chance(base + average[visit]), minlength=n)
-        hers[:, visit] = np.bincount(who, _chance(base + pull[who, visit]), minlength=n)
-        nobody[:, visit] = np.bincount(who, _chance(base), minlength=n)
+        usual[:, visit] = np.bincount(who, chance(base + average[visit]), minlength=n)
+        hers[:, visit] = np.bincount(who, chance(base + pull[who, visit]), minlength=n)
+        nobody[:, visit] = np.bincount(who, chance(base), minlength=n)
     scale = 100.0 / np.maximum(np.bincount(who, minlength=n), 1)[:, None]
     beside = np.quantile((hers - usual) * scale, (0.5, 0.1, 0.9), axis=1).T
     alone = np.quantile((hers - nobody) * scale, (0.5, 0.1, 0.9), axis=1).T
     mean, sd = visits.readiness.mean(1), visits.readiness.std(1)
     draws = packed(d, visits.local, visits.wide, visits.readiness, mean, sd, visits.middle)
     return Points(usual.mean(1), beside, alone, draws)
-
-
-def _chance(log_odds: Floats) -> Floats:
-    return 0.5 * (1.0 + np.tanh(0.5 * log_odds))

@@ -6,6 +6,6 @@ Nothing here describes real people. The demo place, the tests and the benchmarks
 from commonweal.reckoning.worlds.carelessness import careless, lose_refusals, only_yes
 from commonweal.reckoning.worlds.organization import organization
 from commonweal.reckoning.worlds.workplace import workplace
-from commonweal.reckoning.worlds.world import World, chance
+from commonweal.reckoning.worlds.world import World
 
-__all__ = ["World", "careless", "chance", "lose_refusals", "only_yes", "organization", "workplace"]
+__all__ = ["World", "careless", "lose_refusals", "only_yes", "organization", "workplace"]

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from commonweal.reckoning.worlds.world import Floats, Ints, World, chance
+from commonweal.reckoning.odds import chance
+from commonweal.reckoning.worlds.world import Floats, Ints, World
 
 
 def organization(lot: int, *, people: int, draws_of_ties: int = 17, asks: float = 2.0, tests: int = 5) -> World:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from commonweal.reckoning.worlds.world import Floats, Ints, World, chance
+from commonweal.reckoning.odds import chance
+from commonweal.reckoning.worlds.world import Floats, Ints, World
 
 
 def workplace(

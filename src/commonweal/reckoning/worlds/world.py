@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from commonweal.reckoning.odds import chance
 from commonweal.reckoning.pull import AskRecords
 
 Floats = NDArray[np.float64]
@@ -105,11 +106,3 @@ class World:
         asked = np.bincount(asker, minlength=self.n_people)
         total = np.bincount(asker, gain, minlength=self.n_people)
         return np.divide(100 * total, asked, out=np.full(self.n_people, np.nan), where=asked > 0)
-
-
-def chance(log_odds: Floats) -> Floats:
-    """Log-odds as a chance, 0..1.
-
-    Units and ranges: any log-odds; exact up to rounding.
-    """
-    return 0.5 * (1.0 + np.tanh(0.5 * log_odds))

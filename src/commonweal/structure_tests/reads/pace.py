@@ -6,9 +6,9 @@ from typing import Any
 
 from commonweal.common.rows import as_moment, rows_of
 from commonweal.people.words import Outcome
+from commonweal.reckoning.odds import TENTH
 from commonweal.structure_tests.models import Mark, StructureTest
 from commonweal.structure_tests.reads.outcomes import Outcomes
-from commonweal.structure_tests.rules.readings import TENTH
 from commonweal.structure_tests.words import How
 
 FEWEST = 20

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
+from commonweal.reckoning.odds import TENTH
+
 FEWEST_ASKED = 5
 """With fewer answers seen, one yes or no would turn everything over."""
 FEWEST_BROUGHT = 3
 """So few who came with somebody else may be chance."""
 FEWEST_RATED = 5
-TENTH = 1.2815515655446004
 
 
 class Reading(StrEnum):
