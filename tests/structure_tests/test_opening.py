@@ -119,6 +119,21 @@ def test_a_test_closed_twice_says_who_closed_it_and_when(village: Village):
     assert (no.value.who, no.value.at, no.value.state) == (village.ana.pk, AT + timedelta(hours=1), "closed")
 
 
+def test_what_a_closed_test_refuses_names_who_closed_it_not_who_opened_it(village: Village):
+    test = opened(village)
+    closed = AT + timedelta(hours=1)
+    close_test(test=test, by=village.root.pk, at=closed)
+    for act in (
+        lambda: open_test(test=test, by=village.ana.pk, at=closed),
+        lambda: redraw(test=test, by=village.ana.pk, at=closed),
+        lambda: set_standing(test=test, entries=[], standing="leave", by=village.ana.pk, at=closed),
+        lambda: predict(test=test, expectations={}, today=DAY, by=village.ana.pk, at=closed),
+    ):
+        with pytest.raises(NotNow) as no:
+            act()
+        assert (no.value.who, no.value.at) == (village.root.pk, closed)
+
+
 def test_a_test_of_whom_nobody_can_take_part_does_not_open(village: Village):
     test = plan(village)
     lines = list(RollEntry.objects.filter(test=test).values_list("pk", flat=True))

@@ -25,7 +25,7 @@ from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.reads.sheets import MOST, Block, blocks_by_chain, blocks_by_unit
 from commonweal.structure_tests.reads.tests import names_nobody, test_of
 from commonweal.structure_tests.rules.codes import code_of
-from commonweal.structure_tests.views.no_words import not_now_in_words
+from commonweal.structure_tests.views.no_words import back_to_test
 from commonweal.structure_tests.views.sheets import NUMBERS
 from commonweal.structure_tests.writes.refusals import NotNow
 from commonweal.structure_tests.writes.sheets import print_tick_sheets
@@ -59,8 +59,7 @@ def tick_sheets(request: ScopedRequest, test: UUID) -> HttpResponse:
     try:
         number = print_tick_sheets(test=here, people=len(people), back_by=back, by=request.account.pk, at=at)
     except NotNow as no:
-        messages.warning(request, not_now_in_words(no))
-        return redirect("structure_tests:test", here.pk)
+        return back_to_test(request, here, no)
     keep_looks(by=request.account.pk, at=at, named=people)
     whom = request.POST.get("for", "").strip()[:60] or request.account.name
     copy = _("Print %(number)s, for %(whom)s") % {"number": number, "whom": whom}

@@ -21,11 +21,10 @@ from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.reads import outcome_files as reads
 from commonweal.structure_tests.reads.outcome_files import FileRow
 from commonweal.structure_tests.reads.roll import roll_of
-from commonweal.structure_tests.reads.tests import names_nobody, test_of
+from commonweal.structure_tests.reads.tests import test_of
 from commonweal.structure_tests.rules.codes import code_of
-from commonweal.structure_tests.rules.states import may
 from commonweal.structure_tests.views.grid import KEYS, contested_in_words, kept_in_words
-from commonweal.structure_tests.views.no_words import not_now_in_words
+from commonweal.structure_tests.views.no_words import not_now_in_words, sent_away
 from commonweal.structure_tests.words import How
 from commonweal.structure_tests.writes.marks import NewMark, record_marks
 from commonweal.structure_tests.writes.refusals import NotNow
@@ -40,11 +39,8 @@ LONG = {short: outcome for outcome, short in SHORT.items()}
 def file(request: ScopedRequest, test: UUID) -> HttpResponse:
     """Asks for a file; what was looked at comes back here to be kept, each row once however often it is sent."""
     here = test_of(request.scope, test)
-    if names_nobody(here):
-        return redirect("structure_tests:ballots", here.pk)
-    if not may("mark", here.state):
-        messages.warning(request, not_now_in_words(NotNow("mark", here.state)))
-        return redirect("structure_tests:test", here.pk)
+    if away := sent_away(request, here, "mark"):
+        return away
     if request.method == "POST" and request.POST.get("rows"):
         _keep(request, here, id_in(request.POST.get("upload")) or new_id(), request.POST["rows"])
         return redirect("structure_tests:test", here.pk)

@@ -26,8 +26,7 @@ from commonweal.structure_tests.reads.marks import State, states_of
 from commonweal.structure_tests.reads.outcomes import contested_entries
 from commonweal.structure_tests.reads.roll import Line, Page, inside_roll, page_of, parts_of, units_on
 from commonweal.structure_tests.reads.tests import names_nobody, test_of
-from commonweal.structure_tests.rules.states import may
-from commonweal.structure_tests.views.no_words import not_now_in_words
+from commonweal.structure_tests.views.no_words import not_now_in_words, sent_away
 from commonweal.structure_tests.views.typed_marks import (
     ASKER,
     LEADER,
@@ -51,11 +50,8 @@ CONTESTED = "contested"
 @once_only
 def grid(request: ScopedRequest, test: UUID) -> HttpResponse:
     here = test_of(request.scope, test)
-    if names_nobody(here):
-        return redirect("structure_tests:ballots", here.pk)
-    if not may("mark", here.state):
-        messages.warning(request, not_now_in_words(NotNow("mark", here.state)))
-        return redirect("structure_tests:test", here.pk)
+    if away := sent_away(request, here, "mark"):
+        return away
     if request.method == "POST":
         return _keep_form(request, here)
     units = units_on(parts_of(request.scope, here))

@@ -1,12 +1,32 @@
 """How a test says no."""
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from commonweal.people.reads.histories import actor_names
-from commonweal.structure_tests.rules.states import CLOSED, OPEN
+from commonweal.structure_tests.models import StructureTest
+from commonweal.structure_tests.reads.tests import names_nobody
+from commonweal.structure_tests.rules.states import CLOSED, OPEN, may
 from commonweal.structure_tests.writes.refusals import NotNow
+from commonweal.structure_tests.writes.state import not_now
+
+
+def sent_away(request: HttpRequest, test: StructureTest, act: str) -> HttpResponse | None:
+    """Where a page of names sends somebody who cannot do this with a test now: to the counts of a secret ballot, else
+    to the test; None where she can do it."""
+    if names_nobody(test):
+        return redirect("structure_tests:ballots", test.pk)
+    return None if may(act, test.state) else back_to_test(request, test, not_now(act, test))
+
+
+def back_to_test(request: HttpRequest, test: StructureTest, no: NotNow) -> HttpResponse:
+    """The test's own page, with why not."""
+    messages.warning(request, not_now_in_words(no))
+    return redirect("structure_tests:test", test.pk)
 
 
 def not_now_in_words(no: NotNow) -> str:

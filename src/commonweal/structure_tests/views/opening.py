@@ -13,8 +13,9 @@ from commonweal.common.once import once_only
 from commonweal.structure_tests.reads.roll import readiness
 from commonweal.structure_tests.reads.tests import test_of
 from commonweal.structure_tests.rules.states import PLANNED
-from commonweal.structure_tests.views.no_words import not_now_in_words
+from commonweal.structure_tests.views.no_words import back_to_test
 from commonweal.structure_tests.writes.refusals import NobodyToAsk, NotNow
+from commonweal.structure_tests.writes.state import not_now
 from commonweal.structure_tests.writes.tests import open_test
 
 
@@ -26,14 +27,12 @@ def open_it(request: ScopedRequest, test: UUID) -> HttpResponse:
         try:
             open_test(test=here, by=request.account.pk, at=now())
         except NotNow as no:
-            messages.warning(request, not_now_in_words(no))
+            return back_to_test(request, here, no)
         except NobodyToAsk:
             messages.warning(request, _("Nobody on its roll can take part. Look at the roll first."))
             return redirect("structure_tests:roll", here.pk)
-        else:
-            messages.success(request, _("Open. Chains, asks and what people had said are frozen as they are now."))
+        messages.success(request, _("Open. Chains, asks and what people had said are frozen as they are now."))
         return redirect("structure_tests:test", here.pk)
     if here.state != PLANNED:
-        messages.warning(request, not_now_in_words(NotNow("open", here.state, here.opened_at, here.opened_by)))
-        return redirect("structure_tests:test", here.pk)
+        return back_to_test(request, here, not_now("open", here))
     return render(request, "structure_tests/open.html", {"test": here, "ready": readiness(request.scope, here)})

@@ -19,9 +19,10 @@ from commonweal.people.writes.units import NameTaken
 from commonweal.structure_tests.forms import PlanForm, TestForm
 from commonweal.structure_tests.reads.tests import free_occasions, place_of, rungs_of, test_of
 from commonweal.structure_tests.rules.states import may
-from commonweal.structure_tests.views.no_words import not_now_in_words
+from commonweal.structure_tests.views.no_words import back_to_test, not_now_in_words
 from commonweal.structure_tests.writes import tests as writes
 from commonweal.structure_tests.writes.refusals import ChangedMeanwhile, MeasuredAlready, NotNow
+from commonweal.structure_tests.writes.state import not_now
 
 
 @organizers
@@ -79,8 +80,7 @@ def change(request: ScopedRequest, test: UUID) -> HttpResponse:
         else:
             return redirect("structure_tests:test", here.pk)
     elif not may("change", here.state):
-        messages.warning(request, not_now_in_words(NotNow("change", here.state, here.opened_at, here.opened_by)))
-        return redirect("structure_tests:test", here.pk)
+        return back_to_test(request, here, not_now("change", here))
     return ask(
         request,
         form,
@@ -101,8 +101,7 @@ def remove(request: ScopedRequest, test: UUID) -> HttpResponse:
     try:
         writes.remove_test(test=here, by=request.account.pk, at=now())
     except NotNow as no:
-        messages.warning(request, not_now_in_words(no))
-        return redirect("structure_tests:test", here.pk)
+        return back_to_test(request, here, no)
     messages.success(request, _("The test is taken out; the act itself stays."))
     if here.occasion.campaign_id is None:
         return redirect("people:occasion", here.occasion_id)

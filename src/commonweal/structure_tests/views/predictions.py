@@ -27,6 +27,7 @@ from commonweal.structure_tests.views.no_words import not_now_in_words
 from commonweal.structure_tests.words import Expectation, Standing
 from commonweal.structure_tests.writes.predictions import predict as keep
 from commonweal.structure_tests.writes.refusals import DayOver, NotNow
+from commonweal.structure_tests.writes.state import not_now
 
 
 @organizers_and_leaders
@@ -55,6 +56,7 @@ def predict(request: ScopedRequest, test: UUID) -> HttpResponse:
         able &= my_lines(here, request.account.person_id, request.scope)
     page = page_of(request.scope, here, able, after=number_in(request.GET.get("after")))
     said = predicted_by(request.account.pk, [line.entry for line in page.lines]) | typed
+    over = why_not(here)
     context: dict[str, Any] = {
         "test": here,
         "occasion": here.occasion,
@@ -64,8 +66,8 @@ def predict(request: ScopedRequest, test: UUID) -> HttpResponse:
         "units": units,
         "unit": unit,
         "expectations": Expectation.choices,
-        "problem": problem or why_not(here),
-        "may": may("predict", here.state) and localdate() <= last_day(here),
+        "problem": problem or over,
+        "may": not over,
     }
     return render(request, "structure_tests/predict.html", context)
 
@@ -83,7 +85,7 @@ def typed_in(request: ScopedRequest) -> dict[UUID, str]:
 def why_not(test: StructureTest) -> str:
     """Why nothing can be expected any more; "" where it can."""
     if not may("predict", test.state):
-        return not_now_in_words(NotNow("predict", test.state, test.opened_at, test.opened_by))
+        return not_now_in_words(not_now("predict", test))
     return day_over_in_words(DayOver(last_day(test))) if localdate() > last_day(test) else ""
 
 

@@ -21,14 +21,12 @@ from commonweal.common.sent import id_in
 from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.reads.roll import askers_of, parts_of, roll_of, units_on
 from commonweal.structure_tests.reads.sheets import MOST, last_number
-from commonweal.structure_tests.reads.tests import names_nobody, test_of
+from commonweal.structure_tests.reads.tests import test_of
 from commonweal.structure_tests.rules.codes import code_of, letters_of, read_code
-from commonweal.structure_tests.rules.states import may
 from commonweal.structure_tests.views.grid import KEYS, contested_in_words, kept_in_words
-from commonweal.structure_tests.views.no_words import not_now_in_words
+from commonweal.structure_tests.views.no_words import sent_away
 from commonweal.structure_tests.words import How
 from commonweal.structure_tests.writes.marks import NewMark, record_marks
-from commonweal.structure_tests.writes.refusals import NotNow
 
 ROWS, GIVE_BACK_DAYS = 25, 7
 NUMBERS = {str(place): outcome for place, outcome in enumerate(KEYS, start=1)}
@@ -39,11 +37,8 @@ NUMBERS = {str(place): outcome for place, outcome in enumerate(KEYS, start=1)}
 @require_safe
 def sheets(request: ScopedRequest, test: UUID) -> HttpResponse:
     here = test_of(request.scope, test)
-    if names_nobody(here):
-        return redirect("structure_tests:ballots", here.pk)
-    if not may("print", here.state):
-        messages.warning(request, not_now_in_words(NotNow("print", here.state, here.closed_at, here.closed_by)))
-        return redirect("structure_tests:test", here.pk)
+    if away := sent_away(request, here, "print"):
+        return away
     context = {
         "test": here,
         "occasion": here.occasion,
@@ -73,11 +68,8 @@ class Typed:
 def type_sheet(request: ScopedRequest, test: UUID) -> HttpResponse:
     """Lines that are right are kept, each once however often the form is sent; those that are wrong come back."""
     here = test_of(request.scope, test)
-    if names_nobody(here):
-        return redirect("structure_tests:ballots", here.pk)
-    if not may("mark", here.state):
-        messages.warning(request, not_now_in_words(NotNow("mark", here.state)))
-        return redirect("structure_tests:test", here.pk)
+    if away := sent_away(request, here, "mark"):
+        return away
     rows: list[Typed] = []
     if request.method == "POST":
         rows = list(typed_lines(request.POST))

@@ -10,8 +10,7 @@ from commonweal.common.refusals import Refusal
 from commonweal.ledger.writes import record
 from commonweal.structure_tests.models import BallotCount, StructureTest
 from commonweal.structure_tests.rules.ballots import gives_some_away, may_count_yes
-from commonweal.structure_tests.rules.states import may
-from commonweal.structure_tests.writes.refusals import NotNow
+from commonweal.structure_tests.writes.state import locked_for
 
 
 @dataclass(frozen=True)
@@ -32,9 +31,7 @@ def count_ballot(
 ) -> None:
     """Keeps how a ballot was counted in a unit, or in all together, in the place of what stood there.
     Raises NotNow, YesTellsTooMuch."""
-    row = StructureTest.objects.select_for_update().get(pk=test.pk)
-    if not may("mark", row.state):
-        raise NotNow("mark", row.state)
+    row = locked_for("mark", test.pk)
     if yes is not None and not may_count_yes(cast, unit is None):
         raise YesTellsTooMuch
     there = {one.unit_id: (one.cast, one.yes) for one in BallotCount.objects.filter(test=row)}

@@ -17,7 +17,8 @@ from commonweal.structure_tests.reads.tests import names_nobody
 from commonweal.structure_tests.reads.verdicts import verdicts_of
 from commonweal.structure_tests.rules.marks import Verdict, seen_within
 from commonweal.structure_tests.rules.states import CLOSED, may
-from commonweal.structure_tests.writes.refusals import NotNow, SecretBallot
+from commonweal.structure_tests.writes.refusals import SecretBallot
+from commonweal.structure_tests.writes.state import not_now
 
 COLUMNS = (
     "id", "entry_id", "outcome", "asker_id", "asked_again", "how", "seen_at", "received_at", "by", "settles",
@@ -58,7 +59,7 @@ def record_marks(test: StructureTest, marks: Iterable[NewMark], *, how: str, by:
     """
     row = StructureTest.objects.select_related("occasion").get(pk=test.pk)
     if not may("mark", row.state):
-        raise NotNow("mark", row.state)
+        raise not_now("mark", row)
     if names_nobody(row):
         raise SecretBallot
     given: dict[UUID, NewMark] = {}

@@ -10,17 +10,15 @@ from commonweal.common.ids import new_id
 from commonweal.ledger.writes import record
 from commonweal.structure_tests.models import Prediction, RollEntry, StructureTest
 from commonweal.structure_tests.reads.tests import last_day
-from commonweal.structure_tests.rules.states import may
-from commonweal.structure_tests.writes.refusals import DayOver, NotNow
+from commonweal.structure_tests.writes.refusals import DayOver
+from commonweal.structure_tests.writes.state import locked_for
 
 
 @transaction.atomic
 def predict(*, test: StructureTest, expectations: Mapping[UUID, str], today: date, by: UUID, at: datetime) -> int:
     """Keeps what somebody expects of people on the roll, in the place of what she said before; "" takes it back.
     How many changed. Raises NotNow, DayOver."""
-    row = StructureTest.objects.select_for_update(of=("self",)).select_related("occasion").get(pk=test.pk)
-    if not may("predict", row.state):
-        raise NotNow("predict", row.state, row.opened_at, row.opened_by)
+    row = locked_for("predict", test.pk)
     if today > last_day(row):
         raise DayOver(last_day(row))
     on_roll = set(RollEntry.objects.filter(test=row, pk__in=list(expectations)).values_list("pk", flat=True))

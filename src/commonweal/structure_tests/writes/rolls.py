@@ -17,9 +17,9 @@ from commonweal.people.writes.bulk import add_rows, change_rows, remove_rows
 from commonweal.structure_tests.models import Prediction, RollEntry, StructureTest
 from commonweal.structure_tests.reads.tests import units_of
 from commonweal.structure_tests.rules.eligibility import asker_of, may_be_asked
-from commonweal.structure_tests.rules.states import may
 from commonweal.structure_tests.words import Standing
-from commonweal.structure_tests.writes.refusals import CannotBeAsked, NotNow
+from commonweal.structure_tests.writes.refusals import CannotBeAsked
+from commonweal.structure_tests.writes.state import locked_for
 
 KIND = "structure_test"
 COLUMNS = ("id", "test_id", "person_id", "unit_id", "shift_id", "standing", "leader_id", "asker_id", "stance", "line")
@@ -38,9 +38,7 @@ class Drawn:
 def redraw(*, test: StructureTest, by: UUID, at: datetime) -> Drawn:
     """Draws the roll again: whoever came is added, whoever left is taken out, and what was set of the others stays,
     with the numbers that may stand on paper already. Raises NotNow."""
-    row = StructureTest.objects.select_for_update(of=("self",)).select_related("occasion").get(pk=test.pk)
-    if not may("draw", row.state):
-        raise NotNow("draw", row.state, row.opened_at, row.opened_by)
+    row = locked_for("draw", test.pk)
     drawn = draw(row)
     facts = {"people": drawn.added, "gone": drawn.gone, "moved": drawn.moved}
     record("drew_roll", by=by, at=at, subject_kind=KIND, subject=row.pk, facts=facts)
@@ -96,9 +94,7 @@ def in_order(
 def set_standing(*, test: StructureTest, entries: Collection[UUID], standing: str, by: UUID, at: datetime) -> int:
     """Says of people on the roll whether they can take part; who cannot is asked by nobody. How many changed.
     Raises NotNow."""
-    row = StructureTest.objects.select_for_update().get(pk=test.pk)
-    if not may("set_standing", row.state):
-        raise NotNow("set_standing", row.state, row.opened_at, row.opened_by)
+    row = locked_for("set_standing", test.pk)
     changed = 0
     for some in _chunks(entries):
         lines = RollEntry.objects.filter(test=row, pk__in=some).exclude(standing=standing)
@@ -117,9 +113,7 @@ def assign_asks(*, test: StructureTest, entries: Collection[UUID], asker: UUID |
     She does not become anybody's leader by it. An asker is never given herself: she keeps whoever asks her.
     How many changed. Raises NotNow, CannotBeAsked.
     """
-    row = StructureTest.objects.select_for_update().get(pk=test.pk)
-    if not may("assign", row.state):
-        raise NotNow("assign", row.state, row.closed_at, row.closed_by)
+    row = locked_for("assign", test.pk)
     lines = [
         line for some in _chunks(entries)
         for line in RollEntry.objects.filter(test=row, pk__in=some).values_list("pk", "person", "standing", "leader", "asker")

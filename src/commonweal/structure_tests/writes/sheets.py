@@ -8,16 +8,13 @@ from django.db import transaction
 from commonweal.ledger.writes import record
 from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.reads.sheets import last_number
-from commonweal.structure_tests.rules.states import may
-from commonweal.structure_tests.writes.refusals import NotNow
+from commonweal.structure_tests.writes.state import locked_for
 
 
 @transaction.atomic
 def print_tick_sheets(*, test: StructureTest, people: int, back_by: date, by: UUID, at: datetime) -> int:
     """The number of a new print. Raises NotNow."""
-    row = StructureTest.objects.select_for_update().get(pk=test.pk)
-    if not may("print", row.state):
-        raise NotNow("print", row.state, row.closed_at, row.closed_by)
+    row = locked_for("print", test.pk)
     number = last_number(row) + 1
     facts = {"number": number, "people": people, "back_by": back_by.isoformat()}
     record("printed_tick_sheets", by=by, at=at, subject_kind="structure_test", subject=row.pk, facts=facts)

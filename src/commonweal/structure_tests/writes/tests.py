@@ -1,6 +1,5 @@
 """The life of a test: planned, opened with everything frozen, closed."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,10 +15,11 @@ from commonweal.people.words import AssessmentBasis
 from commonweal.people.writes.bulk import change_rows
 from commonweal.people.writes.occasions import add_occasion, change_occasion
 from commonweal.structure_tests.models import RollEntry, Rung, StructureTest
-from commonweal.structure_tests.rules.states import CLOSED, OPEN, PLANNED, may, state_after
+from commonweal.structure_tests.rules.states import state_after
 from commonweal.structure_tests.words import Standing
-from commonweal.structure_tests.writes.refusals import ChangedMeanwhile, MeasuredAlready, NobodyToAsk, NotNow
+from commonweal.structure_tests.writes.refusals import ChangedMeanwhile, MeasuredAlready, NobodyToAsk
 from commonweal.structure_tests.writes.rolls import draw
+from commonweal.structure_tests.writes.state import locked, locked_for, not_now
 
 KIND = "structure_test"
 
@@ -84,8 +84,7 @@ def change_test(
     at: datetime,
 ) -> None:
     """Changes a test that has not opened, and its act. Raises NotNow, ChangedMeanwhile, NameTaken."""
-    row = locked(test.pk)
-    refuse_unless("change", row)
+    row = locked_for("change", test.pk)
     if row.version != version:
         raise ChangedMeanwhile
     occasion = row.occasion
@@ -99,8 +98,7 @@ def change_test(
 @transaction.atomic
 def remove_test(*, test: StructureTest, by: UUID, at: datetime) -> None:
     """Takes a test out that has not opened; its act stays. Raises NotNow."""
-    row = locked(test.pk)
-    refuse_unless("remove", row)
+    row = locked_for("remove", test.pk)
     key = row.pk
     row.delete()
     record("removed_test", by=by, at=at, subject_kind=KIND, subject=key)
@@ -115,7 +113,7 @@ def open_test(*, test: StructureTest, by: UUID, at: datetime) -> StructureTest:
     row = locked(test.pk)
     after = state_after("open", row.state)
     if after is None:
-        raise NotNow("open", row.state, row.opened_at, row.opened_by)
+        raise not_now("open", row)
     people, chains = _freeze(row)
     if not RollEntry.objects.filter(test=row, standing=Standing.ELIGIBLE).exists():
         raise NobodyToAsk
@@ -132,28 +130,11 @@ def close_test(*, test: StructureTest, by: UUID, at: datetime) -> StructureTest:
     row = locked(test.pk)
     after = state_after("close", row.state)
     if after is None:
-        raise NotNow("close", row.state, row.closed_at, row.closed_by)
+        raise not_now("close", row)
     row.state, row.closed_at, row.closed_by, row.version = after, at, by, row.version + 1
     row.save(update_fields=["state", "closed_at", "closed_by", "version"])
     record("closed_test", by=by, at=at, subject_kind=KIND, subject=row.pk)
     return row
-
-
-def locked(test: UUID) -> StructureTest:
-    """The test as it stands now, held until the end of the transaction."""
-    return StructureTest.objects.select_for_update(of=("self",)).select_related("occasion").get(pk=test)
-
-
-def refuse_unless(act: str, test: StructureTest) -> None:
-    """Raises NotNow where the state of a test does not allow an act."""
-    if may(act, test.state):
-        return
-    when: Mapping[str, Any] = {
-        PLANNED: (None, None),
-        OPEN: (test.opened_at, test.opened_by),
-        CLOSED: (test.closed_at, test.closed_by),
-    }
-    raise NotNow(act, test.state, *when[test.state])
 
 
 def _freeze(test: StructureTest) -> tuple[int, int]:
