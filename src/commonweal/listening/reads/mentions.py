@@ -4,19 +4,42 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from commonweal.common.scope import Scope
 from commonweal.listening.models import Conversation, Inoculation, Issue, Promise
 from commonweal.listening.reads.merged import standing_records
 from commonweal.listening.rules.heard import PlaceMentioned, SomebodyMentioned
 from commonweal.listening.rules.typed import Typed
 from commonweal.people.models import Affiliation, Assessment, Nomination, Tie
+from commonweal.people.models.evidence import Sourced
 from commonweal.people.reads.glances import Glance, glances
+
+
+def source_of(conversation: UUID, what: int | str) -> str:
+    """Where a row of evidence comes from that a conversation left."""
+    return f"conversation:{conversation}:{what}"
 
 
 def number_of(source: str) -> int:
     """The number of a mention in its source; 0 of anything else."""
     last = source.rpartition(":")[2]
     return int(last) if last.isdigit() else 0
+
+
+def rows_of(kind: type[Sourced], conversation: UUID) -> QuerySet[Any]:
+    """The rows of one kind that a conversation left and nothing replaced, those withdrawn included."""
+    return kind._default_manager.filter(**_from(conversation), replaced_by=None)
+
+
+def affiliations_of(conversation: UUID) -> QuerySet[Affiliation]:
+    """The affiliations that a conversation left and that go on."""
+    return Affiliation.objects.filter(**_from(conversation), until=None).select_related("institution")
+
+
+def _from(conversation: UUID) -> dict[str, str]:
+    """Every source of a conversation, as a condition that an index follows: `;` comes after `:`."""
+    return {"source__gt": f"conversation:{conversation}:", "source__lt": f"conversation:{conversation};"}
 
 
 @dataclass(frozen=True)
@@ -31,30 +54,24 @@ class Left:
 
 def left_in_the_hall(conversation: Conversation) -> Left:
     """What stands now of what a conversation said; four queries."""
-    first, last = f"conversation:{conversation.pk}:", f"conversation:{conversation.pk};"
-
-    def rows(kind: Any) -> list[Any]:
-        return list(kind._default_manager.filter(source__gt=first, source__lt=last, replaced_by=None))
-
     her, counted = conversation.person_id, 0
     people: list[SomebodyMentioned] = []
-    named, ties = rows(Nomination), rows(Tie)
-    for row in named:
+    for row in rows_of(Nomination, conversation.pk):
         counted = max(counted, number_of(row.source))
         if not row.withdrawn:
             people.append(SomebodyMentioned(number_of(row.source), f"named:{row.question}", row.nominee_id))
-    for row in ties:
+    for row in rows_of(Tie, conversation.pk):
         counted = max(counted, number_of(row.source))
         if not row.withdrawn:
             runs_out = row.person_id == her
             way, other = ("tie", row.other_id) if runs_out else ("tie_to", row.person_id)
             people.append(SomebodyMentioned(number_of(row.source), f"{way}:{row.kind}", other))
-    belongs = Affiliation.objects.filter(source__gt=first, source__lt=last, until=None).select_related("institution")
     places = [
-        PlaceMentioned(number_of(row.source), row.institution.kind, row.institution.name, row.role) for row in belongs
+        PlaceMentioned(number_of(row.source), row.institution.kind, row.institution.name, row.role)
+        for row in affiliations_of(conversation.pk)
     ]
     counted = max([counted, *(one.number for one in places)])
-    stance = next((row for row in rows(Assessment) if not row.withdrawn), None)
+    stance = rows_of(Assessment, conversation.pk).filter(withdrawn=False).first()
     people.sort(key=lambda one: one.number)
     return Left(tuple(people), tuple(places), stance, counted)
 

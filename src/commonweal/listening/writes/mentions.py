@@ -9,13 +9,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from commonweal.common.scope import Scope
 from commonweal.listening.models import Conversation
+from commonweal.listening.reads.mentions import affiliations_of, rows_of, source_of
 from commonweal.listening.reads.merged import standing_records
 from commonweal.listening.rules.heard import Heard, SomebodyMentioned
-from commonweal.people.models import Affiliation, Assessment, Nomination, Tie, Unit
+from commonweal.people.models import Assessment, Nomination, Tie, Unit
 from commonweal.people.models.evidence import Sourced
 from commonweal.people.reads.people import people_within
 from commonweal.people.words import AssessmentBasis
@@ -24,17 +23,6 @@ from commonweal.people.writes.institutions import add_institution, affiliate, re
 from commonweal.people.writes.people import add_person
 
 STANCE = "stance"
-
-
-def source_of(conversation: UUID, what: int | str) -> str:
-    """Where a row of evidence comes from that a conversation left."""
-    return f"conversation:{conversation}:{what}"
-
-
-def rows_of(kind: type[Sourced], conversation: UUID) -> QuerySet[Any]:
-    """The rows of one kind that a conversation left and nothing replaced, those withdrawn included."""
-    first, last = f"conversation:{conversation}:", f"conversation:{conversation};"
-    return kind._default_manager.filter(source__gt=first, source__lt=last, replaced_by=None)
 
 
 def keep_mentions(*, conversation: Conversation, heard: Heard, scope: Scope, by: UUID, at: datetime) -> int:
@@ -93,12 +81,6 @@ def take_back_mentions(*, conversation: Conversation, by: UUID, at: datetime) ->
             evidence.withdraw(row, by=by, at=at)
     for affiliation in affiliations_of(conversation.pk):
         remove_affiliation(affiliation=affiliation, by=by, at=at)
-
-
-def affiliations_of(conversation: UUID) -> QuerySet[Affiliation]:
-    """The affiliations that a conversation left and that go on."""
-    first, last = f"conversation:{conversation}:", f"conversation:{conversation};"
-    return Affiliation.objects.filter(source__gt=first, source__lt=last, until=None).select_related("institution")
 
 
 def _say(
