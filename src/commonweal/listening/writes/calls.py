@@ -8,6 +8,7 @@ from django.db import transaction
 
 from commonweal.ledger.writes import record
 from commonweal.listening.models import CallFor
+from commonweal.listening.reads.calls import called_for
 
 
 @transaction.atomic
@@ -16,9 +17,7 @@ def call_for(
 ) -> int:
     """Calls for a conversation with each of these people for her reason; how many of them were not called for yet."""
     wanted = dict(people)
-    known = set(
-        CallFor.objects.filter(person__in=wanted, occasion=occasion, held_at=None).values_list("person", flat=True)
-    )
+    known = called_for(wanted, occasion)
     fresh = [
         CallFor(person_id=person, account_id=account, why=why, occasion_id=occasion, at=at, by=by)
         for person, why in wanted.items()
