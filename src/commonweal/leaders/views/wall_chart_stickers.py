@@ -68,11 +68,6 @@ def sticker(outcome: str) -> SafeString:
     )
 
 
-def row_of_stickers(outcomes: Sequence[str]) -> SafeString:
-    """Somebody's stickers side by side."""
-    return mark_safe("".join(sticker(outcome) for outcome in outcomes))  # noqa: S308
-
-
 def strip_of_act(turnout: Turnout) -> SafeString:
     """What came of a unit on one act as one bar, for a unit that is folded on a phone."""
     looks = ((DID, "k1"), (DID_NOT, "k4"), (COULD_NOT, "k3"), (UNKNOWN, "k3"), (UNASKED, "k0"))
