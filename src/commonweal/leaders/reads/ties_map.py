@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from commonweal.common.scope import Scope
 from commonweal.leaders.reads.wall_chart import flags_of, judgements, placed_in
 from commonweal.leaders.reads.wall_chart_acts import outcomes_of
-from commonweal.leaders.rules.asks_map import Asked
+from commonweal.leaders.rules.asks_map import Asked, on_map
 from commonweal.leaders.rules.ties_map import Bond
 from commonweal.leaders.rules.wall_chart import BLANK
 from commonweal.people.models import Ask, Campaign, Occasion, Placement, Tie
@@ -58,7 +58,7 @@ def asks_on(occasion: Occasion, dots: Mapping[UUID, Dot]) -> list[Asked]:
     """Who of these people asked whom of them to an act, in the order in which it was written down. One query."""
     rows = standing(Ask).filter(occasion=occasion, asker__isnull=False).order_by("entered_at", "pk")
     found = rows.values_list("asker_id", "asked_id", "outcome")
-    return [Asked(*row) for row in found if row[0] in dots and row[1] in dots]
+    return on_map((Asked(*row) for row in found), dots)
 
 
 def how_many(scope: Scope, units: Collection[UUID]) -> int:
