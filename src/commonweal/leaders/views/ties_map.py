@@ -93,18 +93,20 @@ def shown(
     look, asks = look_of(asking, dots, drawn)
     unit_names = {node.id: node.name for node in ground.nodes}
     names = [group_name(group, dots, unit_names) for group in drawn.groups]
-    if look.asks is not None:
-        near, far = near_in_asks(look, chosen)
-        headline = headline_of_asks(asking, asks, dots.get(chosen) if chosen else None)
-    else:
-        near, far = rules.reach(bonds, chosen) if chosen else (set(), set())
-        headline = ""
+    person = dots[chosen] if chosen else None
     alone = rules.without_ties(dots, bonds)
     widest = {bridge.person for bridge in drawn.bridges[:MOST_BRIDGES]}
-    headline = headline or headlines(drawn, len(alone), dots[chosen].name if chosen else "", len(near), len(far))
+    near, far = set[UUID](), set[UUID]()
+    if asking.act is not None:
+        near = near_in_asks(look, chosen)
+        headline = headline_of_asks(asking.act, asks, person)
+    else:
+        if chosen:
+            near, far = rules.reach(bonds, chosen)
+        headline = headlines(drawn, len(alone), person.name if person else "", len(near), len(far))
     return {
         "headline": headline,
-        "chosen": dots.get(chosen) if chosen else None,
+        "chosen": person,
         "near": in_order(near, dots),
         "far": in_order(far, dots)[:MOST_FAR],
         "far_count": len(far),

@@ -75,10 +75,8 @@ def of_acts(
     """What the page shows besides the picture: the key, the same unit by unit, and the reach of everybody who asked."""
     signs = sign_words(asking)
     return {
-        "asking": asking,
         "sign_key": [(key_sign(sign), word) for sign, word in signs.items()],
         "sign_table": sign_table(signs, dots, units),
-        "asks_drawn": len(look.asks or ()),
         "asks_elsewhere": len(asks) - len(look.asks or ()),
         "reach": [
             (dots[one.asker], one.asked, one.came)
@@ -111,22 +109,22 @@ def sign_table(
     return [*rows, (_("All"), [sum(row[place] for _name, row in rows) for place in range(len(signs))])]
 
 
-def near_in_asks(look: Look, chosen: UUID | None) -> tuple[set[UUID], set[UUID]]:
-    """Whom the chosen person asked or was asked by, for lighting them; nobody two steps away."""
+def near_in_asks(look: Look, chosen: UUID | None) -> set[UUID]:
+    """Whom the chosen person asked or was asked by, for lighting them."""
     if chosen is None or look.asks is None:
-        return set(), set()
+        return set()
     asked, askers = around(look.asks, chosen)
-    return asked | askers, set()
+    return asked | askers
 
 
-def headline_of_asks(asking: Asking, asks: Sequence[Asked], chosen: Dot | None) -> str:
+def headline_of_asks(act: Occasion, asks: Sequence[Asked], chosen: Dot | None) -> str:
     """The news of a map of asks."""
-    assert asking.act is not None
     hers = [ask for ask in asks if chosen is None or ask.asker == chosen.person]
+    number = len({ask.asked for ask in hers})
     facts = {
-        "act": asking.act.name,
+        "act": act.name,
         "askers": counted(len({ask.asker for ask in hers})),
-        "asked": counted(len({ask.asked for ask in hers})),
+        "asked": counted(number),
         "came": counted(len({ask.asked for ask in hers if ask.outcome == DID})),
         "name": chosen.name if chosen else "",
     }
@@ -134,7 +132,6 @@ def headline_of_asks(asking: Asking, asks: Sequence[Asked], chosen: Dot | None) 
         if chosen:
             return _("%(name)s was not seen to ask anybody to %(act)s.") % facts
         return _("%(act)s: who asked whom was not written down.") % facts
-    number = len({ask.asked for ask in hers})
     if chosen:
         return (
             ngettext(
