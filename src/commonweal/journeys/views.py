@@ -9,8 +9,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -25,7 +23,6 @@ from commonweal.journeys.work_the_holes import call_for_conversations
 from commonweal.listening.reads.calls import called_for
 from commonweal.people.forms.fields import PlainForm
 from commonweal.people.forms.picking import Picker
-from commonweal.people.reads.histories import actor_names
 from commonweal.people.reads.organization import country_of_place
 from commonweal.people.views.asking import Other, ask
 from commonweal.structure_tests.reads.holes import holes_of
@@ -34,7 +31,8 @@ from commonweal.structure_tests.reads.results import waiting_signatures
 from commonweal.structure_tests.reads.signatures import covers_roll, line_of, lines_of, numbers_of
 from commonweal.structure_tests.reads.tests import test_of
 from commonweal.structure_tests.rules.holes import Call
-from commonweal.structure_tests.words import LineState, TestState
+from commonweal.structure_tests.views.no_words import back_to_test
+from commonweal.structure_tests.words import LineState
 from commonweal.structure_tests.writes.refusals import NotNow
 from commonweal.structure_tests.writes.signatures import NotOpenYet
 
@@ -156,8 +154,7 @@ def close_test(request: ScopedRequest, test: UUID) -> HttpResponse:
         try:
             closed_test.close(test=here, by=request.account.pk, at=now())
         except NotNow as refused:
-            messages.warning(request, _why_not(refused))
-            return redirect("structure_tests:test", test=here.pk)
+            return back_to_test(request, here, refused)
         return redirect("structure_tests:result", test=here.pk)
     outcomes = outcomes_of(request.scope, here)
     context = {
@@ -189,17 +186,6 @@ def work_the_holes(request: ScopedRequest, test: UUID) -> HttpResponse:
         "known": called_for(people, here.occasion_id),
     }
     return render(request, "journeys/holes.html", context)
-
-
-def _why_not(refused: NotNow) -> str:
-    """Why a test cannot be closed: it is closed already, or never opened."""
-    if refused.state != TestState.CLOSED or refused.at is None:
-        return _("This test has not opened yet, so there is nothing to close.")
-    facts = {"when": date_format(localtime(refused.at), "DATETIME_FORMAT")}
-    names = actor_names([refused.who]) if refused.who else {}
-    if refused.who in names:
-        return _("This test was closed already: %(when)s, by %(who)s.") % (facts | {"who": names[refused.who]})
-    return _("This test was closed already: %(when)s.") % facts
 
 
 def _in_words(why: Call) -> tuple[str, str]:

@@ -56,4 +56,6 @@ def not_now_in_words(no: NotNow) -> str:
         return said.get(no.act, _("It was closed by %(who)s on %(when)s.")) % facts
     if no.act == "mark":
         return _("The test has not opened. Until then there is nothing to record.")
+    if no.act == "close":
+        return _("The test has not opened yet, so there is nothing to close.")
     return _("The test has not opened yet.")
