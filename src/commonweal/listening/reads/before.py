@@ -7,6 +7,7 @@ from uuid import UUID
 from commonweal.common.doors import SignedIn
 from commonweal.common.scope import Scope
 from commonweal.listening.models import CallFor, Promise
+from commonweal.listening.permissions import known_to
 from commonweal.listening.reads.conversations import Line, conversations_with
 from commonweal.listening.reads.promises import Owed, with_people
 from commonweal.listening.rules.gaps import Known, gaps
@@ -53,16 +54,15 @@ def before_talking(scope: Scope, account: SignedIn, person: Person, today: date)
         next_test_on=test.on if test else None,
         open_promises=len(promises),
     )
-    calls = CallFor.objects.filter(person=person, held_at=None).select_related("occasion").order_by("at")
-    if not account.may_organize:
-        calls = calls.filter(account=account.pk)
+    calls = known_to(account, CallFor.objects.filter(person=person, held_at=None))
+    calls = calls.select_related("occasion").order_by("at")
     return Before(record, support, talks, promises, list(calls), test, gaps(known, today))
 
 
 def open_promises_with(account: SignedIn, person: UUID) -> list[Promise]:
     """What is promised between her and us and not done yet; a leader sees what came of her own conversations."""
-    rows = Promise.objects.filter(person=person, state=PromiseState.OPEN).order_by("due")
-    return list(rows if account.may_organize else rows.filter(account=account.pk))
+    rows = Promise.objects.filter(person=person, state=PromiseState.OPEN)
+    return list(known_to(account, rows).order_by("due"))
 
 
 def coming_test(person: UUID, today: date) -> Occasion | None:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from commonweal.common.doors import LEADER, SignedIn
+from commonweal.common.doors import SignedIn
 from commonweal.common.refusals import NotYours
 from commonweal.common.scope import Scope
 from commonweal.listening.models import Conversation, Draft
-from commonweal.listening.permissions import may_hold, reads_words
+from commonweal.listening.permissions import known_to, may_hold, reads_words
 from commonweal.listening.reads.merged import standing_records
 from commonweal.people.models import Person
 from commonweal.people.reads.glances import Glance, glances
@@ -43,11 +43,7 @@ def person_to_talk_with(account: SignedIn, scope: Scope, person: UUID) -> Person
 
 def conversations_with(scope: Scope, account: SignedIn, person: UUID, *, most: int = 100) -> list[Line]:
     """The conversations with somebody inside the scope, the latest first; a leader's are her own alone. Two queries."""
-    rows = Conversation.objects.filter(person=person).order_by("-on", "-entered_at")
-    if account.role == LEADER:
-        rows = rows.filter(account=account.pk)
-    elif not account.may_organize:
-        return []
+    rows = known_to(account, Conversation.objects.filter(person=person)).order_by("-on", "-entered_at")
     found = list(rows.defer("opened", "cause", "hope", "asked_for", "objections")[:most])
     names = actor_names(row.account_id for row in found)
     return [
@@ -63,12 +59,9 @@ def conversations_with(scope: Scope, account: SignedIn, person: UUID, *, most: i
 
 def conversation_within(scope: Scope, account: SignedIn, conversation: UUID) -> Conversation:
     """One conversation whose person is inside the scope, and a leader's own alone. Raises NotYours."""
-    rows = Conversation.objects.filter(pk=conversation).select_related("person", "occasion", "account")
-    rows = rows.filter(person__in=people_within(scope))
-    if account.role == LEADER:
-        rows = rows.filter(account=account.pk)
-    found = rows.first()
-    if found is None or not (account.may_organize or account.role == LEADER):
+    rows = Conversation.objects.filter(pk=conversation, person__in=people_within(scope))
+    found = known_to(account, rows).select_related("person", "occasion", "account").first()
+    if found is None:
         raise NotYours
     return found
 

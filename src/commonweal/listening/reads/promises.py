@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
-
-from commonweal.common.doors import LEADER, SignedIn
+from commonweal.common.doors import SignedIn
 from commonweal.common.refusals import NotYours
 from commonweal.common.scope import Scope
 from commonweal.listening.models import Promise
-from commonweal.listening.permissions import reads_words
+from commonweal.listening.permissions import known_to, reads_words, seen_to_by
 from commonweal.listening.words import PromiseState, Whose
 from commonweal.people.models import ContactPoint
 from commonweal.people.reads.glances import Glance, glances
@@ -50,8 +48,7 @@ class Due:
 def owed_by(scope: Scope, account: SignedIn, today: date) -> Due:
     """The open promises that this account sees to, the most overdue first; those without an account of their own,
     since somebody left, are everybody's whose scope covers them."""
-    mine = Q(account=account.pk) | (Q(account=None) if account.may_organize else Q())
-    rows = Promise.objects.filter(mine, inside(scope, "person"), state=PromiseState.OPEN)
+    rows = Promise.objects.filter(seen_to_by(account), inside(scope, "person"), state=PromiseState.OPEN)
     found = with_people(scope, account, list(rows.order_by("due", "made_at")[:SHOWN]), today)
     return Due(
         [one for one in found if one.promise.due < today],
@@ -86,10 +83,8 @@ def with_people(scope: Scope, account: SignedIn, rows: list[Promise], today: dat
 
 def promise_within(scope: Scope, account: SignedIn, promise: UUID) -> Promise:
     """A promise about somebody inside the scope; a leader's own alone. Raises NotYours."""
-    rows = Promise.objects.filter(pk=promise, person__in=people_within(scope)).select_related("person")
-    if account.role == LEADER:
-        rows = rows.filter(account=account.pk)
-    found = rows.first()
-    if found is None or not (account.may_organize or account.role == LEADER):
+    rows = Promise.objects.filter(pk=promise, person__in=people_within(scope))
+    found = known_to(account, rows).select_related("person").first()
+    if found is None:
         raise NotYours
     return found

@@ -10,6 +10,7 @@ from commonweal.common.doors import LEADER, SignedIn
 from commonweal.common.scope import Scope
 from commonweal.ledger.reads import while_nobody_acts
 from commonweal.listening.models import CallFor, Conversation
+from commonweal.listening.permissions import seen_to_by
 from commonweal.listening.words import Answer
 from commonweal.people.models import Ask, ChainLink, Occasion, Person
 from commonweal.people.reads.evidence import standing
@@ -42,8 +43,7 @@ class Coming:
 
 def calls_for(scope: Scope, account: SignedIn) -> list[Called]:
     """The open calls that are this account's or anybody's, the oldest first; one line a person."""
-    mine = Q(account=account.pk) | (Q(account=None) if account.may_organize else Q(pk__in=[]))
-    rows = CallFor.objects.filter(mine, inside(scope, "person"), held_at=None).select_related("occasion")
+    rows = CallFor.objects.filter(seen_to_by(account), inside(scope, "person"), held_at=None).select_related("occasion")
     found: dict[object, CallFor] = {}
     for row in rows.order_by("at", "pk")[: CALLS * 4]:
         found.setdefault(row.person_id, row)
