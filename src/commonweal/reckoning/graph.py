@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import sparse
 
+from commonweal.reckoning.steps import steps_from
 from commonweal.reckoning.ties import FloatArray, IntArray, Ties
 
 
@@ -104,16 +105,8 @@ def reach(ties: Ties, people: Sequence[int] | IntArray) -> float:
     start = np.unique(np.asarray(people, dtype=np.int64))
     if start.size and (start[0] < 0 or start[-1] >= ties.n):
         raise GraphRefused(f"people are numbered 0..{ties.n - 1}")
-    hears = adjacency(ties).T.tocsr()
-    near = np.zeros(ties.n)
-    near[start] = 1.0
-    front, distance = start, 1
-    while front.size:
-        ends = np.unique(hears[front].indices)
-        front = ends[near[ends] == 0]
-        near[front] = 1.0 / distance
-        distance += 1
-    return float(near.mean())
+    distance = steps_from(start, ties.to, ties.from_, n=ties.n, both_ways=False).distance
+    return float(np.where(distance < 0, 0.0, 1.0 / np.maximum(distance, 1)).mean())
 
 
 def communities(ties: Ties, *, lot: int, rounds: int = 50) -> IntArray:

@@ -35,10 +35,10 @@ class Steps:
         return way[::-1]
 
 
-def steps_from(starts: IntArray, one: IntArray, other: IntArray, *, n: int) -> Steps:
+def steps_from(starts: IntArray, one: IntArray, other: IntArray, *, n: int, both_ways: bool = True) -> Steps:
     """How near everybody is to the nearest of these people, and by whom one gets there.
 
-    A bond leads both ways and is one step, however strong it is.
+    A bond leads both ways, or only from `one` to `other`, and is one step, however strong it is.
     Shapes: `one`/`other` are rows of bonds, repeated ones count once; one entry per node comes back; no start: nobody
     is reached.
     Units and ranges: whole steps, exact.
@@ -55,7 +55,9 @@ def steps_from(starts: IntArray, one: IntArray, other: IntArray, *, n: int) -> S
     for rows in (starts, one, other):
         if len(rows) and (np.min(rows) < 0 or np.max(rows) >= n):
             raise StepsRefused(f"nodes are numbered 0..{n - 1}")
-    ends = np.concatenate([one, other]).astype(np.int64), np.concatenate([other, one]).astype(np.int64)
+    if both_ways:
+        one, other = np.concatenate([one, other]), np.concatenate([other, one])
+    ends = one.astype(np.int64), other.astype(np.int64)
     graph = sparse.csr_array((np.ones(len(ends[0]), dtype=np.int8), ends), shape=(n, n))
     pointer, to = graph.indptr.astype(np.int64), graph.indices.astype(np.int64)
     distance = np.full(n, NOWHERE, dtype=np.int64)
