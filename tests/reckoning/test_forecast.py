@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from commonweal.reckoning.forecast import (
     AVERAGE_ASKER,
-    ForecastRefused,
     NextTest,
     Step,
     Withheld,
@@ -20,7 +19,7 @@ from commonweal.reckoning.forecast import (
     with_holes_asked,
     without_the_widest,
 )
-from commonweal.reckoning.pull import NOBODY, AskRecords, read_pull
+from commonweal.reckoning.pull import NOBODY, AskRecords, RecordsRefused, read_pull
 from commonweal.reckoning.worlds import lose_refusals, only_yes, workplace
 
 TESTS = 5
@@ -210,10 +209,13 @@ def test_who_is_kept_away_on_the_day_does_not_come(world, records, forecast):
 
 def test_newcomers_are_taken_for_somebody_from_here(world, records):
     seen = records.person != 3
-    fewer = AskRecords(
-        records.person[seen], records.test[seen], records.asker[seen], records.came[seen], records.n_people,
-        records.n_tests, records.unit, records.test_order, records.nominations, records.degree, records.score,
-    )  # fmt: skip
+    fewer = replace(
+        records,
+        person=records.person[seen],
+        test=records.test[seen],
+        asker=records.asker[seen],
+        came=records.came[seen],
+    )
     found = forecast_next_test(fewer, next_test(world, asker=np.full(world.n_people, NOBODY)), lot=1)
     mates = (world.unit == world.unit[3]) & (np.arange(world.n_people) != 3)
     assert found.newcomers == 1
@@ -293,7 +295,7 @@ def test_nobody_eligible_is_a_reason_too(records):
     ids=["somebody twice", "a stranger", "asks herself", "a strange asker", "no such asker", "too short a plan"],
 )
 def test_people_and_plans_that_do_not_fit_are_refused_with_their_place(changed, column, row, world, records):
-    with pytest.raises(ForecastRefused) as refused:
+    with pytest.raises(RecordsRefused) as refused:
         forecast_next_test(records, next_test(world, **changed), lot=1)
     assert (refused.value.column, refused.value.row) == (column, row)
 
@@ -302,14 +304,14 @@ def test_people_and_plans_that_do_not_fit_are_refused_with_their_place(changed, 
     "changed", [{"threshold": 1.2}, {"unit_threshold": -0.1}, {"able": 1.1}, {"order": float("nan")}]
 )
 def test_a_question_without_sense_is_refused(changed, world):
-    with pytest.raises(ForecastRefused):
+    with pytest.raises(RecordsRefused):
         next_test(world, **changed)
 
 
 def test_orders_that_do_not_fit_the_tests_are_refused(world, records):
-    with pytest.raises(ForecastRefused):
+    with pytest.raises(RecordsRefused):
         forecast_next_test(records, next_test(world), lot=1, test_order=np.arange(4.0))
-    with pytest.raises(ForecastRefused):
+    with pytest.raises(RecordsRefused):
         forecast_next_test(records, next_test(world), lot=1, test_order=np.full(TESTS, np.inf))
 
 

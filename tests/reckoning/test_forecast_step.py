@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from commonweal.reckoning.forecast import Step, learnt_step
+from commonweal.reckoning.forecast import Step
 from commonweal.reckoning.forecast.step import next_difficulty
 
 DRAWS = 20_000
@@ -102,16 +102,6 @@ def test_a_step_that_is_known_for_its_kind_is_taken():
     hard, size, _ = drawn(known(0.0, 0.5), [1, 2], 3, Step(1.6, 0.2))
     assert (size.mean(), size.std()) == (pytest.approx(1.6, abs=0.01), pytest.approx(0.2, rel=0.03))
     assert hard.mean() == pytest.approx(2.1, abs=0.01)
-
-
-def test_the_step_of_a_kind_is_learnt_from_its_own_past_and_stays_wide_while_few_were_seen():
-    assert learnt_step(np.array([])) == Step(0.45, 0.6)
-    assert learnt_step(np.array([]), beforehand=Step(1.0, 0.4)) == Step(1.0, 0.4)
-    once, often = learnt_step(np.array([1.5])), learnt_step(np.full(200, 1.5))
-    assert 0.45 < once.mean < 1.5
-    assert often.mean == pytest.approx(1.5, abs=0.02)
-    assert often.sd < 0.15 < 0.6 < once.sd
-    assert learnt_step(np.array([0.2, 0.8]), weight=1.0).mean == pytest.approx((0.45 + 1.0) / 3)
 
 
 @pytest.mark.parametrize(("mean", "sd"), [(np.nan, 1.0), (0.0, -0.1), (0.0, np.inf)])

@@ -7,7 +7,7 @@ spread of outcomes under several steps, never one number; and it is no decision.
 
 from commonweal.reckoning.forecast.outlook import Drivers, Forecast, Outlook, Overall, Units, WhatIf, Withheld
 from commonweal.reckoning.forecast.plans import with_holes_asked, without_the_widest
-from commonweal.reckoning.forecast.question import AVERAGE_ASKER, ForecastRefused, NextTest
+from commonweal.reckoning.forecast.question import AVERAGE_ASKER, NextTest
 from commonweal.reckoning.forecast.reading import forecast_next_test
 from commonweal.reckoning.forecast.scores import (
     CalibrationBin,
@@ -18,7 +18,7 @@ from commonweal.reckoning.forecast.scores import (
     scores_of,
     share_with_interval,
 )
-from commonweal.reckoning.forecast.step import SCENARIOS, Step, learnt_step
+from commonweal.reckoning.forecast.step import SCENARIOS, Step
 
 __all__ = [
     "AVERAGE_ASKER",
@@ -26,7 +26,6 @@ __all__ = [
     "CalibrationBin",
     "Drivers",
     "Forecast",
-    "ForecastRefused",
     "Held",
     "NextTest",
     "Outlook",
@@ -39,7 +38,6 @@ __all__ = [
     "calibration",
     "forecast_next_test",
     "intervals_held",
-    "learnt_step",
     "scores_of",
     "share_with_interval",
     "with_holes_asked",

@@ -9,7 +9,6 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.reckoning.forecast.step import Step
 from commonweal.reckoning.pull.records import Floats, Ints
 
 DOTS = 20
@@ -123,18 +122,10 @@ class Forecast:
     lot: int
     draws: int
     rising: bool = True
-    step: Step | None = None
     difficulty: Floats = field(default_factory=lambda: np.empty(0))
     scenarios: tuple[Outlook, ...] = ()
     drivers: Drivers | None = None
     what_if: Mapping[str, WhatIf] = field(default_factory=dict)
-
-    def scenario(self, name: str) -> Outlook:
-        """The outlook of that name; KeyError where there is none."""
-        for outlook in self.scenarios:
-            if outlook.scenario == name:
-                return outlook
-        raise KeyError(name)
 
 
 Counts = NDArray[np.int32]

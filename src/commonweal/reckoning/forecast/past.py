@@ -26,7 +26,7 @@ class Past:
     """The fit and joint draws of all but people's readiness: a column per draw, in logits.
 
     `moved_local` and `moved_wide`: how far each draw of the local and global unknowns lies from the centre.
-    `mood` has a line per unit of `unit`: its mood with a fresh day on top; `fresh` the day alone. `pull` a line per
+    `mood` has a line per unit asked about: its mood with a fresh day on top; `fresh` the day alone. `pull` a line per
     asker of `asker`, then one for the average asker, and a last one of zeros for nobody.
     """
 
@@ -35,7 +35,6 @@ class Past:
     moved_local: Draws
     moved_wide: Draws
     difficulty: Draws
-    unit: Ints
     mood: Draws
     fresh: Draws
     asker: Ints
@@ -104,7 +103,6 @@ def past_of(
         moved_local=(local - fit.local[:, None]).astype(np.float32),
         moved_wide=(wide - fit.wide[:, None]).astype(np.float32),
         difficulty=wide[: d.n_tests].astype(np.float32),
-        unit=units,
         mood=mood + fresh,
         fresh=fresh,
         asker=askers,

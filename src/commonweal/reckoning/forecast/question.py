@@ -16,12 +16,10 @@ from commonweal.reckoning.pull.records import (
     Floats,
     Ints,
     NotANumberThere,
-    RecordsRefused,
     ShapesDiffer,
     UnknownPlace,
 )
 
-ForecastRefused = RecordsRefused
 AVERAGE_ASKER = -2
 """In a plan: somebody who moves people as those who ask do on the average; for a leader not yet won."""
 

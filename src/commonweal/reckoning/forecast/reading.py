@@ -52,14 +52,14 @@ def forecast_next_test(
     Shapes: `records`: one row per person and test whose outcome was seen, did or did not, asked or not ("could not"
     and "unknown": no row; see `AskRecords`). `next_test`: see `NextTest`. `test_order`: where each test of the
     records stands, one number per test, in the same measure as `next_test.order`; None: `records.test_order`.
-    `step`: what is known of the step for this kind of test, see `learnt_step`; None: learnt from this place's own
+    `step`: what is known of the step for this kind of test; None: learnt from this place's own
     steps. `scenarios`: by name, how many logits harder than that; the first is the one that drivers and plans are
     reckoned for. `what_if`: by name other plans of asks, each shaped like `next_test.asker`. Back comes a
     `Forecast`: `.withheld` a reason or None, `.scenarios` one `Outlook` per scenario with `.overall`, `.units` and
     `.people` (one chance per entry of `.person`, which is `next_test.eligible`), `.drivers`, `.what_if`.
     Units and ranges: shares and chances 0..1, 80 % between low and high; difficulty and steps in logits. To the
     noise of the draws: chances give or take 0.03 with 1,000.
-    Errors: RecordsRefused (also called ForecastRefused; it names column and row) for a plan or people that do not fit the records.
+    Errors: RecordsRefused (it names column and row) for a plan or people that do not fit the records.
     Errs: variances are taken as known once learnt, and the plan as kept: asks that will not be made flatter the
     forecast. Asks that failed and were not written down do too. Without any ask on record an ask is taken to move
     0.3 logits, give or take 0.4. After fewer than two tests, or with hardly a no on record, all figures are
@@ -84,7 +84,7 @@ def forecast_next_test(
     if reason is Withheld.NOBODY_ELIGIBLE or (withhold and reason is not None):
         return _forecast(records, next_test, reason, lot, draws)
     found = _imagined(records, next_test, others, orders, step, scenarios, lot, draws)
-    return _forecast(records, next_test, reason, lot, draws, step=step, **found)
+    return _forecast(records, next_test, reason, lot, draws, **found)
 
 
 def _imagined(

@@ -68,10 +68,9 @@ def imagined_runs(
             _count(counts[place], group[part], luck < likely)
             if place == 0:
                 _sum_up(moved, likely, inner, days, pull, able)
-                first_likely_luck = luck
         for place, plan in enumerate(plans[1:]):
             likely = _chance(inner + (_pull(past, plan[part], turn) - pull) - difficulty[0], able)
-            _count(other[place], group[part], first_likely_luck < likely)
+            _count(other[place], group[part], luck < likely)
     return Runs(counts, other, chance, moved)
 
 

@@ -93,8 +93,6 @@ def calibration(chances: Floats, came: Flags, *, bins: int = 10) -> list[Calibra
 def share_with_interval(yes: int, of: int) -> tuple[float, float, float]:
     """The share and the ends of its 80 % interval; nan and everything from 0 to 1 when there is nobody.
 
-    What it is for: who came by what organizers had said of her, whether intervals held, and the like.
-
     Units and ranges: 0 <= yes <= of; shares 0..1. With none, the interval is 0..1.
     Errors: ValueError for counts that cannot be.
     Errs: a little wide for few people.

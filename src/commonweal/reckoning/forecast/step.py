@@ -35,30 +35,6 @@ class Step:
             raise ValueError("Step")
 
 
-def learnt_step(steps: Floats, *, beforehand: Step | None = None, weight: float = 3.0) -> Step:
-    """What the organization's own past steps of one kind of test say of the next step of that kind.
-
-    Beforehand counts as `weight` steps; with no step seen it is all there is.
-
-    Shapes: `steps` one entry per past step of that kind, in logits (differences of `Forecast.difficulty`).
-    Units and ranges: logits; `beforehand` None: 0.45, give or take 0.6.
-    Errs: towards wide: the spread of what was seen is added to what is not known of its mean.
-    Cost: O(steps).
-    Source: normal mean and variance with a conjugate prior, from any textbook.
-
-    >>> learnt_step(np.array([]))
-    Step(mean=0.45, sd=0.6)
-    """
-    before, n = beforehand or Step(USUAL_STEP, SPREAD_UNSEEN), len(steps)
-    if n == 0:
-        return before
-    seen = float(np.mean(steps))
-    mean = (weight * before.mean + n * seen) / (weight + n)
-    apart = float(np.sum((steps - seen) ** 2)) + weight * n / (weight + n) * (seen - before.mean) ** 2
-    variance = (weight * before.sd**2 + apart) / (weight + n)
-    return Step(mean, float(np.sqrt(variance * (1.0 + 1.0 / (weight + n)))))
-
-
 def next_difficulty(
     difficulty: Draws, orders: Floats, order: float | None, rng: np.random.Generator, step: Step | None
 ) -> tuple[Floats, Floats, bool]:
