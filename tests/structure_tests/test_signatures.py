@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from commonweal.people.models import BareYes, Occasion
+from commonweal.people.models import BareYes, Occasion, PersonName
 from commonweal.people.reads.evidence import standing
 from commonweal.structure_tests.models import RollEntry, SignatureLine, StructureTest
 from commonweal.structure_tests.reads.signatures import lines_of, whom_names_mean
@@ -58,6 +58,17 @@ def test_a_name_means_the_one_person_on_the_roll_who_is_called_so(village, petit
     assert meant["Cleo"] is None and meant["Nobody Here"] is None
     RollEntry.objects.create(test=petition, person=twin, unit=village.weaving, line=9)
     assert whom_names_mean(petition, ["Finn Novak"]) == {"Finn Novak": None}
+
+
+def test_a_name_is_not_that_of_a_record_that_was_merged_away(village, petition):
+    twin = person("Cleo R.", village.weaving)
+    RollEntry.objects.create(test=petition, person=twin, unit=village.weaving, line=9)
+    for one in (village.cleo_person, twin):
+        PersonName.objects.create(person=one, kind="also", name="Cleo Soto", source=f"hand:{one.pk}")
+    assert whom_names_mean(petition, ["Cleo Soto"]) == {"Cleo Soto": None}
+    twin.merged_into = village.cleo_person
+    twin.save(update_fields=["merged_into"])
+    assert whom_names_mean(petition, ["Cleo Soto"]) == {"Cleo Soto": village.cleo_person.pk}
 
 
 def test_a_settled_line_is_a_yes_in_the_hall_and_a_waiting_one_is_not(village, petition):

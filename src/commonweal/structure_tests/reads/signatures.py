@@ -12,6 +12,7 @@ from commonweal.people.models import PersonName
 from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.rules.names import folded
 from commonweal.structure_tests.models import RollEntry, SignatureLine, StructureTest
+from commonweal.structure_tests.reads.tests import ONCE
 from commonweal.structure_tests.words import LineState
 
 SHOWN = 200
@@ -32,8 +33,8 @@ def whom_names_mean(test: StructureTest, written: Iterable[str]) -> dict[str, UU
     """
     wanted = {text: frozenset(folded(text).split()) for text in written}
     called: dict[frozenset[str], set[UUID]] = {}
-    roll = RollEntry.objects.filter(test=test, person__forgotten_at=None, person__merged_into=None)
-    other = PersonName.objects.filter(person__on_rolls__test=test)
+    roll = RollEntry.objects.filter(ONCE, test=test, person__forgotten_at=None)
+    other = PersonName.objects.filter(person__in=roll.values("person"))
     for rows in (roll.values_list("person", "person__name"), other.values_list("person", "name")):
         for person, name in rows:
             called.setdefault(frozenset(folded(name).split()), set()).add(person)
