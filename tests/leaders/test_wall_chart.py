@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from commonweal.leaders.models import ListedLeader
 from commonweal.leaders.rules.wall_chart import (
@@ -20,7 +22,7 @@ from commonweal.leaders.rules.wall_chart import (
     wall_chart,
 )
 from commonweal.leaders.views.wall_chart_squares import picture, sign_by_stance
-from commonweal.people.models import Ask, Assessment, Occasion
+from commonweal.people.models import Ask, Assessment, Occasion, Unit
 from tests.village import SENTINEL, THEN, Village, person
 
 UNIT = uuid4()
@@ -159,6 +161,23 @@ def test_the_number_of_queries_does_not_grow_with_people(
     for query in ("", "?page=table", f"?block={village.weaving.pk}.{village.night.pk}", "?by=chain&q=extra"):
         with django_assert_max_num_queries(33):  # type: ignore[operator]
             assert client.get(ADDRESS + query).status_code == 200
+
+
+@pytest.mark.django_db
+def test_by_chain_the_number_of_queries_does_not_grow_with_units(client: Client, village: Village) -> None:
+    client.force_login(village.ana)
+    client.get(ADDRESS)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(ADDRESS + "?by=chain").status_code == 200
+        return len(queries)
+
+    few = asked()
+    for number in range(9):
+        unit = Unit.objects.create(name=f"Room {number}", parent=village.weaving.parent)
+        person(f"Extra {number}", unit, village.day)
+    assert asked() == few
 
 
 def test_an_old_judgement_is_stale_after_twelve_weeks() -> None:

@@ -27,6 +27,8 @@ from commonweal.leaders.views.wall_chart_stickers import picture_of_acts, strip_
 from commonweal.leaders.views.wall_chart_table import table_page
 from commonweal.leaders.views.wall_chart_words import shift_name
 
+Sign = Callable[[Square], str]
+
 
 @organizers
 def wall_chart(request: ScopedRequest) -> HttpResponse:
@@ -98,7 +100,8 @@ def squares_context(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
 
 def rows_drawn(drawing: Drawing, lit: set[UUID] | None, ringed: set[UUID], labels: Labels) -> list[dict[str, Any]]:
     """Each row of the chart: its unit, its squares shift by shift, its totals."""
-    choice, draw = drawing.choice, pictures(drawing, lit, ringed, labels)
+    choice, sign = drawing.choice, sign_of(drawing)
+    draw = pictures(drawing, sign, lit, ringed, labels)
 
     def cell(block: rules.Block, width: int) -> dict[str, Any]:
         shift = shift_name(drawing, block.column)
@@ -116,7 +119,7 @@ def rows_drawn(drawing: Drawing, lit: set[UUID] | None, ringed: set[UUID], label
             "name": drawing.unit_name(row.unit),
             "open": choice.address(unit=row.unit, level=None) if has_below(drawing, row.unit) else "",
             "under": under(drawing, row.unit),
-            "strip": strip_of(drawing, row),
+            "strip": strip_of(drawing, row, sign),
             "people": words.people(row.totals.people),
             "leaders": words.leaders(row.totals.leaders),
             "holds_block": choice.block is not None and choice.block[0] == row.unit,
@@ -128,10 +131,10 @@ def rows_drawn(drawing: Drawing, lit: set[UUID] | None, ringed: set[UUID], label
 
 
 def pictures(
-    drawing: Drawing, lit: set[UUID] | None, ringed: set[UUID], labels: Labels
+    drawing: Drawing, sign: Sign, lit: set[UUID] | None, ringed: set[UUID], labels: Labels
 ) -> Callable[[Sequence[Square], int], SafeString]:
     """What draws a block: squares of one colouring, or rows of stickers."""
-    zoom, sign = drawing.choice.zoom, sign_of(drawing)
+    zoom = drawing.choice.zoom
 
     def draw(squares: Sequence[Square], width: int) -> SafeString:
         hover = hover_of(squares, drawing, labels)
@@ -143,14 +146,15 @@ def pictures(
     return draw
 
 
-def strip_of(drawing: Drawing, row: rules.Row) -> SafeString:
+def strip_of(drawing: Drawing, row: rules.Row, sign: Sign) -> SafeString:
     """The bar of a folded unit."""
     if drawing.choice.by == BY_ACTS and row.totals.acts:
         return strip_of_act(row.totals.acts[-1])
-    return squares_drawn.strip([square for block in row.blocks for square in block.squares], sign_of(drawing))
+    return squares_drawn.strip([square for block in row.blocks for square in block.squares], sign)
 
 
-def sign_of(drawing: Drawing) -> Callable[[Square], str]:
+def sign_of(drawing: Drawing) -> Sign:
+    """What a square shows in the chosen colouring; by chain it is one query, so ask once for a page."""
     if drawing.occasion:
         return squares_drawn.sign_by_outcome
     if drawing.choice.by == BY_CHAIN:
