@@ -146,10 +146,10 @@ def outlook_of_counts(
     Cost: O(groups * runs * log runs).
     """
     placed = unit >= 0
-    came, all_ = counts[placed], int(size.sum())
-    overall = _shares(counts.sum(0)[None], np.array([all_]), rng)[:, 0]
-    runs = np.quantile(counts.sum(0) / all_, (np.arange(DOTS) + 0.5) / DOTS)
-    reached = counts.sum(0) >= threshold * all_ - 1e-9
+    came, total, all_ = counts[placed], counts.sum(0), int(size.sum())
+    overall = _shares(total[None], np.array([all_]), rng)[:, 0]
+    runs = np.quantile(total / all_, (np.arange(DOTS) + 0.5) / DOTS)
+    reached = total >= threshold * all_ - 1e-9
     every = both = np.nan
     chance = alone = np.full(int(placed.sum()), np.nan)
     if unit_threshold is not None:

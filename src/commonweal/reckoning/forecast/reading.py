@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -81,23 +80,22 @@ def forecast_next_test(
     for name, plan in others.items():
         next_test.refuse_plan(name, plan, records)
     reason = _reason_to_withhold(records, next_test)
+    forecast = _seen_so_far(records, next_test, reason, lot, draws)
     if reason is Withheld.NOBODY_ELIGIBLE or (withhold and reason is not None):
-        return _forecast(records, next_test, reason, lot, draws)
-    found = _imagined(records, next_test, others, orders, step, scenarios, lot, draws)
-    return _forecast(records, next_test, reason, lot, draws, **found)
+        return forecast
+    return _imagined(forecast, records, next_test, others, orders, step, scenarios)
 
 
 def _imagined(
+    forecast: Forecast,
     records: AskRecords,
     next_test: NextTest,
     others: Mapping[str, Ints],
     orders: Floats,
     step: Step | None,
     scenarios: Mapping[str, float],
-    lot: int,
-    draws: int,
-) -> dict[str, Any]:
-    """The parts of a forecast that are reckoned: draw the past, draw the step, let everybody decide, count."""
+) -> Forecast:
+    """The forecast with what is reckoned: draw the past, draw the step, let everybody decide, count."""
     asked_about = plan_as_before(records, next_test.eligible) if next_test.asker is None else next_test.asker
     plans = [plan.reshape(len(next_test.eligible), -1) for plan in (asked_about, *others.values())]
     unit = records.unit[next_test.eligible]
@@ -106,8 +104,8 @@ def _imagined(
     held = np.unique(records.test)
 
     # Dice of their own for each: another plan or another step must not turn what has nothing to do with it.
-    of_past, of_leaders, of_step = np.random.default_rng(lot).spawn(3)
-    past = past_of(records, groups[groups >= 0], _askers(plans), rng=of_past, pull_rng=of_leaders, draws=draws)
+    of_past, of_leaders, of_step = np.random.default_rng(forecast.lot).spawn(3)
+    past = past_of(records, groups[groups >= 0], _askers(plans), rng=of_past, pull_rng=of_leaders, draws=forecast.draws)
     hard, size, rising = next_difficulty(past.difficulty[held], orders[held], next_test.order, of_step, step)
     runs = imagined_runs(
         past,
@@ -117,23 +115,24 @@ def _imagined(
         difficulty=[(hard + extra).astype(np.float32) for extra in scenarios.values()],
         plans=[past.line_of_asker(plan[order]) for plan in plans],
         able=next_test.able,
-        lot=lot,
+        lot=forecast.lot,
     )
     people = np.empty_like(runs.people)
     people[order] = runs.people
-    counted = _Counted(np.bincount(group), groups, next_test, lot)
-    return {
-        "rising": rising,
-        "difficulty": _difficulty_of(past, held, records.n_tests),
-        "scenarios": tuple(
+    counted = _Counted(np.bincount(group), groups, next_test, forecast.lot)
+    return replace(
+        forecast,
+        rising=rising,
+        difficulty=_difficulty_of(past, held, records.n_tests),
+        scenarios=tuple(
             Outlook(name, extra, *counted.outlook(counts), people[:, place])
             for place, ((name, extra), counts) in enumerate(zip(scenarios.items(), runs.counts, strict=True))
         ),
-        "drivers": drivers_of(runs.moved, runs.counts[0], hard, size),
-        "what_if": {
+        drivers=drivers_of(runs.moved, runs.counts[0], hard, size),
+        what_if={
             name: counted.what_if(counts, runs.counts[0]) for name, counts in zip(others, runs.other, strict=True)
         },
-    }
+    )
 
 
 def _reason_to_withhold(records: AskRecords, next_test: NextTest) -> Withheld | None:
@@ -148,9 +147,8 @@ def _reason_to_withhold(records: AskRecords, next_test: NextTest) -> Withheld | 
     return None
 
 
-def _forecast(
-    records: AskRecords, next_test: NextTest, withheld: Withheld | None, lot: int, draws: int, **found: Any
-) -> Forecast:
+def _seen_so_far(records: AskRecords, next_test: NextTest, withheld: Withheld | None, lot: int, draws: int) -> Forecast:
+    """What can be said without imagining anything."""
     seen = np.bincount(records.person, minlength=records.n_people)[next_test.eligible]
     return Forecast(
         withheld,
@@ -162,7 +160,6 @@ def _forecast(
         1.0 - float(seen.mean()) / records.tests_held if len(seen) else 0.0,
         lot,
         draws,
-        **found,
     )
 
 

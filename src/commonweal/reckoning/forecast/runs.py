@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.reckoning.forecast.outlook import Counts
-from commonweal.reckoning.forecast.past import Draws, Past
+from commonweal.reckoning.forecast.past import Past
+from commonweal.reckoning.pull.draws import Draws
 from commonweal.reckoning.pull.records import Floats, Ints
 
 AT_ONCE = 1_000_000

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from commonweal.reckoning.pull.draws import Draws
 from commonweal.reckoning.pull.records import Floats, Ints
-
-Draws = NDArray[np.float32]
 
 USUAL_STEP, SURE_OF_USUAL = 0.45, 0.3
 """What a step is taken for before any was seen, and how far that may be wrong, in logits."""
