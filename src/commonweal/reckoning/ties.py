@@ -85,6 +85,19 @@ def _starts(sorted_keys: IntArray) -> IntArray:
     return np.flatnonzero(np.concatenate([[True], sorted_keys[1:] != sorted_keys[:-1]]))
 
 
+def found_among(sorted_keys: IntArray, keys: IntArray) -> tuple[IntArray, BoolArray]:
+    """Where each key stands among the sorted ones, and whether it does.
+
+    Shapes: at least one sorted key, none twice; one entry per key, some place where it is not there.
+    Cost: O(keys * log of the sorted ones).
+
+    >>> [column.tolist() for column in found_among(np.array([3, 5]), np.array([5, 4]))]
+    [[1, 1], [True, False]]
+    """
+    at = np.minimum(np.searchsorted(sorted_keys, keys), len(sorted_keys) - 1)
+    return at, sorted_keys[at] == keys
+
+
 def spans(pointer: IntArray, rows: IntArray) -> tuple[IntArray, IntArray]:
     """The entries that belong to these rows of a compressed list, and how many each row has.
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from commonweal.reckoning.forecast.question import AVERAGE_ASKER
-from commonweal.reckoning.pull.draws import joint_draws
+from commonweal.reckoning.pull.draws import Draws, joint_draws
 from commonweal.reckoning.pull.evidence import OWN_RECORD, about_askers
 from commonweal.reckoning.pull.fast import Fit
 from commonweal.reckoning.pull.fitting import fitted
 from commonweal.reckoning.pull.records import NOBODY, AskRecords, Floats, Ints
-
-Draws = NDArray[np.float32]
+from commonweal.reckoning.ties import found_among
 
 UNASKED_PULL, UNASKED_SPREAD = 0.3, 0.4
 """Where no ask is on record: what an ask is taken to move, in logits, and how far that may be wrong."""
@@ -54,8 +52,7 @@ class Past:
         Cost: O(people * draws).
         """
         fit, n_draws = self.fit, self.moved_wide.shape[1]
-        member = np.minimum(np.searchsorted(fit.design.member, people), len(fit.design.member) - 1)
-        known = fit.design.member[member] == people
+        member, known = found_among(fit.design.member, people)
         out = rng.standard_normal((len(people), n_draws), dtype=np.float32)
         seen = member[known]
         weight = fit.precision.person_weight[seen].astype(np.float32)[:, None]
@@ -95,7 +92,7 @@ def past_of(
     fresh = _normal(rng, len(units), draws) * np.float32(np.sqrt(fit.variances.shock))
     mood = _normal(rng, len(units), draws) * np.float32(np.sqrt(fit.variances.unit))
     if len(d.unit):
-        at, known = _found(d.unit, units)
+        at, known = found_among(d.unit, units)
         mood[known] = local[d.unit_place[at[known]]]
     return Past(
         fit=fit,
@@ -118,12 +115,12 @@ def _pulls(records: AskRecords, fit: Fit, local: Floats, wide: Floats, askers: I
         own = usual + np.float32(np.sqrt(fit.variances.pull)) * _normal(rng, len(askers), draws)
         return np.vstack([own, usual, np.zeros((1, draws), dtype=np.float32)]).astype(np.float32)
     about = about_askers(records, d.member, askers)
-    at, has_rows = _found(d.member, askers)
+    at, has_rows = found_among(d.member, askers)
     about[has_rows, OWN_RECORD] = fit.readiness[at[has_rows]] / np.sqrt(fit.variances.readiness)
     pull = (about @ wide[-d.about_asker.shape[1] :]).astype(np.float32)
     pull += np.float32(np.sqrt(fit.variances.pull)) * _normal(rng, len(askers), draws)
     asked = local[d.asker_place]
-    at, has_asked = _found(d.asker, askers)
+    at, has_asked = found_among(d.asker, askers)
     pull[has_asked] = asked[at[has_asked]]
     nobody = np.zeros((1, draws), dtype=np.float32)
     return np.vstack([pull, asked.mean(0, keepdims=True), nobody]).astype(np.float32)
@@ -134,11 +131,6 @@ def _explained(fit: Fit) -> float:
     d = fit.design
     known = d.about_person @ fit.wide[d.n_tests : d.n_tests + d.about_person.shape[1]]
     return float(known.var())
-
-
-def _found(sorted_keys: Ints, keys: Ints) -> tuple[Ints, NDArray[np.bool_]]:
-    at = np.minimum(np.searchsorted(sorted_keys, keys), len(sorted_keys) - 1)
-    return at, sorted_keys[at] == keys
 
 
 def _normal(rng: np.random.Generator, lines: int, draws: int) -> Draws:

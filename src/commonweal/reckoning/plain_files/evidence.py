@@ -6,7 +6,7 @@ import numpy as np
 
 from commonweal.reckoning.plain_files.contents import NOBODY, Contents, Roll
 from commonweal.reckoning.pull import AskRecords, PullReading, Verdict
-from commonweal.reckoning.ties import BoolArray, FloatArray, IntArray, Ties
+from commonweal.reckoning.ties import FloatArray, IntArray, Ties, found_among
 
 DID, DID_NOT = 0, 1
 NAMED_FULLY = 10
@@ -100,19 +100,13 @@ def following(contents: Contents, ties: Ties) -> Ties:
     pair = ties.from_ * n + ties.to
     test, asker, asked, outcome = contents.asks
     seen = (outcome <= DID_NOT) & (asker != NOBODY)
-    at, known = _found(pair, asked[seen] * n + asker[seen])
+    at, known = found_among(pair, asked[seen] * n + asker[seen])
     asks = np.bincount(at[known], minlength=pair.size)
     came = np.bincount(at[known], weights=(outcome[seen][known] == DID), minlength=pair.size)
-    named_at, named = _found(pair, contents.nominations[0] * n + contents.nominations[1])
+    named_at, named = found_among(pair, contents.nominations[0] * n + contents.nominations[1])
     strength = ties.strength + unit * (2 * came - asks) / (asks + 1)
     strength[named_at[named]] += unit
     return Ties(ties.from_, ties.to, np.maximum(strength, unit / 1000), ties.n)
-
-
-def _found(sorted_keys: IntArray, keys: IntArray) -> tuple[IntArray, BoolArray]:
-    """Where each key stands among the sorted ones, and whether it does."""
-    at = np.minimum(np.searchsorted(sorted_keys, keys), sorted_keys.size - 1)
-    return at, sorted_keys[at] == keys
 
 
 def groupings(roll: Roll, pairs: list[tuple[int, str]]) -> list[tuple[IntArray, list[str]]]:
