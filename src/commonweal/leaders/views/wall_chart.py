@@ -23,7 +23,7 @@ from commonweal.leaders.views.wall_chart_askers import Labels, asked_by, asker_n
 from commonweal.leaders.views.wall_chart_choice import choice_of
 from commonweal.leaders.views.wall_chart_filters import filters, found_people, lit_people
 from commonweal.leaders.views.wall_chart_side import address_of_block, leaderless, side, turnout_by_unit
-from commonweal.leaders.views.wall_chart_stickers import picture_of_acts, strip_of_act
+from commonweal.leaders.views.wall_chart_stickers import picture_of_acts
 from commonweal.leaders.views.wall_chart_table import table_page
 from commonweal.leaders.views.wall_chart_words import shift_name
 
@@ -149,7 +149,7 @@ def pictures(
 def strip_of(drawing: Drawing, row: rules.Row, sign: Sign) -> SafeString:
     """The bar of a folded unit."""
     if drawing.choice.by == BY_ACTS and row.totals.acts:
-        return strip_of_act(row.totals.acts[-1])
+        return squares_drawn.bar(row.totals.acts[-1].outcomes)
     return squares_drawn.strip([square for block in row.blocks for square in block.squares], sign)
 
 

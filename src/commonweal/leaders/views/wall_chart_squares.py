@@ -5,7 +5,7 @@ some hundred paths, not five thousand elements. Nothing but numbers goes into th
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -53,8 +53,8 @@ SIGNS: dict[str, tuple[str, str, str]] = {
     "5": ("k5", "", CROSS),
     "0": ("k0", "", ""),
     "did": ("k1 o-did", "", TICK),
-    "could_not": ("k3", "", DASH),
     "did_not": ("k4", "", SLASH),
+    "could_not": ("k3", "", DASH),
     "unknown": ("k3 o-unknown", "", DOTS),
     "": ("k0", "", ""),
     "walks_won": ("k1 c-won", "", PAIR),
@@ -184,10 +184,15 @@ def underlines(squares: Sequence[Square], corners: Sequence[tuple[int, int]], wi
 
 def strip(squares: Sequence[Square], sign: Callable[[Square], str]) -> SafeString:
     """The shares of each sign as one bar, for a unit that is folded on a phone."""
-    counts = Counter(sign(square) for square in squares)
+    return bar(Counter(sign(square) for square in squares))
+
+
+def bar(counts: Mapping[str, int]) -> SafeString:
+    """So many of each sign as one bar."""
+    people = sum(counts.values())
     parts, start = [], 0.0
-    for kind in (kind for kind in SIGNS if counts[kind]):
-        share = 100 * counts[kind] / len(squares)
+    for kind in (kind for kind in SIGNS if counts.get(kind)):
+        share = 100 * counts[kind] / people
         look = SIGNS[kind][0].split()[0]
         parts.append(f'<g class="{look}"><rect class="b" x="{start:.2f}%" width="{share:.2f}%" height="14"/></g>')
         start += share

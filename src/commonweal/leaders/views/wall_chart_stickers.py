@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
 
-from commonweal.leaders.rules.turnouts import Turnout
 from commonweal.leaders.rules.wall_chart import Square
 from commonweal.leaders.views.wall_chart_squares import NO_HOVER, Grid, framed
 from commonweal.people.rules.outcomes import COULD_NOT, DID, DID_NOT, UNASKED, UNKNOWN
@@ -66,15 +65,3 @@ def sticker(outcome: str) -> SafeString:
         f'<svg class="sticker" viewBox="0 0 9 9" width="14" height="14" aria-hidden="true">'
         f'<path class="{look}" d="M0 0{strokes}"/></svg>'
     )
-
-
-def strip_of_act(turnout: Turnout) -> SafeString:
-    """What came of a unit on one act as one bar, for a unit that is folded on a phone."""
-    looks = ((DID, "k1"), (DID_NOT, "k4"), (COULD_NOT, "k3"), (UNKNOWN, "k3"), (UNASKED, "k0"))
-    parts, start = [], 0.0
-    for outcome, look in looks:
-        share = 100 * turnout.outcomes.get(outcome, 0) / max(turnout.people, 1)
-        if share:
-            parts.append(f'<g class="{look}"><rect class="b" x="{start:.2f}%" width="{share:.2f}%" height="14"/></g>')
-        start += share
-    return mark_safe(f'<svg class="strip" width="100%" height="14" aria-hidden="true">{"".join(parts)}</svg>')  # noqa: S308
