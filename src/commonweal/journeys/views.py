@@ -28,7 +28,8 @@ from commonweal.people.views.asking import Other, ask
 from commonweal.structure_tests.reads.holes import holes_of
 from commonweal.structure_tests.reads.outcomes import outcomes_of
 from commonweal.structure_tests.reads.results import waiting_signatures
-from commonweal.structure_tests.reads.signatures import covers_roll, line_of, lines_of, numbers_of
+from commonweal.structure_tests.reads.roll import covers_roll
+from commonweal.structure_tests.reads.signatures import line_of, lines_of, numbers_of
 from commonweal.structure_tests.reads.tests import test_of
 from commonweal.structure_tests.rules.holes import Call
 from commonweal.structure_tests.views.no_words import back_to_test

@@ -8,7 +8,7 @@ from commonweal.common.refusals import NotYours
 from commonweal.common.scope import Scope
 from commonweal.people.models import ChainLink
 from commonweal.structure_tests.models import StructureTest
-from commonweal.structure_tests.reads.tests import hers
+from commonweal.structure_tests.reads.tests import hers, inside_roll
 from commonweal.structure_tests.rules.states import PLANNED
 
 
@@ -20,5 +20,4 @@ def my_lines(test: StructureTest, leader: UUID | None, scope: Scope) -> Q:
     if test.state != PLANNED:
         return mine
     links = ChainLink.objects.filter(campaign=test.occasion.campaign_id, leader=leader, until=None)
-    seen = Q() if scope.everything else Q(unit__in=scope.units) | Q(person__in=scope.people)
-    return mine | (seen & Q(person__in=links.values("follower")))
+    return mine | (inside_roll(scope) & Q(person__in=links.values("follower")))

@@ -14,7 +14,7 @@ from commonweal.people.models import ChainLink, Placement, Shift
 from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.reads.units import unit_choices
 from commonweal.structure_tests.models import Prediction, RollEntry, StructureTest
-from commonweal.structure_tests.reads.tests import ONCE, units_of
+from commonweal.structure_tests.reads.tests import ONCE, inside_roll, units_of
 from commonweal.structure_tests.rules.states import PLANNED
 from commonweal.structure_tests.words import Standing
 
@@ -94,13 +94,6 @@ class Page:
     next: int | None
 
 
-def inside_roll(scope: Scope) -> Q:
-    """The lines of a roll that lie inside a scope."""
-    if scope.everything:
-        return Q()
-    return Q(unit__in=scope.units) | Q(person__in=scope.people)
-
-
 def roll_of(scope: Scope, test: StructureTest) -> QuerySet[RollEntry]:
     """The lines of a test's roll inside a scope."""
     return RollEntry.objects.filter(ONCE, inside_roll(scope), test=test)
@@ -108,11 +101,10 @@ def roll_of(scope: Scope, test: StructureTest) -> QuerySet[RollEntry]:
 
 def readiness(scope: Scope, test: StructureTest) -> Readiness:
     """How far a test is before it opens; five queries."""
-    walks = ChainLink.objects.filter(campaign=test.occasion.campaign_id, follower=OuterRef("person"), until=None)
     able = Q(standing=Standing.ELIGIBLE)
     lines = roll_of(scope, test).order_by()
     counted = lines.aggregate(people=Count("pk"), eligible=Count("pk", filter=able))
-    unasked = lines.filter(able, Q(asker=None)).exclude(Exists(walks)).count()
+    unasked = lines.filter(able, nobody_asks(test)).count()
     expected = Prediction.objects.filter(entry__in=lines.values("pk"), by=scope.reader).count() if scope.reader else 0
     units = units_of(test.occasion.campaign)
     on_roll = RollEntry.objects.filter(test=test, person=OuterRef("person"))
@@ -194,6 +186,14 @@ def _lines(scope: Scope, test: StructureTest, found: list[Any]) -> list[Line]:
         for entry, number, person, where, unit, leader, asker in rows
         if person in seen
     ]
+
+
+def covers_roll(scope: Scope, test: StructureTest) -> bool:
+    """Whether everybody on the roll stands inside the scope."""
+    if scope.everything:
+        return True
+    units = set(RollEntry.objects.filter(test=test).values_list("unit", flat=True).distinct())
+    return units <= scope.units
 
 
 def entries_inside(scope: Scope, test: StructureTest, entries: Iterable[UUID]) -> list[UUID]:

@@ -12,6 +12,7 @@ from commonweal.people.models import PersonName
 from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.rules.names import folded
 from commonweal.structure_tests.models import RollEntry, SignatureLine, StructureTest
+from commonweal.structure_tests.reads.roll import covers_roll
 from commonweal.structure_tests.reads.tests import ONCE
 from commonweal.structure_tests.words import LineState
 
@@ -45,10 +46,10 @@ def whom_names_mean(test: StructureTest, written: Iterable[str]) -> dict[str, UU
     return found
 
 
-def lines_seen(scope: Scope, test: StructureTest, *, whole: bool) -> "Q":
+def lines_seen(scope: Scope, test: StructureTest) -> Q:
     """Which lines somebody may read: those of people inside her scope, those she read herself, and all of them
     where her scope covers the whole roll."""
-    if whole:
+    if covers_roll(scope, test):
         return Q(test=test)
     mine = Q(read_by=scope.reader) if scope.reader else Q(pk=None)
     inside = Q(person__placements__unit__in=scope.units, person__placements__until=None)
@@ -57,8 +58,7 @@ def lines_seen(scope: Scope, test: StructureTest, *, whole: bool) -> "Q":
 
 def lines_of(scope: Scope, test: StructureTest, states: Iterable[str]) -> list[Seen]:
     """The lines in these states that she may read, the latest first; at most `SHOWN`."""
-    may = lines_seen(scope, test, whole=covers_roll(scope, test))
-    keys = SignatureLine.objects.filter(may, state__in=list(states)).values("pk")
+    keys = SignatureLine.objects.filter(lines_seen(scope, test), state__in=list(states)).values("pk")
     rows = list(SignatureLine.objects.filter(pk__in=keys).order_by("-read_at", "sheet", "line")[:SHOWN])
     ids = {one for row in rows for one in (row.person_id, row.carried_by_id) if one}
     seen = glances(scope, ids)
@@ -67,24 +67,14 @@ def lines_of(scope: Scope, test: StructureTest, states: Iterable[str]) -> list[S
 
 def numbers_of(scope: Scope, test: StructureTest) -> dict[str, int]:
     """How many lines she may read stand in each state."""
-    may = lines_seen(scope, test, whole=covers_roll(scope, test))
-    keys = SignatureLine.objects.filter(may).values("pk")
+    keys = SignatureLine.objects.filter(lines_seen(scope, test)).values("pk")
     counts = SignatureLine.objects.filter(pk__in=keys).values_list("state").annotate(number=Count("pk"))
     return dict.fromkeys(LineState.values, 0) | dict(counts)
 
 
 def line_of(scope: Scope, test: StructureTest, line: UUID) -> SignatureLine:
     """One line. Raises NotYours when it is not there, or not for her."""
-    may = lines_seen(scope, test, whole=covers_roll(scope, test))
-    found = SignatureLine.objects.filter(may, pk=line).first()
+    found = SignatureLine.objects.filter(lines_seen(scope, test), pk=line).first()
     if found is None:
         raise NotYours
     return found
-
-
-def covers_roll(scope: Scope, test: StructureTest) -> bool:
-    """Whether everybody on the roll stands inside the scope."""
-    if scope.everything:
-        return True
-    units = set(RollEntry.objects.filter(test=test).values_list("unit", flat=True).distinct())
-    return units <= scope.units

@@ -72,11 +72,17 @@ def test_for_leader(leader: UUID | None, scope: Scope, test: UUID) -> StructureT
     return found
 
 
+def inside_roll(scope: Scope) -> Q:
+    """The lines of a roll that lie inside a scope."""
+    if scope.everything:
+        return Q()
+    return Q(unit__in=scope.units) | Q(person__in=scope.people)
+
+
 def hers(leader: UUID, scope: Scope) -> Q:
     """The lines of a roll that are a leader's: of people she still sees, who walked with her at the opening or whom she
     was given to ask."""
-    seen = Q() if scope.everything else Q(unit__in=scope.units) | Q(person__in=scope.people)
-    return seen & ~Q(person=leader) & (Q(leader=leader) | Q(asker=leader))
+    return inside_roll(scope) & ~Q(person=leader) & (Q(leader=leader) | Q(asker=leader))
 
 
 def tests_to_ask(leader: UUID, scope: Scope) -> list[StructureTest]:

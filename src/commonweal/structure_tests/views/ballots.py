@@ -13,8 +13,7 @@ from commonweal.common.once import once_only
 from commonweal.common.sent import id_in
 from commonweal.structure_tests.forms import CountForm
 from commonweal.structure_tests.reads.results import counted_ballots
-from commonweal.structure_tests.reads.roll import parts_of, units_on
-from commonweal.structure_tests.reads.signatures import covers_roll
+from commonweal.structure_tests.reads.roll import covers_roll, parts_of, units_on
 from commonweal.structure_tests.reads.tests import test_of
 from commonweal.structure_tests.rules.ballots import SMALLEST, is_ballot
 from commonweal.structure_tests.views.no_words import not_now_in_words

@@ -24,8 +24,8 @@ from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.reads.marks import State, states_of
 from commonweal.structure_tests.reads.outcomes import contested_entries
-from commonweal.structure_tests.reads.roll import Line, Page, inside_roll, page_of, parts_of, units_on
-from commonweal.structure_tests.reads.tests import names_nobody, test_of
+from commonweal.structure_tests.reads.roll import Line, Page, page_of, parts_of, units_on
+from commonweal.structure_tests.reads.tests import inside_roll, names_nobody, test_of
 from commonweal.structure_tests.views.no_words import not_now_in_words, sent_away
 from commonweal.structure_tests.views.typed_marks import (
     ASKER,
