@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers_and_leaders
 from commonweal.common.once import once_only
+from commonweal.common.sent import id_in
 from commonweal.listening.forms.conversation import heard_from
 from commonweal.listening.models import Conversation, Draft
 from commonweal.listening.reads.conversations import conversation_within, draft_within
@@ -25,7 +26,6 @@ from commonweal.listening.writes.conversations import CorrectedMeanwhile, Kept, 
 from commonweal.listening.writes.drafts import DraftGone, WrittenMeanwhile, change_mentions, drop_draft, save_draft
 from commonweal.people.forms.picking import NEW, Picker
 from commonweal.people.reads.organization import country_of_place
-from commonweal.people.views.finding import as_id
 from commonweal.people.words import AffiliationRole, InstitutionKind
 
 NOT_TYPED = {"csrfmiddlewaretoken", "once", "go", "add", "remove", "look", "version", "page", "sent", "step", "other", "other_unit"}  # fmt: skip
@@ -147,7 +147,7 @@ def _take_mention(request: ScopedRequest, row: Draft, picker: Picker) -> str:
     if sent.get("add") == "person" and is_way(sent.get("how", "")):
         new = picker.chosen == NEW
         person = None if new else UUID(picker.chosen)
-        unit = as_id(picker.unit) if new else None
+        unit = id_in(picker.unit) if new else None
         typed = typed.mentioning(sent["how"], person=person, name=picker.text if new else "", unit=unit)
         typed = _emptied(typed, "other_text")
     elif sent.get("add") == "place":

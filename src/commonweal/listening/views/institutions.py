@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 from commonweal.common.clock import now
 from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, organizers
+from commonweal.common.sent import id_in
 from commonweal.listening.reads.institutions import Reach, institutions_around, without_members
 from commonweal.listening.reads.next_talks.parts import MOST, narrowed, part_of, parts_of, people_in
-from commonweal.people.views.finding import as_id
 from commonweal.people.words import InstitutionKind, TieKind
 
 SHOWN, MORE = 30, 300
@@ -24,7 +24,7 @@ def institutions(request: ScopedRequest) -> HttpResponse:
     parts = parts_of(scope) if people > MOST else []
     part = None
     if parts:
-        chosen = as_id(request.GET.get("unit", "")) or part_of(scope, request.account.pk)
+        chosen = id_in(request.GET.get("unit")) or part_of(scope, request.account.pk)
         part = next((one for one in parts if one.unit == chosen), parts[0])
         scope, people = narrowed(scope, part.unit), part.people
     kind = request.GET.get("kind", "")

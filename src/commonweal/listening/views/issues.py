@@ -17,6 +17,7 @@ from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, administrators, organizers
 from commonweal.common.once import once_only
 from commonweal.common.refusals import NotYours
+from commonweal.common.sent import id_in
 from commonweal.listening.forms.topics import TopicForm
 from commonweal.listening.models import Topic
 from commonweal.listening.reads.issues import (
@@ -30,7 +31,6 @@ from commonweal.listening.reads.issues import (
 )
 from commonweal.listening.writes.topics import TopicThere, join_topics, rename_topic
 from commonweal.people.reads.units import unit_choices
-from commonweal.people.views.finding import as_id
 
 UNITS, UNITS_IN_TABLE, TOPICS_OF_UNIT, TOPICS_DRAWN, COLUMNS = 12, 60, 4, 6, 6
 HEIGHT = 36
@@ -62,7 +62,7 @@ class Course:
 @organizers
 def issues(request: ScopedRequest) -> HttpResponse:
     today = localdate(now())
-    unit, topic = as_id(request.GET.get("unit", "")), as_id(request.GET.get("topic", ""))
+    unit, topic = id_in(request.GET.get("unit")), id_in(request.GET.get("topic"))
     if unit is not None and not request.scope.covers_unit(unit):
         unit = None
     letters = request.GET.get("q", "").strip()[:80]

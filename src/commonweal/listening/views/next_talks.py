@@ -15,6 +15,7 @@ from commonweal.common.clock import now
 from commonweal.common.counts import counted
 from commonweal.common.doors import LEADER, ScopedRequest, organizers_and_leaders
 from commonweal.common.once import once_only
+from commonweal.common.sent import id_in
 from commonweal.listening.forms.not_now import FORTNIGHT, NotNowForm
 from commonweal.listening.models import NotNow
 from commonweal.listening.reads.conversations import person_to_talk_with
@@ -23,7 +24,6 @@ from commonweal.listening.views.next_words import REASON_WORDS, why_talk
 from commonweal.listening.writes.not_now import put_off_talk, take_up_talk
 from commonweal.people.reads.units import unit_choices
 from commonweal.people.views.asking import Other, ask
-from commonweal.people.views.finding import as_id
 from commonweal.reckoning.next_talks import Reason
 
 SHOWN, MORE = 10, 40
@@ -32,7 +32,7 @@ SHOWN, MORE = 10, 40
 @organizers_and_leaders
 def next_talks(request: ScopedRequest) -> HttpResponse:
     leads, today = request.account.role == LEADER, localdate(now())
-    unit, reason = as_id(request.GET.get("unit", "")), request.GET.get("reason", "")
+    unit, reason = id_in(request.GET.get("unit")), request.GET.get("reason", "")
     if leads or (unit is not None and not request.scope.covers_unit(unit)):
         unit = None
     chosen = Reason(reason) if reason in list(Reason) and not leads else None

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from commonweal.common.scope import Scope
+from commonweal.common.sent import id_in
 from commonweal.people.models import Placement, Unit
 from commonweal.people.reads.glances import glances
 from commonweal.people.reads.people import people_within
@@ -66,7 +67,7 @@ class Picker:
     def person(self, *, by: UUID, at: datetime) -> UUID | None:
         """Who was chosen, added first where she is new; None where nobody was meant."""
         if self.chosen == NEW:
-            unit = Unit.objects.filter(pk=self.unit).first() if _is_id(self.unit) else None
+            unit = Unit.objects.filter(pk=self.unit).first() if id_in(self.unit) else None
             if unit is not None and not self.scope.covers_unit(unit.pk):
                 unit = None
             return add_person(name=self.text, unit=unit, by=by, at=at).pk
@@ -75,18 +76,10 @@ class Picker:
     def _offered(self, country: str) -> list[Found]:
         """Whom the text may mean, and the chosen one."""
         offered = list(found(self.text, self.scope, country=country, most=OFFERED).people) if self.text else []
-        if _is_id(self.chosen) and all(str(option.glance.id) != self.chosen for option in offered):
+        if id_in(self.chosen) and all(str(option.glance.id) != self.chosen for option in offered):
             chosen = people_within(self.scope).filter(pk=self.chosen).values_list("pk", flat=True)
             offered[:0] = [Found(glance, ()) for glance in glances(self.scope, chosen).values()]
         return [option for option in offered if option.glance.id != self.near]
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _unit_of(person: UUID) -> UUID | None:

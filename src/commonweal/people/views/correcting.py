@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
+from commonweal.common.sent import id_in
 from commonweal.people.forms.evidence import NewAsk, NewAssessment, NewNomination, NewTie
 from commonweal.people.forms.fields import PlainForm
 from commonweal.people.forms.picking import Picker
@@ -25,7 +26,6 @@ from commonweal.people.reads.occasions import occasion_of
 from commonweal.people.reads.organization import country_of_place
 from commonweal.people.reads.people import writable_person
 from commonweal.people.views.asking import Other, ask, says_now
-from commonweal.people.views.finding import as_id
 from commonweal.people.views.sentences import source_in_words
 from commonweal.people.views.undoing import ENDS, row_about
 from commonweal.people.writes import evidence as writes
@@ -38,7 +38,7 @@ def correct(request: ScopedRequest, person: UUID, kind: str, row: UUID) -> HttpR
     her, found = _row(request, person, kind, row)
     holds = _holding(found)
     form, picker = _form_for(holds, request, her), _picker(request, her, holds, kind)
-    seen, conflict = as_id(request.POST.get("seen", "")) or row, None
+    seen, conflict = id_in(request.POST.get("seen")) or row, None
     if request.method == "POST" and (form is None or form.is_valid()) and (picker is None or picker.is_settled()):
         if seen != holds.pk:
             conflict = _("it was withdrawn") if holds.withdrawn else says_now(form, form.initial) if form else "–"

@@ -1,11 +1,10 @@
 """The list of people, the search as one types, and the names a picker offers."""
 
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from commonweal.common.doors import ScopedRequest, organizers
+from commonweal.common.sent import id_in
 from commonweal.people.forms.picking import Picker
 from commonweal.people.models import Institution, Shift
 from commonweal.people.reads.institutions import institutions_within
@@ -18,22 +17,15 @@ from commonweal.people.reads.units import unit_choices
 ONLY = ("no_chain", "nowhere", "blank")
 
 
-def as_id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 @organizers
 def people(request: ScopedRequest) -> HttpResponse:
     asked = request.GET
     only = asked.get("only", "")
     sieve = Sieve(
-        unit=as_id(asked.get("unit", "")),
-        shift=as_id(asked.get("shift", "")),
-        institution=as_id(asked.get("institution", "")),
-        knows=as_id(asked.get("knows", "")),
+        unit=id_in(asked.get("unit")),
+        shift=id_in(asked.get("shift")),
+        institution=id_in(asked.get("institution")),
+        knows=id_in(asked.get("knows")),
         only=only if only in ONLY else "",
     )
     institutions: list[Institution] = list(institutions_within(request.scope)[:300])
@@ -42,7 +34,7 @@ def people(request: ScopedRequest) -> HttpResponse:
     known = people_within(request.scope).filter(pk=sieve.knows).first() if sieve.knows else None
     if sieve.knows and known is None:
         sieve = Sieve(sieve.unit, sieve.shift, sieve.institution, None, sieve.only)
-    page = page_of(request.scope, sieve, after=as_id(asked.get("after", "")), before=as_id(asked.get("before", "")))
+    page = page_of(request.scope, sieve, after=id_in(asked.get("after")), before=id_in(asked.get("before")))
     sifted = sieve != Sieve()
     context = {
         "page": page,
@@ -51,7 +43,7 @@ def people(request: ScopedRequest) -> HttpResponse:
         "sifted": sifted,
         "everybody": count_within(request.scope) if sifted else page.count,
         "many": page.count >= COUNTED,
-        "units": [(as_id(pk), name) for pk, name in unit_choices(request.scope)],
+        "units": [(id_in(pk), name) for pk, name in unit_choices(request.scope)],
         "shifts": Shift.objects.all(),
         "institutions": institutions,
         "kept": "".join(f"{name}={value}&" for name, value in vars(sieve).items() if value),
@@ -74,6 +66,6 @@ def pick(request: ScopedRequest) -> HttpResponse:
         request.scope,
         country_of_place(),
         name=name if name in ("other", "first", "second") else "other",
-        near=as_id(request.GET.get("near", "")),
+        near=id_in(request.GET.get("near")),
     )
     return render(request, "people/pick.html", {"picker": picker})

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.common.doors import ScopedRequest
+from commonweal.common.sent import id_in
 from commonweal.people.models import (
     Ask,
     Assessment,
@@ -22,7 +23,6 @@ from commonweal.people.models import (
 )
 from commonweal.people.models.evidence import Sourced
 from commonweal.people.reads.histories import former_row, former_rows
-from commonweal.people.views.finding import as_id
 from commonweal.people.words import ContactKind
 
 KINDS: dict[str, type[Sourced]] = {
@@ -85,7 +85,7 @@ def row_about(kind: str, row: UUID, person: Person) -> Sourced | None:
 def offered_undo(request: ScopedRequest, her: Person) -> Undo | None:
     """The undo that the address speaks of, while it is still possible."""
     kind, _colon, key = request.GET.get("undo", "").partition(":")
-    row = as_id(key)
+    row = id_in(key)
     if row is None:
         return None
     if kind == "place":
