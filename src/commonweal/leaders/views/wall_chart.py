@@ -66,9 +66,8 @@ def chart_page(request: ScopedRequest, drawing: Drawing) -> HttpResponse:
 def names_page(request: ScopedRequest, drawing: Drawing) -> HttpResponse:
     if drawing.choice.block is None:
         raise Http404
-    return render(
-        request, "leaders/wall_chart_names.html", {**filters(request, drawing), "side": side(request, drawing)}
-    )
+    names = side(request, drawing, asker_names(request.scope, drawing.squares))
+    return render(request, "leaders/wall_chart_names.html", {**filters(request, drawing), "side": names})
 
 
 def squares_context(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
@@ -92,7 +91,7 @@ def squares_context(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
         "found_count": len(found),
         "smaller": choice.address(zoom=ZOOMS[at - 1]) if at else "",
         "larger": choice.address(zoom=ZOOMS[at + 1]) if at + 1 < len(ZOOMS) else "",
-        "side": side(request, drawing) if choice.block else None,
+        "side": side(request, drawing, labels) if choice.block else None,
         "leaderless": leaderless(drawing),
         "turnouts": turnout_by_unit(drawing),
     }

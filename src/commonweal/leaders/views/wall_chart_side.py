@@ -10,13 +10,12 @@ from django.utils.safestring import SafeString
 
 from commonweal.common.doors import ScopedRequest
 from commonweal.common.marks import stance_words
-from commonweal.common.scope import Scope
 from commonweal.leaders.reads.wall_chart import leader_names, names_heard
 from commonweal.leaders.reads.wall_chart_drawing import Drawing
 from commonweal.leaders.rules.wall_chart import Square, Totals
 from commonweal.leaders.rules.wall_chart_choice import BY_ACTS, NO_SHIFT
 from commonweal.leaders.views import wall_chart_words as words
-from commonweal.leaders.views.wall_chart_askers import asker_names, askers_in_words, outcome_words
+from commonweal.leaders.views.wall_chart_askers import Labels, askers_in_words, outcome_words
 from commonweal.leaders.views.wall_chart_stickers import sticker
 from commonweal.leaders.views.wall_chart_words import shift_name
 from commonweal.people.reads.support import support_of
@@ -63,16 +62,15 @@ def leaderless(drawing: Drawing) -> list[dict[str, str]]:
     ]
 
 
-def side(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
+def side(request: ScopedRequest, drawing: Drawing, labels: Labels) -> dict[str, Any]:
     """The names of the chosen block: leaders with who walks with them, names that were heard, everyone else."""
     assert drawing.choice.block is not None
     block = drawing.chart.block(*drawing.choice.block)
     if block is None:
         raise Http404
-    people = [square.person for square in block.squares]
-    heard = names_heard(request.scope, people)
+    heard = names_heard(request.scope, [square.person for square in block.squares])
     leaders = leader_names(request.scope, {square.walks_with for square in block.squares if square.walks_with})
-    rows = _names(request.scope, drawing, block.squares, heard, leaders)
+    rows = _names(drawing, block.squares, heard, leaders, labels)
     unlisted = sorted((row for row in rows if row.heard > 1 and not row.square.flag), key=lambda row: -row.heard)
     named = unlisted[:HEARD_SHOWN]
     first = {row.square.person for row in named}
@@ -91,10 +89,13 @@ def side(request: ScopedRequest, drawing: Drawing) -> dict[str, Any]:
 
 
 def _names(
-    scope: Scope, drawing: Drawing, squares: Collection[Square], heard: Mapping[UUID, int], leaders: Mapping[UUID, str]
+    drawing: Drawing,
+    squares: Collection[Square],
+    heard: Mapping[UUID, int],
+    leaders: Mapping[UUID, str],
+    labels: Labels,
 ) -> list[Name]:
     stances, outcomes, today = stance_words(), outcome_words(), drawing.today
-    labels = asker_names(scope, squares)
     people = [square.person for square in squares]
     support = support_of(people, today) if drawing.choice.page == "names" else {}
     return [
