@@ -86,14 +86,7 @@ def leaders_from_files(
 
 def _reading_of(contents: Contents, tied: Ties, lot: int, engine: str) -> PullReading | None:
     """Who moves whom, where any outcome was seen; what the asks leave open is noted."""
-    records, several = ask_records(contents, tied)
-    if several:
-        said = ngettext(
-            "%(count)d time somebody was asked again for the same test; one ask of them counts",
-            "%(count)d times somebody was asked again for the same test; one ask of them counts",
-            several,
-        )
-        contents.notes.append(said % {"count": several})
+    records = ask_records(contents, tied)
     if records is None:
         return None
     if records.tests_held < FEWEST_TESTS:

@@ -19,15 +19,14 @@ from commonweal.reckoning.forecast import (
     without_the_widest,
 )
 from commonweal.reckoning.plain_files.answer import Answer
-from commonweal.reckoning.plain_files.contents import NOBODY, Contents, read_contents
-from commonweal.reckoning.plain_files.evidence import DID_NOT, ask_records, people_tied
+from commonweal.reckoning.plain_files.contents import NOBODY, Contents, Roll, read_contents
+from commonweal.reckoning.plain_files.evidence import COULD_NOT, DID_NOT, ask_records, people_tied, units_in_order
 from commonweal.reckoning.plain_files.words import gettext as _
 from commonweal.reckoning.plain_files.words import ngettext
 from commonweal.reckoning.pull import AskRecords
 from commonweal.reckoning.ties import IntArray
 
 WIDEST = 3
-COULD_NOT = 2
 UNSEEN = 0.1
 """From this share of outcomes that are not on record it is said."""
 
@@ -57,8 +56,8 @@ def forecast_from_files(
     Cost: reading 10,000 people takes under a second; the rest as `forecast_next_test` says.
     """
     contents = read_contents(asks=asks, tests=tests, people=people, plan=plan)
-    records, several = ask_records(contents, people_tied(contents, one_way=False))
-    _note_what_was_settled(contents, several)
+    records = ask_records(contents, people_tied(contents, one_way=False))
+    _note_several_units(contents.roll, contents.notes)
     eligible = np.flatnonzero(contents.roll.counted)
     asker, planned_by = _plan(contents, records, eligible, order)
     if records is None or not eligible.size:
@@ -87,18 +86,9 @@ def _able(contents: Contents) -> float:
     return 1.0 - kept_away / seen if seen else 1.0
 
 
-def _note_what_was_settled(contents: Contents, several: int) -> None:
-    roll = contents.roll
-    if several:
-        said = ngettext(
-            "%(count)d time somebody was asked again for the same test; one ask of them counts",
-            "%(count)d times somebody was asked again for the same test; one ask of them counts",
-            several,
-        )
-        contents.notes.append(said % {"count": several})
-    more = len(roll.unit) - len({person for person, _name in roll.unit})
-    if more:
-        contents.notes.append(_("who stands in several units is counted in the first alone"))
+def _note_several_units(roll: Roll, notes: list[str]) -> None:
+    if len(roll.unit) > len({person for person, _name in roll.unit}):
+        notes.append(_("who stands in several units is counted in the first alone"))
 
 
 def _plan(contents: Contents, records: AskRecords | None, eligible: IntArray, order: float) -> tuple[IntArray, str]:
@@ -156,7 +146,7 @@ def _answer(
 
 def _figures(contents: Contents, forecast: Forecast, every_unit: bool) -> dict[str, Any]:
     """Everything in numbers; what has to be known beside it is noted."""
-    ids, names = contents.roll.ids, sorted({name for _person, name in contents.roll.unit})
+    ids, names = contents.roll.ids, units_in_order(contents.roll)
     usual, drivers = forecast.scenarios[0], forecast.drivers
     parts, ends = ("step", "days", "people", "leaders", "own_decision"), ("median", "low", "high")
     _note_what_is_missing(contents, forecast)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from commonweal.reckoning.plain_files.contents import NOBODY, Contents, Roll
+from commonweal.reckoning.plain_files.words import ngettext
 from commonweal.reckoning.pull import AskRecords, PullReading, Verdict
 from commonweal.reckoning.ties import FloatArray, IntArray, Ties, found_among
 
-DID, DID_NOT = 0, 1
+DID, DID_NOT, COULD_NOT = range(3)
 NAMED_FULLY = 10
 
 
@@ -31,12 +32,12 @@ def nominations_received(contents: Contents) -> IntArray:
     return np.bincount(contents.nominations[1], minlength=len(contents.roll.ids))
 
 
-def ask_records(contents: Contents, ties: Ties) -> tuple[AskRecords | None, int]:
-    """One row per person and test whose outcome was seen, and how many had several; None where there is none.
+def ask_records(contents: Contents, ties: Ties) -> AskRecords | None:
+    """One row per person and test whose outcome was seen; None where there is none. How many had several is noted.
 
     Where several asked the same person for the same test, whoever asked her when she did it counts, else the first.
 
-    Shapes: as `AskRecords` says, with the first unit of each person; the second number counts the rows left out.
+    Shapes: as `AskRecords` says, with the first unit of each person.
     Errs: an outcome that nobody saw is no row; asks of a bare yes are not in the files.
     Ties: of equal asks the first row of the file counts.
     Cost: O((asks + ties) log).
@@ -45,38 +46,52 @@ def ask_records(contents: Contents, ties: Ties) -> tuple[AskRecords | None, int]
     test, asker, asked, outcome = contents.asks
     seen = np.flatnonzero(outcome <= DID_NOT)
     if not seen.size:
-        return None, 0
+        return None
     key = asked[seen] * tests + test[seen]
     order = seen[np.lexsort((seen, asker[seen] == NOBODY, outcome[seen], key))]
     key = asked[order] * tests + test[order]
     first = np.concatenate([[True], key[1:] != key[:-1]])
     rows = order[first]
+    several = order.size - rows.size
+    if several:
+        said = ngettext(
+            "%(count)d time somebody was asked again for the same test; one ask of them counts",
+            "%(count)d times somebody was asked again for the same test; one ask of them counts",
+            several,
+        )
+        contents.notes.append(said % {"count": several})
     pairs = np.unique(np.concatenate([ties.from_ * np.int64(n) + ties.to, ties.to * np.int64(n) + ties.from_]))
-    return (
-        AskRecords(
-            person=asked[rows],
-            test=test[rows],
-            asker=asker[rows],
-            came=outcome[rows] == DID,
-            n_people=n,
-            n_tests=tests,
-            unit=first_unit(contents.roll),
-            test_order=np.arange(tests),
-            nominations=nominations_received(contents),
-            degree=np.bincount(pairs // n, minlength=n) if n else pairs,
-        ),
-        int(order.size - rows.size),
+    return AskRecords(
+        person=asked[rows],
+        test=test[rows],
+        asker=asker[rows],
+        came=outcome[rows] == DID,
+        n_people=n,
+        n_tests=tests,
+        unit=first_unit(contents.roll),
+        test_order=np.arange(tests),
+        nominations=nominations_received(contents),
+        degree=np.bincount(pairs // n, minlength=n) if n else pairs,
     )
+
+
+def units_in_order(roll: Roll) -> list[str]:
+    """The names of all units, each at its number.
+
+    Shapes: each name once; empty without units.
+    Cost: O(rows of units log units).
+    """
+    return sorted({name for _, name in roll.unit})
 
 
 def first_unit(roll: Roll) -> IntArray:
     """The number of each person's first unit, -1 without one.
 
-    Shapes: one entry per person of the roll; units are numbered by their names in order.
+    Shapes: one entry per person of the roll; units are numbered as `units_in_order` names them.
     Cost: O(rows of units log units).
     """
     unit = np.full(len(roll.ids), NOBODY, dtype=np.int64)
-    names = {name: place for place, name in enumerate(sorted({name for _, name in roll.unit}))}
+    names = {name: place for place, name in enumerate(units_in_order(roll))}
     for person, name in reversed(roll.unit):
         unit[person] = names[name]
     return unit
