@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers_and_leaders
 from commonweal.common.once import once_only
-from commonweal.ledger.writes import record_look
 from commonweal.listening.models import Draft
 from commonweal.listening.reads.before import Before, before_talking
 from commonweal.listening.reads.conversations import person_to_talk_with
@@ -20,7 +19,7 @@ from commonweal.listening.rules.typed import Typed
 from commonweal.listening.views.gap_words import call_in_words, gap_in_words
 from commonweal.listening.words import Step
 from commonweal.listening.writes.drafts import begin_draft
-from commonweal.people.reads.histories import looked_lately
+from commonweal.people.writes.looks import note_look
 
 
 @organizers_and_leaders
@@ -32,8 +31,7 @@ def talk(request: ScopedRequest, person: UUID) -> HttpResponse:
         first = Typed(fields={"on": [today.isoformat()]})
         draft = begin_draft(person=her.pk, typed=first, by=request.account.pk, at=at)
         return redirect("listening:draft", draft.pk)
-    if not looked_lately(her.pk, reader=request.account.pk, at=at):
-        record_look(at=at, by=request.account.pk, person=her.pk)
+    note_look(person=her.pk, by=request.account.pk, at=at)
     before = before_talking(request.scope, request.account, her, today)
     context = {
         "her": her,

@@ -11,7 +11,7 @@ from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers_and_leaders
 from commonweal.common.once import once_only
 from commonweal.common.refusals import NotYours
-from commonweal.ledger.writes import record, record_look
+from commonweal.ledger.writes import record
 from commonweal.listening.models import Conversation, Draft, Inoculation, Issue, Promise
 from commonweal.listening.permissions import may_correct, reads_words
 from commonweal.listening.reads.conversations import conversation_within, conversations_with, person_to_talk_with
@@ -20,14 +20,14 @@ from commonweal.listening.views.mentions import people_listed, places_listed
 from commonweal.listening.writes.conversations import remove_conversation
 from commonweal.listening.writes.drafts import CorrectedByAnother, begin_draft
 from commonweal.people.reads.glances import glances
-from commonweal.people.reads.histories import looked_lately
+from commonweal.people.writes.looks import note_look
 
 
 @organizers_and_leaders
 def conversations(request: ScopedRequest, person: UUID) -> HttpResponse:
     her, at = person_to_talk_with(request.account, request.scope, person), now()
     lines = conversations_with(request.scope, request.account, her.pk)
-    _written_look(request, her.pk)
+    note_look(person=her.pk, by=request.account.pk, at=at)
     begun = Draft.objects.filter(person=her, account=request.account.pk).first()
     context = {"her": her, "lines": lines, "at": at, "draft": begun}
     return render(request, "listening/conversations.html", context)
@@ -53,7 +53,7 @@ def conversation(request: ScopedRequest, conversation: UUID) -> HttpResponse:
             return redirect("listening:conversation", found.pk)
         raise NotYours
     words = words or request.session.get("words") == str(found.pk)
-    _written_look(request, found.person_id)
+    note_look(person=found.person_id, by=request.account.pk, at=now())
     left = left_in_the_hall(found)
     context = {
         "it": found,
@@ -91,9 +91,3 @@ def _correct(request: ScopedRequest, found: Conversation) -> HttpResponse:
 def _written_opening(request: ScopedRequest, found: Conversation) -> None:
     facts, by = {"conversation": str(found.pk)}, request.account.pk
     record("opened_words", by=by, at=now(), subject_kind="person", subject=found.person_id, facts=facts)
-
-
-def _written_look(request: ScopedRequest, person: UUID) -> None:
-    at, reader = now(), request.account.pk
-    if not looked_lately(person, reader=reader, at=at):
-        record_look(at=at, by=reader, person=person)

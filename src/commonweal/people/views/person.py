@@ -14,11 +14,10 @@ from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, anyone_signed_in, organizers
 from commonweal.common.languages import spoken
 from commonweal.common.once import once_only
-from commonweal.ledger.writes import record_look
 from commonweal.people import words
 from commonweal.people.forms.person import Details, NewPerson, Note, OtherName
 from commonweal.people.models import Person, PersonName, Placement, Shift
-from commonweal.people.reads.histories import acts_on, former_row, looked_lately, looks_at
+from commonweal.people.reads.histories import acts_on, former_row, looks_at
 from commonweal.people.reads.ladder import ladder_of
 from commonweal.people.reads.organization import country_of_place
 from commonweal.people.reads.people import person_with_own_contacts, person_within, writable_person
@@ -37,6 +36,7 @@ from commonweal.people.views.undoing import offered_undo, undo_former, undos_of
 from commonweal.people.writes import people as writes
 from commonweal.people.writes.changes import ChangedMeanwhile
 from commonweal.people.writes.former import NotToBeBroughtBack, bring_back_former
+from commonweal.people.writes.looks import note_look
 
 LATEST = 12
 
@@ -45,8 +45,8 @@ LATEST = 12
 def person(request: ScopedRequest, person: UUID) -> HttpResponse:
     her, at = person_within(request.scope, person), now()
     reader = request.account
-    if reader.person_id != her.pk and not looked_lately(her.pk, reader=reader.pk, at=at):
-        record_look(at=at, by=reader.pk, person=her.pk)
+    if reader.person_id != her.pk:
+        note_look(person=her.pk, by=reader.pk, at=at)
     everything = "all" in request.GET
     record = record_of(request.scope, her, country=country_of_place(), everything=everything)
     context = {"record": record, "her": her, "everything": everything, "ladder": ladder_of(record, localdate(at))}
