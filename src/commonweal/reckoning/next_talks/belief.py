@@ -23,14 +23,13 @@ FEWEST_NAMES, MOST_NAMES = 1.0, 6.0
 @dataclass(frozen=True)
 class Belief:
     """`leads`: chance that others follow her. `named_by`: how many people name her. `names`: how many names a talk
-    brings on average. `asked_of_her`: how many names she would have by now if she were like everybody.
-    `out`/`over`: the distinct bonds as rows, each both ways; `degree`: bonds of each person.
-    `at_home`: chance that she names a given mate of her group; `along`: chance that she names a given tie."""
+    brings on average. `out`/`over`: the distinct bonds as rows, each both ways; `degree`: bonds of each person.
+    `at_home`: chance that she names a given mate of her group; `along`: chance that she names a given tie.
+    `size`: people of each group."""
 
     leads: FloatArray
     named_by: IntArray
     names: float
-    asked_of_her: FloatArray
     out: IntArray
     over: IntArray
     degree: IntArray
@@ -69,8 +68,7 @@ def belief_of(known: Known) -> Belief:
     apart = nominee != nominator
     nominee, nominator = nominee[apart], nominator[apart]
     named_by = np.bincount(nominee, minlength=n)
-    told = max(int(known.heard.sum()), 0)
-    names = float(np.clip((len(nominee) + 3.0) / (told + 1.0), FEWEST_NAMES, MOST_NAMES))
+    names = float(np.clip((len(nominee) + 3.0) / (known.heard.sum() + 1.0), FEWEST_NAMES, MOST_NAMES))
     out, over = _bonds(n, known, nominator, nominee)
     degree = np.bincount(out, minlength=n)
     trusted = degree / (degree + TIES_TRUSTED)
@@ -81,7 +79,7 @@ def belief_of(known: Known) -> Belief:
     asked = _asked(known, at_home, along, out, over, size)
     ordinary, leader = rates()
     odds = np.log(LEADERS / (1 - LEADERS)) + named_by * np.log(PREFERRED) - asked * (leader - ordinary)
-    return Belief(1 / (1 + np.exp(-odds)), named_by, names, asked, out, over, degree, at_home, along, size)
+    return Belief(1 / (1 + np.exp(-odds)), named_by, names, out, over, degree, at_home, along, size)
 
 
 def _bonds(n: int, known: Known, nominator: IntArray, nominee: IntArray) -> tuple[IntArray, IntArray]:

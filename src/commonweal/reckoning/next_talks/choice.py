@@ -9,7 +9,7 @@ import numpy as np
 
 from commonweal.reckoning.next_talks.known import NOBODY, Known, Reason, TalksRefused
 from commonweal.reckoning.next_talks.worth import FEWEST_TO_NAME, Worth
-from commonweal.reckoning.ties import BoolArray, IntArray
+from commonweal.reckoning.ties import BoolArray, FloatArray, IntArray
 
 CROWDED = 0.5
 """Each talk already chosen in her group lowers what one more there is worth: to two thirds, a half, two fifths …"""
@@ -74,31 +74,31 @@ def choose(
     people = np.flatnonzero(able)
     if not people.size or not limit:
         return []
-    jitter = np.random.default_rng(lot).random(known.n)
-    wanted = min(people.size, LOOKED_AT * limit)
-    people = people[np.argpartition(-value[people] - 1e-9 * jitter[people], wanted - 1)[:wanted]]
-    people = people[np.lexsort((jitter[people], -value[people]))]
+    people = _foremost(people, value, np.random.default_rng(lot).random(known.n), LOOKED_AT * limit)
+    left = {one: _reasons(known, worth, one, only)[0] if vary else Reason.UNMAPPED for one in people.tolist()}
     places: Counter[int] = Counter()
-    chosen: list[NextTalk] = []
     whys: Counter[Reason] = Counter()
-    first = [_reasons(known, worth, int(one), only)[0] if vary else Reason.UNMAPPED for one in people]
-    left = dict.fromkeys(range(people.size))
+    chosen: list[NextTalk] = []
     while left and len(chosen) < limit:
-        best, best_value = -1, -1.0
-        for row in left:
-            one = int(people[row])
+        best, best_value = NOBODY, -1.0
+        for one, why in left.items():
             if value[one] <= best_value:
                 break  # those after her are worth less even where nothing lowers them
-            crowd = CROWDED * places[int(known.group[one])] + vary * whys[first[row]]
+            crowd = CROWDED * places[int(known.group[one])] + vary * whys[why]
             lowered = float(value[one]) / (1.0 + crowd)
             if lowered > best_value:
-                best, best_value = row, lowered
-        del left[best]
-        one = int(people[best])
-        places[int(known.group[one])] += 1
-        whys[first[best]] += 1
-        chosen.append(_talk(known, worth, one, _reasons(known, worth, one, only)))
+                best, best_value = one, lowered
+        places[int(known.group[best])] += 1
+        whys[left.pop(best)] += 1
+        chosen.append(_talk(known, worth, best, _reasons(known, worth, best, only)))
     return chosen
+
+
+def _foremost(people: IntArray, value: FloatArray, luck: FloatArray, wanted: int) -> IntArray:
+    """Those of these people who are worth most, at most so many, the first the most worth."""
+    wanted = min(people.size, wanted)
+    people = people[np.argpartition(-value[people] - 1e-9 * luck[people], wanted - 1)[:wanted]]
+    return people[np.lexsort((luck[people], -value[people]))]
 
 
 def _holds(worth: Worth, reason: Reason, known: Known) -> BoolArray:
