@@ -14,7 +14,15 @@ from django.db import transaction
 from commonweal.common.rows import as_id
 from commonweal.common.work import Report, ask_for
 from commonweal.ledger.writes import record
-from commonweal.reckoning.forecast import AVERAGE_ASKER, Forecast, NextTest, Outlook, WhatIf, forecast_next_test
+from commonweal.reckoning.forecast import (
+    Forecast,
+    NextTest,
+    Outlook,
+    WhatIf,
+    forecast_next_test,
+    with_holes_asked,
+    without_the_widest,
+)
 from commonweal.reckoning.pull import NOBODY
 from commonweal.structure_tests import models
 from commonweal.structure_tests.models import StructureTest
@@ -72,11 +80,9 @@ def _plan(found: Gathered) -> tuple[str, Ints | None]:
 
 def _other_plans(asker: Ints) -> dict[str, Ints]:
     """What if everybody had somebody to ask her; and if those with the widest chains stopped."""
-    plans = {"everybody_asked": np.where(asker == NOBODY, AVERAGE_ASKER, asker)} if (asker == NOBODY).any() else {}
-    leaders, people = np.unique(asker[asker != NOBODY], return_counts=True)
-    if len(leaders) > TIRED:
-        widest = leaders[np.lexsort((leaders, -people))[:TIRED]]
-        plans["widest_tire"] = np.where(np.isin(asker, widest), NOBODY, asker)
+    plans = {"everybody_asked": with_holes_asked(asker)} if (asker == NOBODY).any() else {}
+    if len(np.unique(asker[asker != NOBODY])) > TIRED:
+        plans["widest_tire"] = without_the_widest(asker, leaders=TIRED)
     return plans
 
 
