@@ -14,7 +14,7 @@ import platform
 import resource
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 # Several small factorisations a second: threads of the linear algebra would wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -98,10 +98,11 @@ def judge(found: Found, kind: str, seed: int, tests: int) -> None:
     if asked(records, plan, tests, seed, withhold=True).withheld is not None:
         found.withheld += 1
     nobody = np.full(len(came), NOBODY)
+    leaderless = replace(records, asker=np.full(len(records.person), NOBODY))
     chances = {
         KNOWN: world.true_chance(tests),
         OURS: forecast.scenarios[0].people,
-        NO_LEADERS: asked(without_asks(records), nobody, tests, seed).scenarios[0].people,
+        NO_LEADERS: asked(leaderless, nobody, tests, seed).scenarios[0].people,
         **plain_guesses(records, world, tests),
     }
     if kind == "standard":
@@ -133,13 +134,6 @@ def asked(
     everybody = np.arange(records.n_people)
     next_test = NextTest(everybody, float(tests), THRESHOLD, UNIT_THRESHOLD, plan)
     return forecast_next_test(records, next_test, lot=lot, withhold=withhold, step=step, draws=50 if withhold else 1000)
-
-
-def without_asks(records: AskRecords) -> AskRecords:
-    return AskRecords(
-        records.person, records.test, np.full(len(records.person), NOBODY), records.came, records.n_people,
-        records.n_tests, records.unit, records.test_order, records.nominations, records.degree, records.score,
-    )  # fmt: skip
 
 
 def plain_guesses(records: AskRecords, world: World, tests: int) -> dict[str, np.ndarray]:

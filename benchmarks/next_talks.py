@@ -60,17 +60,17 @@ def print_start(title: str, units: int, seeds: range) -> None:
     )
     print(f"  {'order':12}" + "".join(f"{name:>19}" for name in COLUMNS))
     for order in ORDERS:
-        rows = np.array(found[order])
-        error = rows.std(axis=0, ddof=1) / np.sqrt(len(rows)) if len(rows) > 1 else np.full(len(COLUMNS), np.nan)
-        cells = (f"{mean:.1f} ± {one:.1f}" for mean, one in zip(np.nanmean(rows, axis=0), error, strict=True))
-        print(f"  {order:12}" + "".join(f"{cell:>19}" for cell in cells), flush=True)
-    ours, fewer = np.array(found["worth"]), []
+        print_row(order, np.array(found[order]))
+    print("  worth less the other order, world by world:")
     for order in ORDERS[1:]:
-        gap = ours - np.array(found[order])
-        error = gap.std(axis=0, ddof=1) / np.sqrt(len(gap)) if len(gap) > 1 else np.full(len(COLUMNS), np.nan)
-        cells = (f"{mean:+.1f} ± {one:.1f}" for mean, one in zip(np.nanmean(gap, axis=0), error, strict=True))
-        fewer.append(f"  - {order:10}" + "".join(f"{cell:>19}" for cell in cells))
-    print("  worth less the other order, world by world:\n" + "\n".join(fewer), flush=True)
+        print_row(f"- {order}", np.array(found["worth"]) - np.array(found[order]), sign="+")
+
+
+def print_row(name: str, rows: np.ndarray, sign: str = "") -> None:
+    """The mean of each column over the worlds, with its error."""
+    error = rows.std(axis=0, ddof=1) / np.sqrt(len(rows)) if len(rows) > 1 else np.full(len(COLUMNS), np.nan)
+    cells = (f"{mean:{sign}.1f} ± {one:.1f}" for mean, one in zip(np.nanmean(rows, axis=0), error, strict=True))
+    print(f"  {name:12}" + "".join(f"{cell:>19}" for cell in cells), flush=True)
 
 
 def print_speed(sizes: list[int]) -> None:
