@@ -148,7 +148,7 @@ MOST: dict[str, int] = {
     "people:units": 7,
     "structure_tests:add_rung": 8,
     "structure_tests:asks": 23,
-    "structure_tests:debrief": 44,
+    "structure_tests:debrief": 28,
     "structure_tests:edit_rung": 9,
     "structure_tests:file": 8,
     "structure_tests:forecast": 16,

@@ -60,7 +60,7 @@ def mine(request: ScopedRequest, test: UUID) -> HttpResponse:
         "keys": [(outcome.value, outcome.label) for outcome in KEYS],
         "may": may("mark", here.state) and not nameless,
         "nameless": nameless,
-        "key": keyring().blind(f"{request.account.pk}:{here.pk}", "marks-on-phone"),
+        "key": keyring().key_for(f"{request.account.pk}:{here.pk}", "marks-on-phone"),
     }
     return render(request, "structure_tests/mine.html", context)
 

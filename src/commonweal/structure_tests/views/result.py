@@ -40,7 +40,7 @@ from commonweal.structure_tests.views.result_words import (
     total_row,
     unit_rows,
 )
-from commonweal.structure_tests.views.shares import of_all, percent
+from commonweal.structure_tests.views.shares import length, of_all, percent
 from commonweal.structure_tests.words import TestState
 
 SHOWN = {
@@ -63,7 +63,7 @@ def result(request: ScopedRequest, test: UUID) -> HttpResponse:
     if names_nobody(here):
         return _ballot(request, here)
     found = result_of(request.scope, here)
-    context = result_context(request, found)
+    context = result_context(found) | _by_leader(request, found) | _waiting(request, found)
     pace = None if is_ballot(here.occasion.kind) else pace_of(here, found.outcomes)
     climb = climb_of(request.scope, place_of(request.scope, here.occasion.campaign_id)) if _campaign(here) else None
     if climb is not None:
@@ -73,15 +73,10 @@ def result(request: ScopedRequest, test: UUID) -> HttpResponse:
     return render(request, "structure_tests/result.html", context)
 
 
-def result_context(request: ScopedRequest, found: Result) -> dict[str, Any]:
-    """What the result and its debrief show of a test."""
+def result_context(found: Result) -> dict[str, Any]:
+    """What the result and its debrief both show of a test."""
     test, tally = found.test, found.tally
     reach = reach_of(tally.share, threshold=float(test.threshold), unit_threshold=float(test.unit_threshold))
-    contested, doubtful = contested_on(request.scope, found.outcomes)
-    corrected, corrections = corrections_of(request.scope, found)
-    leaders = [] if is_ballot(test.occasion.kind) else leaders_of(test, found.outcomes)
-    silent = [one for one in leaders if one.reading == Reading.NOT_ASKED]
-    shown = _of_each(leaders)
     return {
         "test": test,
         "result": found,
@@ -91,25 +86,42 @@ def result_context(request: ScopedRequest, found: Result) -> dict[str, Any]:
         "took_part": took_part(test.occasion.kind),
         "each": percent(float(test.unit_threshold)),
         "all": percent(float(test.threshold)),
-        "each_at": f"{100 * float(test.unit_threshold):.1f}%",
-        "all_at": f"{100 * float(test.threshold):.1f}%",
+        "each_at": length(float(test.unit_threshold)),
+        "all_at": length(float(test.threshold)),
         "each_anchor": "start" if test.unit_threshold > test.threshold else "end",
         "all_anchor": "end" if test.unit_threshold > test.threshold else "start" if _are_near(test) else "middle",
         "units": unit_rows(found),
         "total": total_row(found, reach),
         "left_out": left_out_of(tally),
-        "leaders": leader_rows(one for one in named(request.scope, shown) if one.glance),
+        "holes": found.holes,
+        "ballot": is_ballot(test.occasion.kind),
+    }
+
+
+def _by_leader(request: ScopedRequest, found: Result) -> dict[str, Any]:
+    leaders = [] if is_ballot(found.test.occasion.kind) else leaders_of(found.test, found.outcomes)
+    silent = [one for one in leaders if one.reading == Reading.NOT_ASKED]
+    shown = _of_each(leaders)
+    named(request.scope, [*shown, *silent[:SILENT]])
+    return {
+        "leaders": leader_rows(one for one in shown if one.glance),
         "all_leaders": leaders,
         "alone": sum(unit.alone for unit in found.units),
-        "holes": found.holes,
         "not_asked": len(silent),
-        "not_asked_names": [one.glance.name for one in named(request.scope, silent[:SILENT]) if one.glance],
+        "not_asked_names": [one.glance.name for one in silent[:SILENT] if one.glance],
+    }
+
+
+def _waiting(request: ScopedRequest, found: Result) -> dict[str, Any]:
+    """What waits for somebody to settle it, and what was corrected."""
+    contested, doubtful = contested_on(request.scope, found.outcomes)
+    corrected, corrections = corrections_of(request.scope, found)
+    return {
         "contested": contested,
         "doubtful": doubtful,
-        "waiting": waiting_signatures(test),
+        "waiting": waiting_signatures(found.test),
         "corrected": corrected,
         "corrections": corrections,
-        "ballot": is_ballot(test.occasion.kind),
     }
 
 

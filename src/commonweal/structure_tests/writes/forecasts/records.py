@@ -17,11 +17,11 @@ from commonweal.people.reads.evidence import standing
 from commonweal.people.words import Outcome
 from commonweal.reckoning.pull import NOBODY, AskRecords
 from commonweal.structure_tests.models import RollEntry, StructureTest
+from commonweal.structure_tests.reads.outcomes import STRONGEST
 from commonweal.structure_tests.reads.tests import ONCE
 from commonweal.structure_tests.words import Standing, TestState
 
 Ints = NDArray[np.int64]
-STRENGTH = {Outcome.DID.value: 0, Outcome.DID_NOT.value: 1, Outcome.COULD_NOT.value: 2, Outcome.UNKNOWN.value: 3}
 
 
 @dataclass
@@ -132,7 +132,7 @@ def _seen(
     place = {pk: number for number, (pk, _name, _order) in enumerate(acts)}
     answers = _answers(found, place)
     seen = {key: (one.asker, one.strength == 0) for key, one in answers.items() if one.strength <= 1}
-    kept_away = sum(one.strength == STRENGTH[Outcome.COULD_NOT] for one in answers.values())
+    kept_away = sum(one.strength == STRONGEST[Outcome.COULD_NOT] for one in answers.values())
     kept = {(found.unit[person], act) for (person, act), one in answers.items() if one.strength == 0 and not one.asker}
     for occasion, people in rolls.items():
         for person in people:
@@ -161,8 +161,8 @@ def _answers(found: Gathered, place: dict[UUID, int]) -> dict[tuple[int, int], _
         if act is None:
             act = acts[occasion] = place[as_id(occasion)]
         one = answers[person, act]
-        if STRENGTH[outcome] < one.strength:
-            one.strength, one.asker = STRENGTH[outcome], asker
+        if STRONGEST[outcome] < one.strength:
+            one.strength, one.asker = STRONGEST[outcome], asker
     yeses = standing(BareYes).filter(occasion__in=list(place)).order_by()
     for occasion, who in rows_of(yeses.values_list("occasion_id", "person_id")):
         person = found.number.get(who)
