@@ -11,6 +11,7 @@ from commonweal.leaders.models import ListedLeader
 from commonweal.leaders.words import Stage
 from commonweal.ledger.reads import prove
 from commonweal.listening.models import Conversation, Issue, Promise
+from commonweal.listening.reads.mentions import left_in_the_hall
 from commonweal.people.models import Ask, Assessment, ChainLink, Person, Placement, SearchKey, Tie, Unit
 from commonweal.people.reads.people import people_within
 from commonweal.structure_tests.models import Prediction, RollEntry, StructureTest
@@ -83,6 +84,7 @@ def test_six_months_of_conversations_leave_what_was_said_and_promised():
     assert len(days) > 150 and days[0] <= 7 and days[-1] > 150
     assert Assessment.objects.filter(source__startswith="conversation:", basis="stated").count() == len(days)
     assert all(said for said in Issue.objects.values_list("said", flat=True)[:50])
+    assert all(left_in_the_hall(held).stance for held in Conversation.objects.all()[:9])  # as her page shows it
     open_ones = Promise.objects.filter(state="open", account__email=ORGANIZER.email)
     assert open_ones.filter(due__lt=THEN.date()).exists() and open_ones.filter(due=THEN.date()).exists()
 

@@ -15,7 +15,9 @@ from commonweal.demo.committee import BO, Committee
 from commonweal.demo.hospital import DEPARTMENTS
 from commonweal.demo.invention import Invention
 from commonweal.listening import models
+from commonweal.listening.reads.mentions import source_of
 from commonweal.listening.words import Answer, PromiseState, ReadyFor, Where, Whose
+from commonweal.listening.writes.mentions import STANCE
 from commonweal.people.models import Assessment, Occasion, Person, Placement
 
 OLDEST, LATEST = 176, 2
@@ -131,7 +133,8 @@ def _hold(dice: np.random.Generator, hall: Hall, rows: Rows, account: Account, n
     for whose, pool, chance in ((Whose.HERS, talks.HERS, 0.5), (Whose.OURS, talks.OURS, 0.4)):
         if dice.random() < chance:
             due = on + timedelta(days=int(dice.integers(2, 9)))
-            rows.promises.append(_promise(dice, hall, talk, account, whose, _one(dice, pool[tongue]), due))
+            what = _one(dice, pool[tongue])
+            rows.promises.append(_promise(talk, whose, what, due, *_ending(dice, hall, talk, due)))
     rows.assessments.append(_stated(dice, talk, stance, tongue))
 
 
@@ -153,7 +156,7 @@ def _stated(dice: np.random.Generator, talk: models.Conversation, stance: str, t
         basis="stated",
         reason=_one(dice, talks.REASONS[stance][tongue]),
         on=talk.on,
-        source=f"conversation:{talk.pk}",
+        source=source_of(talk.pk, STANCE),
         entered_at=talk.entered_at,
         entered_by=talk.entered_by,
     )
@@ -188,20 +191,17 @@ def _said_stance(dice: np.random.Generator, hall: Hall, number: int) -> str:
 
 
 def _promise(
-    dice: np.random.Generator,
-    hall: Hall,
     talk: models.Conversation,
-    account: Account,
     whose: str,
     what: str,
     due: date,
+    state: str = PromiseState.OPEN,
+    ended_at: datetime | None = None,
 ) -> models.Promise:
-    """Something that was promised; what lies back is kept, mostly, or was let go."""
-    over = due < (hall.at - timedelta(days=3)).date()
-    state = str(dice.choice(["kept", "not_kept", "dropped"], p=[0.74, 0.2, 0.06])) if over else "open"
+    """Something that was promised in a conversation."""
     return models.Promise(
         person_id=talk.person_id,
-        account=account,
+        account=talk.account,
         conversation=talk,
         whose=whose,
         what=what,
@@ -209,8 +209,16 @@ def _promise(
         first_due=due,
         state=state,
         made_at=talk.entered_at,
-        ended_at=None if state == PromiseState.OPEN else min(hall.at, talk.entered_at + timedelta(days=6)),
+        ended_at=ended_at,
     )
+
+
+def _ending(dice: np.random.Generator, hall: Hall, talk: models.Conversation, due: date) -> tuple[str, datetime | None]:
+    """How a promise stands and when it ended: what lies back is kept, mostly, or was let go."""
+    if due >= (hall.at - timedelta(days=3)).date():
+        return PromiseState.OPEN, None
+    state = str(dice.choice(["kept", "not_kept", "dropped"], p=[0.74, 0.2, 0.06]))
+    return state, min(hall.at, talk.entered_at + timedelta(days=6))
 
 
 def _hurry(dice: np.random.Generator, hall: Hall, rows: Rows, account: Account) -> None:
@@ -222,18 +230,7 @@ def _hurry(dice: np.random.Generator, hall: Hall, rows: Rows, account: Account) 
         pool = talks.HERS if whose == Whose.HERS else talks.OURS
         what = pool[hall.tongue(talk.person_id)][order % len(pool["en"])]
         due = max(today + timedelta(days=days), talk.on)
-        rows.promises.append(
-            models.Promise(
-                person_id=talk.person_id,
-                account=account,
-                conversation=talk,
-                whose=whose,
-                what=what,
-                due=due,
-                first_due=due,
-                made_at=talk.entered_at,
-            )
-        )
+        rows.promises.append(_promise(talk, whose, what, due))
     for talk, days in zip(recent[8:], (0, 1, 3), strict=False):
         talk.next_on = today + timedelta(days=days)
 
