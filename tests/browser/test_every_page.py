@@ -14,7 +14,7 @@ from django.utils.timezone import now
 from playwright.sync_api import Error
 
 from commonweal.common.ids import new_id
-from commonweal.demo.settle.structure import Silent
+from commonweal.common.work import Silent
 from commonweal.journeys.petition_line import read_sheet
 from commonweal.people.models import ChainLink, Person
 from commonweal.structure_tests.models import StructureTest

@@ -59,6 +59,16 @@ class Report:
             raise Cancelled
 
 
+class Silent(Report):
+    """Nobody watches how far it is, and nobody asked for it: the work is done on the spot."""
+
+    def __init__(self) -> None:
+        """It is no row of the queue."""
+
+    def step(self, done: int, total: int) -> None:
+        """Nothing to say."""
+
+
 def ask_for(kind: str, *, subject: UUID | None, by: UUID | None, at: datetime, anew: bool = False) -> Work:
     """Puts a piece of work in the queue; the same kind and subject waits or runs once at a time.
 

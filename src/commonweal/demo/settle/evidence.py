@@ -8,7 +8,7 @@ from uuid import UUID
 import numpy as np
 
 from commonweal.demo.committee import Committee
-from commonweal.demo.hospital import GATHERINGS, OCCASIONS, PETITION
+from commonweal.demo.hospital import GATHERINGS, OCCASIONS, PETITION, Past
 from commonweal.demo.invention import NOBODY, Invention
 from commonweal.demo.spanish import called
 from commonweal.people.models import Ask, Assessment, BareYes, Campaign, Nomination, Occasion, Tie
@@ -47,19 +47,21 @@ def settle_evidence(
     dice = np.random.default_rng([lot, 4])
     _ties(dice, invention, people, at)
     _nominations(dice, invention, people, at)
-    occasions = Occasion.objects.bulk_create(
-        Occasion(
-            campaign=campaign,
-            kind=one.kind,
-            name=called(one.name, language),
-            on=(at - timedelta(days=one.days_ago)).date(),
-            source="demo",
-        )
-        for one in OCCASIONS
-    )
+    occasions = Occasion.objects.bulk_create(act_of(one, campaign, language, at) for one in OCCASIONS)
     _acts(invention, people, occasions, at)
     _assessments(dice, committee, people, at)
     return occasions
+
+
+def act_of(one: Past, campaign: Campaign, language: str, at: datetime) -> Occasion:
+    """Something people were asked to do, or will be, as the hall holds it; not yet stored."""
+    return Occasion(
+        campaign=campaign,
+        kind=one.kind,
+        name=called(one.name, language),
+        on=(at - timedelta(days=one.days_ago)).date(),
+        source="demo",
+    )
 
 
 def _nominations(dice: np.random.Generator, invention: Invention, people: list[UUID], at: datetime) -> None:

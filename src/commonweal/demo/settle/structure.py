@@ -10,9 +10,10 @@ import numpy as np
 
 from commonweal.accounts.models import Account
 from commonweal.common.ids import new_id
-from commonweal.common.work import Report
+from commonweal.common.work import Silent
 from commonweal.demo.hospital import DEPARTMENTS, NEXT, OCCASIONS
 from commonweal.demo.invention import Invention
+from commonweal.demo.settle.evidence import act_of
 from commonweal.demo.spanish import called
 from commonweal.people.models import Ask, Assessment, BareYes, Campaign, ChainLink, Occasion, Placement
 from commonweal.people.words import Outcome
@@ -21,6 +22,7 @@ from commonweal.structure_tests.words import How, Standing
 from commonweal.structure_tests.writes.forecasts.computing import compute
 from commonweal.structure_tests.writes.forecasts.scoring import score_forecasts
 from commonweal.structure_tests.writes.ladders import load_ladder
+from commonweal.structure_tests.writes.marks import source_of
 
 LADDER = {
     "issue_cards": "Issue cards",
@@ -53,16 +55,6 @@ COVERED = ("Emergency", "Intensive Care")
 """Where somebody must stay with the patients whatever happens."""
 
 
-class Silent(Report):
-    """Nobody watches how far it is."""
-
-    def __init__(self) -> None:
-        """It is nobody's work."""
-
-    def step(self, done: int, total: int) -> None:
-        """Nothing to say."""
-
-
 @dataclass
 class Roll:
     """The people of the campaign in the order of its paper: ids, unit and shift of each."""
@@ -81,27 +73,20 @@ def settle_tests(
     language: str,
     lot: int,
     at: datetime,
-) -> StructureTest:
-    """Stores the tests with their rolls, what was expected and what was recorded; the one about to open."""
+) -> None:
+    """Stores the tests with their rolls, what was expected and what was recorded; the last is about to open."""
     dice = np.random.default_rng([lot, 7])
-    coming = Occasion.objects.create(
-        campaign=campaign,
-        kind=NEXT.kind,
-        name=called(NEXT.name, language),
-        on=(at - timedelta(days=NEXT.days_ago)).date(),
-        source="demo",
-    )
+    coming = act_of(NEXT, campaign, language, at)
+    coming.save()
     ana = Account.objects.get(email="ana@riverside.example").pk
     names = {step: called(name, language) for step, name in LADDER.items()}
-    plain = {called(name, language): name for name in LADDER.values()}
     load_ladder(campaign, "work", names=names, by=None, at=at - timedelta(days=178))
     roll, rungs = _roll(people), {rung.name: rung for rung in Rung.objects.filter(campaign=campaign)}
-    test = None
-    for order, occasion in enumerate([*occasions, coming]):
-        past, rung = order < len(OCCASIONS), rungs[occasion.name]
-        day = datetime.combine(occasion.on, at.timetz())
-        opened, closed = day - timedelta(days=2), day + timedelta(days=1)
-        threshold, unit_threshold = SET.get(plain[occasion.name], (rung.threshold, rung.unit_threshold))
+    for order, (act, occasion) in enumerate(zip((*OCCASIONS, NEXT), (*occasions, coming), strict=True)):
+        past, rung = act is not NEXT, rungs[occasion.name]
+        opened = datetime.combine(occasion.on, at.timetz()) - timedelta(days=2)
+        before = opened - timedelta(days=1) if past else at
+        threshold, unit_threshold = SET.get(act.name, (rung.threshold, rung.unit_threshold))
         test = StructureTest.objects.create(
             occasion=occasion, rung=rung, threshold=threshold, unit_threshold=unit_threshold
         )
@@ -109,14 +94,11 @@ def settle_tests(
         _take_out(dice, invention, roll, entries, occasion)
         RollEntry.objects.bulk_create(entries)
         if order >= PREDICTED:
-            difficulty = (*OCCASIONS, NEXT)[order].difficulty
-            _predict(dice, invention, roll, entries, difficulty, ana, opened - timedelta(days=1) if past else at)
+            _predict(dice, invention, roll, entries, act.difficulty, ana, before)
         if order >= FORECAST:
-            compute(test.pk, Silent(), by=ana, at=opened - timedelta(days=1) if past else at)
+            compute(test.pk, Silent(), by=ana, at=before)
         if past:
-            _hold(dice, test, entries, opened, closed, ana, marked=order >= PREDICTED)
-    assert test is not None
-    return test
+            _hold(dice, test, entries, opened, opened + timedelta(days=3), ana, marked=order >= PREDICTED)
 
 
 def _hold(
@@ -194,7 +176,7 @@ def _belong_to(entries: list[RollEntry], occasion: Occasion, closed: datetime) -
     entry_of = {entry.person_id: entry for entry in entries}
     asks = [ask for ask in Ask.objects.filter(occasion=occasion) if ask.asked_id in entry_of]
     for ask in asks:
-        ask.source, ask.entered_at = f"test:{entry_of[ask.asked_id].pk}", closed
+        ask.source, ask.entered_at = source_of(entry_of[ask.asked_id].pk), closed
     Ask.objects.bulk_update(asks, ["source", "entered_at"], batch_size=200)
     BareYes.objects.filter(occasion=occasion).update(entered_at=closed)
 
