@@ -13,6 +13,7 @@ from commonweal.accounts.reads.accounts import names_of
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
+from commonweal.common.sent import id_in
 from commonweal.exchange import words
 from commonweal.exchange.models import ImportBatch
 from commonweal.exchange.reads.batches import batches_of
@@ -91,11 +92,8 @@ def imports(request: ScopedRequest) -> HttpResponse:
 
 def _occasion(request: ScopedRequest) -> Occasion | None:
     """The act of which the file tells, where an address or the form names one."""
-    named = (request.POST if request.method == "POST" else request.GET).get("occasion", "")
-    try:
-        return Occasion.objects.filter(pk=UUID(named)).first()
-    except ValueError:
-        return None
+    named = id_in((request.POST if request.method == "POST" else request.GET).get("occasion"))
+    return Occasion.objects.filter(pk=named).first() if named else None
 
 
 def _shown(batch: ImportBatch, names: dict[UUID, str], reader: UUID) -> dict[str, Any]:

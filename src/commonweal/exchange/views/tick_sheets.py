@@ -26,11 +26,9 @@ from commonweal.structure_tests.reads.sheets import MOST, Block, blocks_by_chain
 from commonweal.structure_tests.reads.tests import names_nobody, test_of
 from commonweal.structure_tests.rules.codes import code_of
 from commonweal.structure_tests.views.no_words import back_to_test
-from commonweal.structure_tests.views.sheets import NUMBERS
+from commonweal.structure_tests.views.sheets import GIVE_BACK_DAYS, NUMBERS
 from commonweal.structure_tests.writes.refusals import NotNow
 from commonweal.structure_tests.writes.sheets import print_tick_sheets
-
-GIVE_BACK_DAYS = 7
 
 
 @organizers
@@ -48,11 +46,9 @@ def tick_sheets(request: ScopedRequest, test: UUID) -> HttpResponse:
     people = [line.glance.id for block in blocks for line in block.lines]
     if not people or len(people) > MOST:
         said = (
-            _("Choose at least one unit or chain.")
-            if not people
-            else _("At most %(most)s people at once: choose fewer.")
+            _("At most %(most)s people at once: choose fewer.") if people else _("Choose at least one unit or chain.")
         )
-        messages.warning(request, said % {"most": MOST} if people else said)
+        messages.warning(request, said % {"most": MOST})
         return redirect(form)
     back = parse_day(request.POST.get("back", "")) or localdate() + timedelta(days=GIVE_BACK_DAYS)
     at = now()
