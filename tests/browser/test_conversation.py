@@ -108,6 +108,16 @@ def test_leaving_takes_what_waits_on_the_phone_along(mill: "Village", open_page:
     assert page.evaluate(HELD) == 0
 
 
+def test_leaving_from_a_page_that_seals_nothing_takes_it_along_too(
+    mill: "Village", open_page: Callable[..., Any]
+) -> None:
+    page = open_page("/more/", phone=True, account=mill.ana)
+    page.evaluate("localStorage.setItem('held:somewhere', '{}')")
+    page.click("header.top form:last-of-type button")
+    page.wait_for_url("**/sign-in/**")
+    assert page.evaluate(HELD) == 0
+
+
 def test_names_without_signal_are_noted_and_hold_the_keeping_up_until_somebody_says_who_they_are(
     mill: "Village", open_page: Callable[..., Any]
 ) -> None:

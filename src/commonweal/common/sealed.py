@@ -57,9 +57,13 @@ class Keyring:
                 pass
         raise SealBroken(bound_to.split(":")[0])
 
+    def key_for(self, value: str, purpose: str) -> str:
+        """A key of its own (64 hex digits) for a value and a purpose; it follows from the ring and is kept nowhere."""
+        return hmac.digest(self.index, f"{purpose}\0{value}".encode(), "sha256").hex()
+
     def blind(self, value: str, purpose: str) -> str:
         """A keyed fingerprint (32 hex digits) by which an equal value can be found again."""
-        return hmac.digest(self.index, f"{purpose}\0{value}".encode(), "sha256").hex()[:32]
+        return self.key_for(value, purpose)[:32]
 
 
 class KeysBarred(Exception):

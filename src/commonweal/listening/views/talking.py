@@ -1,7 +1,5 @@
 """The page on which a conversation is written down, step by step."""
 
-import base64
-import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -122,8 +120,7 @@ def show(
 def key_for(draft: UUID, account: UUID) -> str:
     """The key under which this account's browser keeps what is typed while there is no connection. It follows from
     the place's keys and is given to a signed-in page only; the browser never stores it."""
-    key = hmac.digest(keyring().index, f"draft on a phone\0{account}\0{draft}".encode(), "sha256")
-    return base64.b64encode(key).decode()
+    return keyring().key_for(f"{account}:{draft}", "draft-on-phone")
 
 
 def _steps(step: str, typed: Typed) -> list[Place]:

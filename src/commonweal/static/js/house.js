@@ -33,6 +33,13 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "1";
 });
+// Leaving takes along what waits sealed on this device, from whatever page.
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || !event.target.matches("form[action$='/leave/']")) return;
+  for (const name of Object.keys(localStorage)) if (name.startsWith("held:")) localStorage.removeItem(name);
+});
+// What a script sends in place of a form needs the form's token.
+const formToken = () => { const field = document.querySelector("input[name=csrfmiddlewaretoken]"); return field ? field.value : ""; };
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });

@@ -1,38 +1,10 @@
 // A conversation is kept as one types, also without a connection. Every page works without this file.
 //
-// What was typed while there is no signal lies in the browser's storage as AES-GCM ciphertext. The key comes with
-// the page, which only a signed-in session gets; it is never stored. Ciphertext goes when it was sent, and at leaving.
+// What was typed while there is no signal waits sealed (held.js).
 "use strict";
 {
-const HELD = "held:";
 const ASIDE_FOR = 14 * 24 * 3600 * 1000;
-const mayHold = Boolean(window.crypto && crypto.subtle && window.localStorage);
-const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-const text = (buffer) => btoa(Array.from(new Uint8Array(buffer), (one) => String.fromCharCode(one)).join(""));
-const keyOf = (part) => crypto.subtle.importKey("raw", bytes(part.dataset.key), "AES-GCM", false, ["encrypt", "decrypt"]);
-
-const hold = async (part, what) => {
-  if (!mayHold) return false;
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const bound = new TextEncoder().encode(part.dataset.draft);
-  const plain = new TextEncoder().encode(JSON.stringify(what));
-  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bound }, await keyOf(part), plain);
-  try {
-    localStorage.setItem(HELD + part.dataset.draft, JSON.stringify({ at: Date.now(), iv: text(iv), sealed: text(sealed) }));
-  } catch (full) { return false; }
-  return true;
-};
-const letGo = (part) => { if (mayHold) localStorage.removeItem(HELD + part.dataset.draft); };
-const heldFor = async (part) => {
-  const found = mayHold && localStorage.getItem(HELD + part.dataset.draft);
-  if (!found) return null;
-  try {
-    const { iv, sealed } = JSON.parse(found);
-    const bound = new TextEncoder().encode(part.dataset.draft);
-    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes(iv), additionalData: bound }, await keyOf(part), bytes(sealed));
-    return JSON.parse(new TextDecoder().decode(plain));
-  } catch (broken) { letGo(part); return null; }
-};
+const heldFor = (part) => heldUnder(part.dataset.draft, part.dataset.key);
 
 // Sends fields; {status, where, version}: status 0 is no connection, "away" a page that is not ours to read any more.
 const send = (address, pairs) => new Promise((done) => {
@@ -50,21 +22,18 @@ const send = (address, pairs) => new Promise((done) => {
   ask.send(new URLSearchParams(pairs));
 });
 const wasKept = (answer, part) => answer.status === 200 && !answer.json && answer.path === `/conversations/${part.dataset.draft}/`;
-const token = () => { const field = document.querySelector("input[name=csrfmiddlewaretoken]"); return field ? field.value : ""; };
-const withToken = (pairs) => [...pairs.filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "once"), ["csrfmiddlewaretoken", token()]];
+const withToken = (pairs) => [...pairs.filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "once"), ["csrfmiddlewaretoken", formToken()]];
 
-// Leaving takes every ciphertext along; what is older than two weeks goes by itself.
-const forgetAll = () => { for (const name of Object.keys(localStorage)) if (name.startsWith(HELD)) localStorage.removeItem(name); };
+// What is older than two weeks goes by itself.
 if (mayHold) {
-  for (const form of document.querySelectorAll("header.top form[action*=leave], form[action$='/leave/']")) form.addEventListener("submit", forgetAll);
   for (const name of Object.keys(localStorage)) {
-    if (!name.startsWith(HELD)) continue;
+    if (!name.startsWith("held:")) continue;
     try { if (Date.now() - JSON.parse(localStorage.getItem(name)).at > ASIDE_FOR) localStorage.removeItem(name); } catch (broken) { localStorage.removeItem(name); }
   }
 }
 
 const writeDown = (form) => {
-  const said = document.getElementById("saved");
+  const said = document.getElementById("saved"), held = heldFor(form);
   const steps = Array.from(form.querySelectorAll(".step"), (one) => one.dataset.is);
   const state = { sent: 0, dirty: false, running: false, timer: 0, stuck: false };
   form.elements.page.value = form.dataset.page;
@@ -84,16 +53,16 @@ const writeDown = (form) => {
     state.running = false;
     if (answer.status === 200 && answer.json) {
       form.elements.version.value = String(answer.version);
-      if (!state.dirty) letGo(form);
+      if (!state.dirty) held.drop();
       tell(`${form.dataset.saved} ${clock()}`);
     } else if (answer.status === 409 || answer.status === 404) {
       state.stuck = true;
-      await hold(form, { pairs, keep: false });
+      await held.keep({ pairs, keep: false });
       tell(form.dataset.elsewhere);
     } else {
       const cut = answer.status === 0 || answer.status >= 500;
       state.dirty = true;
-      await hold(form, { pairs, keep: false });
+      await held.keep({ pairs, keep: false });
       tell(cut ? form.dataset.offline : form.dataset.away);
       state.timer = setTimeout(save, cut ? 10000 : 60000);
       return;
@@ -109,7 +78,7 @@ const writeDown = (form) => {
   let sealing;
   form.addEventListener("input", () => { clearTimeout(sealing); sealing = setTimeout(() => {
     const now = Array.from(new FormData(form)).filter(([, value]) => typeof value === "string");
-    if (state.dirty) hold(form, { pairs: now.map(([name, value]) => [name, name === "sent" ? String(state.sent + 1) : value]), keep: false });
+    if (state.dirty) held.keep({ pairs: now.map(([name, value]) => [name, name === "sent" ? String(state.sent + 1) : value]), keep: false });
   }, 200); });
 
   // One step at a time on a phone, without asking for a page.
@@ -179,11 +148,11 @@ const writeDown = (form) => {
   // Keeping: with a connection the page is sent as it is; without one it waits sealed and goes out by itself.
   const keepBySelf = async (pairs) => {
     const answer = await send(form.dataset.keep, withToken(pairs));
-    if (wasKept(answer, form)) { letGo(form); location.assign(answer.path); return true; }
+    if (wasKept(answer, form)) { held.drop(); location.assign(answer.path); return true; }
     if (answer.status === 200 && answer.path === `/conversations/drafts/${form.dataset.draft}/`) {
-      letGo(form); location.assign(`${answer.path}?step=${form.elements.step.value}&check=1`); return true;
+      held.drop(); location.assign(`${answer.path}?step=${form.elements.step.value}&check=1`); return true;
     }
-    if (answer.status === 409) { letGo(form); location.assign(`/conversations/drafts/${form.dataset.draft}/`); return true; }
+    if (answer.status === 409) { held.drop(); location.assign(`/conversations/drafts/${form.dataset.draft}/`); return true; }
     return false;
   };
   const waiting = (pairs) => {
@@ -198,7 +167,7 @@ const writeDown = (form) => {
       if (navigator.onLine) { pairsNow(); return; }
       event.preventDefault();
       if (button && button.value === "person") noteName();
-      hold(form, { pairs: pairsNow(), keep: false });
+      held.keep({ pairs: pairsNow(), keep: false });
       tell(form.dataset.offline);
       setTimeout(() => { delete form.dataset.sent; }, 0);
       return;
@@ -208,8 +177,7 @@ const writeDown = (form) => {
     const pairs = pairsNow();
     state.stuck = true;
     if (await keepBySelf(pairs)) return;
-    const held = await hold(form, { pairs, keep: true });
-    tell(held ? form.dataset.waits : form.dataset.away);
+    tell(await held.keep({ pairs, keep: true }) ? form.dataset.waits : form.dataset.away);
     said.classList.add("note-box", "warn");
     delete form.dataset.sent;
     button.disabled = false;
@@ -217,13 +185,13 @@ const writeDown = (form) => {
     waiting(pairs);
   });
   // What waited in this browser comes back into the form, or goes out.
-  heldFor(form).then((found) => {
+  held.open().then((found) => {
     if (!found) return;
     const values = new Map();
     for (const [name, value] of found.pairs) values.set(name, [...(values.get(name) || []), value]);
     const of = (name) => (values.get(name) || [""])[0];
     const samePage = of("page") === form.dataset.lastPage;
-    if (samePage && Number(of("sent")) <= Number(form.dataset.lastSent) && !found.keep) { letGo(form); return; }
+    if (samePage && Number(of("sent")) <= Number(form.dataset.lastSent) && !found.keep) { held.drop(); return; }
     const older = !samePage && of("version") !== form.elements.version.value;
     const issues = (values.get("issue_said") || []).length;
     while (form.querySelectorAll(".issue").length < issues) form.querySelector("[data-another]").click();
@@ -245,13 +213,13 @@ const writeDown = (form) => {
 
 // On other pages: what waits for a draft that is listed there goes out as soon as it can.
 const sendHeld = async (part) => {
-  const found = await heldFor(part);
+  const held = heldFor(part), found = await held.open();
   if (!found) return;
   const answer = await send(found.keep ? part.dataset.keep : part.dataset.save, withToken(found.pairs));
-  if (wasKept(answer, part)) { letGo(part); location.reload(); }
-  if (!found.keep && answer.status === 200 && answer.json) letGo(part);
+  if (wasKept(answer, part)) { held.drop(); location.reload(); }
+  if (!found.keep && answer.status === 200 && answer.json) held.drop();
 };
-for (const part of document.querySelectorAll("[data-kept]")) if (mayHold) localStorage.removeItem(HELD + part.dataset.kept);
+for (const part of document.querySelectorAll("[data-kept]")) heldUnder(part.dataset.kept).drop();
 for (const part of document.querySelectorAll("[data-draft]")) {
   if (part.id === "draft") writeDown(part); else { sendHeld(part); window.addEventListener("online", () => sendHeld(part)); }
 }

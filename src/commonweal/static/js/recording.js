@@ -1,18 +1,15 @@
 // Recording what came of people: a grid by keys, a list on a phone. Both pages work without this file.
 //
 // Every mark gets its id here, so that it counts once however often it is sent. What waits on a phone without a
-// signal lies in the browser's storage as AES-GCM ciphertext; the key comes with the page, which only a signed-in
-// session gets, and is never stored. No name is in it.
+// signal is sealed (held.js); no name is in it.
 "use strict";
 {
-const HELD = "held:marks:";
 const randomId = () => {
   const drawn = crypto.getRandomValues(new Uint8Array(16));
   drawn[6] = (drawn[6] & 15) | 64; drawn[8] = (drawn[8] & 63) | 128;
   const hex = Array.from(drawn, (one) => one.toString(16).padStart(2, "0")).join("");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 };
-const token = () => { const field = document.querySelector("input[name=csrfmiddlewaretoken]"); return field ? field.value : ""; };
 
 // Sends marks; the answer as JSON, null without a connection, "door" where a page came instead of an answer.
 const send = (address, marks) => new Promise((done) => {
@@ -20,7 +17,7 @@ const send = (address, marks) => new Promise((done) => {
   ask.open("POST", address);
   ask.timeout = 20000;
   ask.setRequestHeader("Content-Type", "application/json");
-  ask.setRequestHeader("X-CSRFToken", token());
+  ask.setRequestHeader("X-CSRFToken", formToken());
   ask.onload = () => {
     let said = null;
     try { said = JSON.parse(ask.responseText); } catch (page) { said = null; }
@@ -208,21 +205,12 @@ if (grid) {
 const list = document.getElementById("phone");
 if (list) {
   const bar = document.getElementById("saved");
-  const name = HELD + list.dataset.test;
-  const bytes = (hex) => Uint8Array.from(hex.match(/../g), (pair) => parseInt(pair, 16));
-  const hex = (buffer) => Array.from(new Uint8Array(buffer), (one) => one.toString(16).padStart(2, "0")).join("");
-  const mayHold = Boolean(window.crypto && crypto.subtle && window.localStorage);
-  const bound = new TextEncoder().encode(list.dataset.test);
-  const key = () => crypto.subtle.importKey("raw", bytes(list.dataset.key), "AES-GCM", false, ["encrypt", "decrypt"]);
+  const held = heldUnder(`marks:${list.dataset.test}`, list.dataset.key);
   const card = (entry) => list.querySelector(`[data-entry="${entry}"]`);
   let holding = Promise.resolve();
   const hold = () => { holding = holding.then(async () => {
-    if (!mayHold) return;
-    if (!queue.waiting.size) { localStorage.removeItem(name); queue.holds = false; return; }
-    const iv = crypto.getRandomValues(new Uint8Array(12));
-    const plain = new TextEncoder().encode(JSON.stringify([...queue.waiting.values()]));
-    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bound }, await key(), plain);
-    try { localStorage.setItem(name, JSON.stringify({ at: Date.now(), iv: hex(iv), sealed: hex(sealed) })); queue.holds = true; } catch (full) { queue.holds = false; }
+    if (!queue.waiting.size) { held.drop(); queue.holds = false; return; }
+    queue.holds = await held.keep([...queue.waiting.values()]);
   }); return holding; };
   const show = (entry, outcome, again, state) => {
     const one = card(entry);
@@ -257,23 +245,16 @@ if (list) {
     if (pressed && event.target.name === "again") record(one, pressed.value);
   });
   for (const form of document.querySelectorAll("header.top form[action*=leave]")) form.addEventListener("submit", (event) => {
-    if (!event.submitter || event.submitter.name !== "away") {
-      if (queue.waiting.size && !window.confirm(list.dataset.leaving)) { event.preventDefault(); event.stopImmediatePropagation(); return; }
-    }
-    for (const one of Object.keys(localStorage)) if (one.startsWith(HELD)) localStorage.removeItem(one);
+    const away = event.submitter && event.submitter.name === "away";
+    if (!away && queue.waiting.size && !window.confirm(list.dataset.leaving)) { event.preventDefault(); event.stopImmediatePropagation(); }
   }, true);
-  (async () => {
-    const found = mayHold && localStorage.getItem(name);
-    if (!found) return;
-    try {
-      const { iv, sealed } = JSON.parse(found);
-      const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes(iv), additionalData: bound }, await key(), bytes(sealed));
-      for (const mark of JSON.parse(new TextDecoder().decode(plain))) { mark.gone = false; queue.waiting.set(mark.id, mark); show(mark.entry, mark.outcome, mark.again, "held"); }
-      queue.holds = true;
-      bar.textContent = told(bar, queue);
-      queue.flush();
-    } catch (others) { localStorage.removeItem(name); }
-  })();
+  held.open().then((marks) => {
+    if (!marks) return;
+    for (const mark of marks) { mark.gone = false; queue.waiting.set(mark.id, mark); show(mark.entry, mark.outcome, mark.again, "held"); }
+    queue.holds = true;
+    bar.textContent = told(bar, queue);
+    queue.flush();
+  });
 }
 
 // A sheet typed in: after the code the outcome, after the outcome the next line ---------------------------------------
