@@ -15,7 +15,7 @@ from commonweal.listening.rules.heard import Heard
 from commonweal.listening.writes.drafts import DraftGone
 from commonweal.listening.writes.mentions import keep_mentions, keep_stance, take_back_mentions
 from commonweal.listening.writes.promises import keep_promises
-from commonweal.people.models import Placement
+from commonweal.people.reads.units import unit_of
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _write(conversation: Conversation, heard: Heard) -> None:
 def _keep_issues(conversation: Conversation, heard: Heard) -> None:
     """The issues as they are now; a correction keeps the unit in which she stood when she said them."""
     before = Issue.objects.filter(conversation=conversation)
-    unit = before.values_list("unit", flat=True).first() or _unit_of(conversation.person_id)
+    unit = before.values_list("unit", flat=True).first() or unit_of(conversation.person_id)
     before.delete()
     rows = []
     for one in heard.issues:
@@ -117,7 +117,3 @@ def topic_called(name: str) -> Topic:
     """The topic of that name, however it is spelled in capitals; made where there is none."""
     name = " ".join(name.split())[:80]
     return Topic.objects.filter(name__iexact=name).first() or Topic.objects.get_or_create(name=name)[0]
-
-
-def _unit_of(person: UUID) -> UUID | None:
-    return Placement.objects.filter(person=person, until=None).order_by("-main").values_list("unit", flat=True).first()

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from commonweal.common.scope import Scope
 from commonweal.common.sent import id_in
-from commonweal.people.models import Placement, Unit
+from commonweal.people.models import Unit
 from commonweal.people.reads.glances import glances
 from commonweal.people.reads.people import people_within
 from commonweal.people.reads.search import Found, found
-from commonweal.people.reads.units import unit_choices
+from commonweal.people.reads.units import unit_choices, unit_of
 from commonweal.people.writes.people import add_person
 
 NEW = "new"
@@ -46,7 +46,7 @@ class Picker:
         self.may_add = bool(self.text) and scope.may_write
         self.units = unit_choices(scope) if self.may_add else []
         if self.may_add and not self.unit and near is not None:
-            self.unit = str(_unit_of(near) or "")
+            self.unit = str(unit_of(near) or "")
 
     def is_settled(self) -> bool:
         """True when it is clear who is meant; otherwise `error` says what to do."""
@@ -80,8 +80,3 @@ class Picker:
             chosen = people_within(self.scope).filter(pk=self.chosen).values_list("pk", flat=True)
             offered[:0] = [Found(glance, ()) for glance in glances(self.scope, chosen).values()]
         return [option for option in offered if option.glance.id != self.near]
-
-
-def _unit_of(person: UUID) -> UUID | None:
-    places = Placement.objects.filter(person=person, until=None).order_by("-main")
-    return places.values_list("unit", flat=True).first()

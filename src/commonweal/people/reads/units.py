@@ -63,6 +63,12 @@ def unit_within(scope: Scope, unit: UUID) -> Unit:
     return found
 
 
+def unit_of(person: UUID) -> UUID | None:
+    """The unit in which somebody stands now, that of her main place first; None where she stands in none."""
+    places = Placement.objects.filter(person=person, until=None).order_by("-main")
+    return places.values_list("unit", flat=True).first()
+
+
 def tree_within(scope: Scope) -> list[Node]:
     """The tree inside a scope with its numbers of people; two queries."""
     inside = [unit for unit in Unit.objects.all() if scope.covers_unit(unit.pk)]
