@@ -128,20 +128,13 @@ def pages(test: Any, times: int) -> None:
 def forecast(test: Any, times: int) -> None:
     """The background work of a forecast."""
     from commonweal.common.clock import now
+    from commonweal.common.work import Silent
     from commonweal.structure_tests.writes.forecasts import compute
 
-    class Silent:
-        def step(self, done: int, total: int) -> None:
-            pass
+    def reckon() -> None:
+        compute(test.pk, Silent(), by=None, at=now())
 
-    timed(
-        "forecast of the next, gathered, reckoned and kept", lambda: work(compute, test, Silent(), now()), min(times, 3)
-    )
-
-
-def work(compute: Callable[..., None], test: Any, report: Any, at: Any) -> None:
-    """One run of it."""
-    compute(test.pk, report, by=None, at=at)
+    timed("forecast of the next, gathered, reckoned and kept", reckon, min(times, 3))
 
 
 def timed(what: str, do: Callable[[], Any], times: int) -> None:
