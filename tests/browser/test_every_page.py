@@ -4,7 +4,6 @@ thumb, and not a sentence left in English."""
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,11 +15,13 @@ from playwright.sync_api import Error
 from commonweal.common.ids import new_id
 from commonweal.common.work import Silent
 from commonweal.journeys.petition_line import read_sheet
-from commonweal.people.models import ChainLink, Person
+from commonweal.people.models import Person
 from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.writes.forecasts.computing import compute as compute_forecast
 from commonweal.structure_tests.writes.marks import NewMark, record_marks
-from commonweal.structure_tests.writes.tests import close_test, open_test, plan_test
+from commonweal.structure_tests.writes.tests import close_test, open_test
+from tests.leaders.small_mill import walk_with
+from tests.structure_tests.planned import plan
 from tests.village import Village
 
 # Words that no Spanish sentence holds, and no name of the village but the mill's own.
@@ -82,16 +83,11 @@ def test_every_page_of_a_test_in_each_of_its_states(mill: Village, open_page: Ca
 def three_tests(mill: Village) -> dict[str, StructureTest]:
     """A test in each state, with everything in them that a test can have."""
     at = now()
-    for place, one in enumerate(Person.objects.filter(name__startswith="Hand")):
-        if not one.walks_with.filter(until=None).exists():
-            link = {"campaign": mill.campaign, "leader": mill.bo_person, "follower": one}
-            ChainLink.objects.create(**link, since=at - timedelta(days=30), why="tie", source=f"hand:{place}")
-    words: dict[str, Any] = {"campaign": mill.campaign, "kind": "petition", "by": mill.ana.pk}
-    words |= {"threshold": Decimal("0.70"), "unit_threshold": Decimal("0.50")}
+    walk_with(mill.bo_person, Person.objects.filter(name__startswith="Hand"), mill, at - timedelta(days=30))
     made = {}
     for state, before in (("closed", 9), ("open", 1), ("planned", -3)):
         then = at - timedelta(days=before)
-        made[state] = test = plan_test(name=f"Petición {state}", on=then.date(), at=min(then, at), **words)
+        made[state] = test = plan(mill, kind="petition", name=f"Petición {state}", on=then.date(), at=min(then, at))
         if state == "planned":
             continue
         open_test(test=test, by=mill.ana.pk, at=then)

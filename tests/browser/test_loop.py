@@ -3,7 +3,6 @@ and the board and whom to talk with next have changed because of it."""
 
 from collections.abc import Callable
 from datetime import timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,10 +11,11 @@ from django.utils.timezone import now
 from commonweal.common.work import do_all_waiting
 from commonweal.leaders.models import Candidate
 from commonweal.listening.models import CallFor, Conversation
-from commonweal.people.models import ChainLink, Person
+from commonweal.people.models import Person
 from commonweal.structure_tests.models import Mark, RollEntry, StructureTest
 from commonweal.structure_tests.rules.codes import code_of
-from commonweal.structure_tests.writes.tests import plan_test
+from tests.leaders.small_mill import walk_with
+from tests.structure_tests.planned import plan
 
 if TYPE_CHECKING:
     from tests.village import Village
@@ -32,26 +32,8 @@ SAID = {
 def planned(village: "Village", name: str, *, days: int = 0) -> StructureTest:
     """A test of the mill; everybody but Bo and the leaders walks with Bo."""
     at = now()
-    hands = Person.objects.filter(name__startswith="Hand")
-    for one in hands.exclude(pk__in=ChainLink.objects.filter(until=None).values("follower")):
-        ChainLink.objects.create(
-            campaign=village.campaign,
-            leader=village.bo_person,
-            follower=one,
-            since=at - timedelta(days=9),
-            why="claimed",
-            source=f"hand:{one.pk}",
-        )
-    return plan_test(
-        campaign=village.campaign,
-        kind="button",
-        name=name,
-        on=(at + timedelta(days=days)).date(),
-        threshold=Decimal("0.70"),
-        unit_threshold=Decimal("0.50"),
-        by=village.ana.pk,
-        at=at,
-    )
+    walk_with(village.bo_person, Person.objects.filter(name__startswith="Hand"), village, at - timedelta(days=9))
+    return plan(village, name=name, on=(at + timedelta(days=days)).date(), at=at)
 
 
 @pytest.mark.parametrize(("phone", "language"), [(False, "en"), (True, "es")], ids=["laptop", "phone"])

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -12,22 +11,14 @@ from commonweal.people.models import Ask
 from commonweal.people.reads.evidence import standing
 from commonweal.structure_tests.models import Mark, RollEntry, StructureTest
 from commonweal.structure_tests.rules.codes import code_of
-from commonweal.structure_tests.writes.tests import open_test, plan_test
+from commonweal.structure_tests.writes.tests import open_test
+from tests.structure_tests.planned import plan
 from tests.village import Village
 
 
 def opened(mill: Village) -> StructureTest:
     at, by = now(), mill.ana.pk
-    test = plan_test(
-        campaign=mill.campaign,
-        kind="button",
-        name="Button day",
-        on=at.date(),
-        threshold=Decimal("0.70"),
-        unit_threshold=Decimal("0.50"),
-        by=by,
-        at=at - timedelta(hours=2),
-    )
+    test = plan(mill, on=at.date(), at=at - timedelta(hours=2))
     return open_test(test=test, by=by, at=at - timedelta(hours=1))
 
 

@@ -1,7 +1,6 @@
 """The loop closes: a test that was recorded changes who is said to move people, and whom to talk with next."""
 
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -13,15 +12,16 @@ from commonweal.journeys import closed_test, petition_line
 from commonweal.journeys.work_the_holes import call_for_conversations
 from commonweal.leaders.models import Candidate, Reading
 from commonweal.listening.models import CallFor
-from commonweal.people.models import BareYes, ChainLink
+from commonweal.people.models import BareYes
 from commonweal.people.reads.evidence import standing
 from commonweal.structure_tests.models import RollEntry, SignatureLine
 from commonweal.structure_tests.reads.holes import holes_of
 from commonweal.structure_tests.rules.holes import Call
 from commonweal.structure_tests.writes.marks import NewMark, record_marks
 from commonweal.structure_tests.writes.refusals import NotNow
-from commonweal.structure_tests.writes.tests import open_test, plan_test
-from tests.leaders.small_mill import hands
+from commonweal.structure_tests.writes.tests import open_test
+from tests.leaders.small_mill import hands, walk_with
+from tests.structure_tests.planned import plan
 from tests.village import THEN, found, person
 
 pytestmark = pytest.mark.django_db
@@ -35,30 +35,12 @@ def village():
 def opened(village, name="Button day", before=0):
     """A test of the mill's campaign, opened, with six of Bo's people on it."""
     at = THEN + timedelta(days=before)
-    test = plan_test(
-        campaign=village.campaign,
-        kind="button",
-        name=name,
-        on=at.date(),
-        threshold=Decimal("0.70"),
-        unit_threshold=Decimal("0.50"),
-        by=village.ana.pk,
-        at=at,
-    )
-    return open_test(test=test, by=village.ana.pk, at=at)
+    return open_test(test=plan(village, name=name, on=at.date(), at=at), by=village.ana.pk, at=at)
 
 
 def followers(village, number=6):
     people = hands(village, number)
-    for one in people:
-        ChainLink.objects.create(
-            campaign=village.campaign,
-            leader=village.bo_person,
-            follower=one,
-            since=THEN - timedelta(days=9),
-            why="claimed",
-            source=f"hand:{one.pk}",
-        )
+    walk_with(village.bo_person, people, village, THEN - timedelta(days=9))
     return people
 
 

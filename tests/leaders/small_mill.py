@@ -1,9 +1,10 @@
 """A small mill on top of the village: enough people, asks and names to read something from."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from commonweal.leaders.models import ListedLeader
-from commonweal.people.models import Ask, Nomination, Occasion, Person, Tie
+from commonweal.people.models import Ask, ChainLink, Nomination, Occasion, Person, Tie
 from tests.village import THEN, Village, person
 
 LATER = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)
@@ -49,6 +50,20 @@ def names(nominator: Person, nominee: Person, question: str = "checks") -> Nomin
         source=f"name:{nominator.pk}:{nominee.pk}:{question}",
         entered_at=THEN,
     )
+
+
+def walk_with(leader: Person, people: Iterable[Person], village: Village, since: datetime) -> None:
+    """Those of the people who walk with nobody walk with a leader of the village's campaign."""
+    for one in people:
+        if not one.walks_with.filter(until=None).exists():
+            ChainLink.objects.create(
+                campaign=village.campaign,
+                leader=leader,
+                follower=one,
+                since=since,
+                why="claimed",
+                source=f"hand:{one.pk}",
+            )
 
 
 def busy_mill(village: Village) -> list[Person]:

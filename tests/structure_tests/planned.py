@@ -18,13 +18,12 @@ DAY = date(2026, 3, 10)
 
 def plan(village: Village, **more: Any) -> StructureTest:
     """A button day over the whole mill, planned by Ana."""
-    given: dict[str, Any] = {"kind": "button", "name": "Button day", "on": DAY} | more
+    given: dict[str, Any] = {"kind": "button", "name": "Button day", "on": DAY, "at": AT} | more
     return plan_test(
         campaign=village.campaign,
         threshold=Decimal("0.70"),
         unit_threshold=Decimal("0.50"),
         by=village.ana.pk,
-        at=AT,
         **given,
     )
 
