@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from commonweal.common.scope import EVERYTHING
 from commonweal.people.models import Assessment, ChainLink, Placement
 from commonweal.structure_tests.models import Prediction, RollEntry
 from commonweal.structure_tests.reads.roll import readiness
+from commonweal.structure_tests.reads.sheets import blocks_by_chain
 from commonweal.structure_tests.writes.predictions import predict
 from commonweal.structure_tests.writes.refusals import CannotBeAsked, DayOver, MeasuredAlready, NobodyToAsk, NotNow
 from commonweal.structure_tests.writes.rolls import assign_asks, redraw, set_standing
@@ -102,6 +104,19 @@ def test_whoever_was_chosen_to_ask_stays_chosen_at_the_opening_and_gets_no_follo
     line.refresh_from_db()
     assert (line.leader_id, line.asker_id) == (village.bo_person.pk, village.finn_person.pk)
     assert not ChainLink.objects.filter(leader=village.finn_person).exists()
+
+
+def test_the_sheet_of_a_chain_holds_who_walks_in_it_now_until_the_test_opens(village: Village):
+    test, scope = plan(village), cast_scope(village)
+    bo, finn = village.bo_person.pk, village.finn_person.pk
+    [block] = blocks_by_chain(scope, test, [bo, finn])
+    assert (block.asker, [line.glance.id for line in block.lines]) == (bo, [village.cleo_person.pk])
+    ChainLink.objects.filter(follower=village.cleo_person).update(leader=village.finn_person)
+    assert blocks_by_chain(scope, test, [bo]) == []
+    assert [line.glance.id for line in blocks_by_chain(EVERYTHING, test, [finn])[0].lines] == [village.cleo_person.pk]
+    test = open_test(test=test, by=village.ana.pk, at=AT)
+    ChainLink.objects.filter(follower=village.cleo_person).update(leader=village.bo_person)
+    assert blocks_by_chain(scope, test, [bo]) == []
 
 
 def test_a_test_opened_twice_says_who_opened_it_and_when(village: Village):

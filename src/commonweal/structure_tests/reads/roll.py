@@ -1,6 +1,6 @@
 """Who stands on a roll, unit by unit, and who is to ask whom."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -233,6 +233,15 @@ def nobody_asks(test: StructureTest) -> Q:
         return Q(asker=None)
     walks = ChainLink.objects.filter(campaign=test.occasion.campaign_id, follower=OuterRef("person"), until=None)
     return Q(asker=None) & ~Q(Exists(walks))
+
+
+def asked_by(test: StructureTest, askers: Collection[UUID]) -> Q:
+    """The lines whom one of these may be to ask: given to her, or where the test has not opened, walking with her now."""
+    given = Q(asker__in=askers)
+    if test.state != PLANNED:
+        return given
+    links = ChainLink.objects.filter(campaign=test.occasion.campaign_id, leader__in=askers, until=None)
+    return given | Q(person__in=links.values("follower"))
 
 
 def names_on(test: StructureTest, entries: Iterable[UUID]) -> list[tuple[str, UUID]]:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from commonweal.common.scope import Scope
 from commonweal.ledger.models import Entry
 from commonweal.structure_tests.models import StructureTest
-from commonweal.structure_tests.reads.roll import Line, page_of, parts_of
+from commonweal.structure_tests.reads.roll import Line, asked_by, page_of, parts_of
 from commonweal.structure_tests.words import Standing
 
 MOST = 3000
@@ -39,7 +39,7 @@ def blocks_by_unit(scope: Scope, test: StructureTest, units: list[UUID]) -> list
 
 def blocks_by_chain(scope: Scope, test: StructureTest, askers: list[UUID]) -> list[Block]:
     """Those who can take part, by who is to ask them; askers whom the reader does not see stand for nobody."""
-    page = page_of(scope, test, Q(standing=Standing.ELIGIBLE), most=10 * MOST)
+    page = page_of(scope, test, Q(standing=Standing.ELIGIBLE) & asked_by(test, askers), most=10 * MOST)
     by_asker: dict[UUID, Block] = {}
     for line in page.lines:
         if line.asker is not None and line.asker_id in askers:
