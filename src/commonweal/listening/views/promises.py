@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from commonweal.listening.reads.promises import ended_lately, owed_by, promise_w
 from commonweal.listening.words import PromiseState
 from commonweal.listening.writes.promises import PromiseChangedMeanwhile, end_promise, move_promise, reopen_promise
 from commonweal.people.forms.fields import DayField, PlainForm
+from commonweal.people.views.asking import version_sent
 
 ENDS = {"kept": PromiseState.KEPT, "not_kept": PromiseState.NOT_KEPT, "dropped": PromiseState.DROPPED}
 
@@ -44,51 +44,54 @@ def promises(request: ScopedRequest) -> HttpResponse:
 @once_only
 def promise(request: ScopedRequest, promise: UUID) -> HttpResponse:
     """One press: done, not done, no longer needed, another day, or as it was before."""
-    row, sent, at = promise_within(request.scope, request.account, promise), request.POST, now()
-    back = reverse("listening:today" if sent.get("back") == "today" else "listening:promises")
-    act, version = sent.get("act", ""), int(sent["version"]) if sent.get("version", "").isdigit() else -1
-    was = row.due
+    row, act = promise_within(request.scope, request.account, promise), request.POST.get("act", "")
     try:
         if act in ENDS:
-            end_promise(promise=row, version=version, state=ENDS[act], by=request.account.pk, at=at)
-            said = {
-                "kept": _("Done. Thank you."),
-                "not_kept": _("Written down as not kept."),
-                "dropped": _("No longer needed."),
-            }[act]
+            _end(request, row, act)
         elif act == "move":
-            form = NewDay({"due": sent.get("due") or (localdate(at) + timedelta(days=7)).isoformat()})
-            if not form.is_valid() or form.cleaned_data["due"] < localdate(at):
-                messages.warning(request, _("Choose a day that is still to come."))
-                return redirect(back)
-            due = form.cleaned_data["due"]
-            move_promise(promise=row, version=version, due=due, by=request.account.pk, at=at)
-            said = _("Moved to %(day)s.") % {"day": date_format(due, "DATE_FORMAT")}
+            _move(request, row)
         elif act == "undo":
-            undo = offered_undo(request)
-            before = undo["due"] if undo and undo["promise"] == str(row.pk) else None
-            reopen_promise(
-                promise=row,
-                version=version,
-                due=DayField().clean(before) if before else None,
-                by=request.account.pk,
-                at=at,
-            )
-            request.session.pop("promise", None)
-            messages.success(request, _("As it was before."))
-            return redirect(back)
-        else:
-            return redirect(back)
+            _reopen(request, row)
     except PromiseChangedMeanwhile:
         messages.warning(request, _("Somebody changed this promise meanwhile. It stands as you see it now."))
-        return redirect(back)
-    _offer(request, row, version + 1, was.isoformat(), said)
-    return redirect(back)
+    return redirect("listening:today" if request.POST.get("back") == "today" else "listening:promises")
 
 
-def _offer(request: ScopedRequest, row: Promise, version: int, due: str, said: str) -> None:
-    """The next page offers to take the press back."""
-    request.session["promise"] = {"promise": str(row.pk), "version": version, "due": due, "said": said}
+def _end(request: ScopedRequest, row: Promise, act: str) -> None:
+    version = version_sent(request)
+    end_promise(promise=row, version=version, state=ENDS[act], by=request.account.pk, at=now())
+    said = {
+        "kept": _("Done. Thank you."),
+        "not_kept": _("Written down as not kept."),
+        "dropped": _("No longer needed."),
+    }
+    _offer(request, row, version + 1, said[act])
+
+
+def _move(request: ScopedRequest, row: Promise) -> None:
+    at, version = now(), version_sent(request)
+    form = NewDay({"due": request.POST.get("due") or (localdate(at) + timedelta(days=7)).isoformat()})
+    if not form.is_valid() or form.cleaned_data["due"] < localdate(at):
+        messages.warning(request, _("Choose a day that is still to come."))
+        return
+    due = form.cleaned_data["due"]
+    move_promise(promise=row, version=version, due=due, by=request.account.pk, at=at)
+    _offer(request, row, version + 1, _("Moved to %(day)s.") % {"day": date_format(due, "DATE_FORMAT")})
+
+
+def _reopen(request: ScopedRequest, row: Promise) -> None:
+    undo = offered_undo(request)
+    before = undo["due"] if undo and undo["promise"] == str(row.pk) else None
+    due = DayField().clean(before) if before else None
+    reopen_promise(promise=row, version=version_sent(request), due=due, by=request.account.pk, at=now())
+    request.session.pop("promise", None)
+    messages.success(request, _("As it was before."))
+
+
+def _offer(request: ScopedRequest, row: Promise, version: int, said: str) -> None:
+    """The next page offers to take the press back; `row` is the promise as it was before."""
+    was = row.due.isoformat()
+    request.session["promise"] = {"promise": str(row.pk), "version": version, "due": was, "said": said}
 
 
 def offered_undo(request: ScopedRequest) -> dict[str, str] | None:
