@@ -50,11 +50,11 @@ def draft(request: ScopedRequest, draft: UUID) -> HttpResponse:
         return show(request, row, typed, form_of(typed, check=False, at=now()), step=step, picker=picker)
     going = request.POST.get("go", "")
     try:
-        _save(request, row, going if going in STEPS else step)
+        saved = _save(request, row, going if going in STEPS else step)
     except WrittenMeanwhile as refusal:
         row.version = refusal.version
         return show(request, row, typed, form_of(typed, check=False, at=now()), step=step, conflict=True)
-    anchor = _take_mention(request, row, picker)
+    anchor = _take_mention(request, saved, picker)
     return redirect(f"{reverse('listening:draft', args=[row.pk])}?step={going if going in STEPS else step}{anchor}")
 
 
@@ -143,7 +143,7 @@ def _typed_with_sent(request: ScopedRequest, row: Draft) -> Typed:
 def _take_mention(request: ScopedRequest, row: Draft, picker: Picker) -> str:
     """Adds or removes the mention that the form asks for; where the page is to be shown."""
     sent = request.POST
-    typed = typed_from(str(Draft.objects.get(pk=row.pk).typed))
+    typed = typed_from(str(row.typed))
     if sent.get("add") == "person" and is_way(sent.get("how", "")):
         new = picker.chosen == NEW
         person = None if new else UUID(picker.chosen)
