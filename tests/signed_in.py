@@ -1,4 +1,4 @@
-"""Signing in by force: with every step at the door done, as if a moment ago."""
+"""Signing in by force: with every step at the door done, as if a moment ago; and forms sent once."""
 
 from typing import Any
 
@@ -24,3 +24,17 @@ def sign_in_by_force(client: Client, account: Any, backend: str | None = None) -
     session["device"] = str(device.pk)
     session.save()
     return device
+
+
+def signed_in(account: Any) -> Client:
+    """A client in which somebody is signed in."""
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def send(client: Client, address: str, **typed: Any) -> Any:
+    """A form sent once, and what it led to."""
+    from commonweal.common.ids import new_id
+
+    return client.post(address, {"once": str(new_id()), **typed}, follow=True)

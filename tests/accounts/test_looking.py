@@ -17,6 +17,7 @@ from commonweal.ledger.models import Entry
 from commonweal.people.models import Unit
 from commonweal.people.writes.search_keys import refresh
 from tests.planted import plant
+from tests.signed_in import signed_in
 from tests.village import Village, account, person
 
 pytestmark = pytest.mark.django_db
@@ -34,12 +35,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     at = [NOON]
     monkeypatch.setattr("commonweal.accounts.views.looking.now", lambda: at[0])
     return at
-
-
-def signed_in(who: Any) -> Client:
-    client = Client()
-    client.force_login(who)
-    return client
 
 
 def crowd(village: Village, number: int) -> list[Any]:

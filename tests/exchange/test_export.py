@@ -31,18 +31,13 @@ from commonweal.people.models import (
 )
 from commonweal.people.rules import sort_name
 from tests.common.test_trouble import without_tokens
+from tests.signed_in import signed_in
 from tests.village import SENTINEL, THEN, Village, account, person, phone
 
 pytestmark = pytest.mark.django_db
 ADDRESS, LIST = "/exchange/export/", "/exchange/exports/"
 EVERYTHING = ["contacts", "address", "stance", "belongs", "note"]
 KINDS = ["people", "institutions", "asks", "yeses", "ties", "nominations", "leaders"]
-
-
-def signed_in(who: object) -> Client:
-    client = Client()
-    client.force_login(who)  # type: ignore[arg-type]
-    return client
 
 
 def take(client: Client, what: str = "people", asked: str = "", **typed: Any) -> Any:

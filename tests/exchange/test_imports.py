@@ -9,6 +9,7 @@ from commonweal.common.work import do_all_waiting
 from commonweal.exchange.models import ImportBatch, ImportRow
 from commonweal.people.models import BareYes, ContactPoint, Nomination, Person, Placement, Shift
 from tests.browser.committee_files import workbook
+from tests.signed_in import signed_in
 from tests.village import SENTINEL, Village
 
 pytestmark = pytest.mark.django_db
@@ -45,12 +46,6 @@ def go(client: Client, batch: ImportBatch, what: str) -> ImportBatch:
     do_all_waiting()
     batch.refresh_from_db()
     return batch
-
-
-def signed_in(account: object) -> Client:
-    client = Client()
-    client.force_login(account)  # type: ignore[arg-type]
-    return client
 
 
 def test_an_employers_list_is_brought_in_and_taken_back(village: Village) -> None:

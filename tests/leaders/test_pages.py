@@ -16,22 +16,12 @@ from commonweal.people.models import ChainLink, Nomination, Person
 from commonweal.people.writes.search_keys import refresh
 from tests import village as cast
 from tests.leaders.small_mill import Silent, ask, busy_mill, listed, names, occasion, tie
+from tests.signed_in import send, signed_in
 from tests.village import SENTINEL, THEN, Village
 
 
 def at(name: str, village: Village, **more: Any) -> str:
     return reverse(f"leaders:{name}", kwargs={"campaign": village.campaign.pk, **more})
-
-
-def signed_in(account: Any) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
-
-
-def send(client: Client, address: str, **typed: Any) -> Any:
-    """A form sent once, and what it led to."""
-    return client.post(address, {"once": str(new_id()), **typed}, follow=True)
 
 
 @pytest.fixture

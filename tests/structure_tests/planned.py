@@ -4,8 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.test import Client
-
 from commonweal.common.ids import new_id
 from commonweal.structure_tests.models import RollEntry, StructureTest
 from commonweal.structure_tests.writes.marks import NewMark, Recorded, record_marks
@@ -46,14 +44,3 @@ def mark(test: StructureTest, person: Any, outcome: str, **more: Any) -> NewMark
 def record(test: StructureTest, by: Any, *marks: NewMark, after: float = 1.0, how: str = "grid") -> Recorded:
     """Keeps marks so many hours after the opening."""
     return record_marks(test, marks, how=how, by=by.pk, at=AT + timedelta(hours=after))
-
-
-def signed_in(account: Any) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
-
-
-def send(client: Client, address: str, **typed: Any) -> Any:
-    """A form sent once, and what it led to."""
-    return client.post(address, {"once": str(new_id()), **typed}, follow=True)

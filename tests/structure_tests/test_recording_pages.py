@@ -16,7 +16,8 @@ from commonweal.people.reads.evidence import standing
 from commonweal.structure_tests.models import BallotCount, Mark, Prediction, RollEntry, Rung, StructureTest
 from commonweal.structure_tests.rules.codes import code_of
 from tests import village as cast
-from tests.structure_tests.planned import entry, mark, opened, plan, record, send, signed_in
+from tests.signed_in import send, signed_in
+from tests.structure_tests.planned import entry, mark, opened, plan, record
 from tests.village import SENTINEL, Village
 
 pytestmark = pytest.mark.django_db

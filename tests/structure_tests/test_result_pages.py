@@ -21,8 +21,8 @@ from commonweal.structure_tests.views.drawings import runs_of
 from commonweal.structure_tests.views.forecast_words import gain_in_words, in_twenty, people_in_words
 from commonweal.structure_tests.views.result_words import NEWS, news_of
 from commonweal.structure_tests.views.shares import between, length, listed, percent
+from tests.signed_in import send, signed_in
 from tests.structure_tests.held import CLOSED, OPENED, hands, held, marked, seen, signed
-from tests.structure_tests.planned import send, signed_in
 from tests.village import SENTINEL, Village, account
 
 pytestmark = pytest.mark.django_db
