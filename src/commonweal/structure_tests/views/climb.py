@@ -18,7 +18,7 @@ from commonweal.structure_tests.reads.tests import place_of
 from commonweal.structure_tests.views.drawings import rise_of
 from commonweal.structure_tests.views.forecast_words import dots_of, in_twenty, why_withheld
 from commonweal.structure_tests.views.result_words import days_of
-from commonweal.structure_tests.views.shares import percent
+from commonweal.structure_tests.views.shares import of_all, percent, range_of
 from commonweal.structure_tests.words import TestState
 
 LATER, NOW, DONE = "later", "now", "done"
@@ -92,17 +92,11 @@ def _row(one: Climbed) -> dict[str, Any]:
         "test": one.test,
         "days": days_of(one.test),
         "share": "" if one.share is None else percent(one.share),
-        "did": ""
-        if one.did is None
-        else _("%(did)s of %(all)s") % {"did": counted(one.did), "all": counted(one.eligible)},
+        "did": "" if one.did is None else of_all(one.did, one.eligible),
         "threshold": percent(float(one.test.threshold)),
         "unit_threshold": percent(float(one.test.unit_threshold)),
-        "units": _("%(reached)s of %(all)s") % {"reached": counted(one.units_reached), "all": counted(one.units)}
-        if one.units
-        else "",
-        "forecast": _("%(low)s to %(high)s") % {"low": percent(said["low"]), "high": percent(said["high"])}
-        if said
-        else "",
+        "units": of_all(one.units_reached, one.units) if one.units else "",
+        "forecast": range_of(said["low"], said["high"]) if said else "",
     }
 
 

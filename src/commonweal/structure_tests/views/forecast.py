@@ -35,7 +35,7 @@ from commonweal.structure_tests.views.forecast_words import (
     why_withheld,
 )
 from commonweal.structure_tests.views.result_words import kicker_of
-from commonweal.structure_tests.views.shares import percent
+from commonweal.structure_tests.views.shares import percent, range_of
 from commonweal.structure_tests.words import TestState
 from commonweal.structure_tests.writes.forecasts import ask_to_forecast
 
@@ -109,8 +109,7 @@ def _said(rows: list[Forecast], *, whole: bool) -> dict[str, Any]:
                 "name": words[row.scenario][0],
                 "meaning": words[row.scenario][1],
                 "chance": in_twenty(row.facts["overall"]),
-                "likely": _("%(low)s to %(high)s")
-                % {"low": percent(row.facts["overall"]["low"]), "high": percent(row.facts["overall"]["high"])},
+                "likely": range_of(row.facts["overall"]["low"], row.facts["overall"]["high"]),
                 "runs": dots_of(row),
             }
             for row in rows
@@ -129,7 +128,7 @@ def _units(rows: list[UnitForecast]) -> list[dict[str, Any]]:
         {
             "name": one.name,
             "size": one.size,
-            "likely": _("%(low)s to %(high)s") % {"low": percent(one.low), "high": percent(one.high)},
+            "likely": range_of(one.low, one.high),
             "chance": "" if one.reaches is None else in_twenty({"reaches": one.reaches, "both": None}),
             "low": 100 * one.low,
             "middle": 100 * one.median,

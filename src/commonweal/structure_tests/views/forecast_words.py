@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from commonweal.common.counts import counted
 from commonweal.structure_tests.models import Forecast
 from commonweal.structure_tests.views.drawings import Runs, runs_of
-from commonweal.structure_tests.views.shares import listed, percent
+from commonweal.structure_tests.views.shares import length, listed, of_all, percent, range_of
 from commonweal.structure_tests.words import Scenario
 
 TWENTY = 20
@@ -84,17 +84,11 @@ def drivers_in_words(drivers: dict[str, Any]) -> list[dict[str, Any]]:
         "leaders": _("Whom each leader moves, as far as the asks seen so far leave it open."),
         "own_decision": _("Everybody’s own decision on the day."),
     }
-    rows = [
-        {
-            "name": name,
-            "meaning": meaning,
-            "share": percent(drivers[name] or 0.0),
-            "length": f"{100 * (drivers[name] or 0):.1f}%",
-        }
-        for name, meaning in meanings.items()
-        if drivers.get(name) is not None
+    known = sorted((name for name in meanings if drivers.get(name) is not None), key=lambda name: -drivers[name])
+    return [
+        {"name": name, "meaning": meanings[name], "share": percent(drivers[name]), "length": length(drivers[name])}
+        for name in known
     ]
-    return sorted(rows, key=lambda row: -float(row["length"][:-1]))
 
 
 def what_if_rows(row: Forecast) -> list[dict[str, Any]]:
@@ -180,7 +174,7 @@ def past_rows(rows: list[Forecast]) -> list[dict[str, Any]]:
                 "test": row.test,
                 "made_at": row.made_at,
                 "said": percent(overall["median"]),
-                "likely": _("%(low)s to %(high)s") % {"low": percent(overall["low"]), "high": percent(overall["high"])},
+                "likely": range_of(overall["low"], overall["high"]),
                 "low": 100 * overall["low"],
                 "middle": 100 * score["share"],
                 "high": 100 * overall["high"],
@@ -189,8 +183,7 @@ def past_rows(rows: list[Forecast]) -> list[dict[str, Any]]:
                 "inside": score["inside"],
                 "chance": in_twenty(overall),
                 "reached": score.get("reached"),
-                "units": _("%(inside)s of %(all)s")
-                % {"inside": counted(score.get("units_inside", 0)), "all": counted(score.get("units", 0))},
+                "units": of_all(score.get("units_inside", 0), score.get("units", 0)),
                 "people": people_in_words(score),
                 "label": _("said %(low)s to %(high)s; %(came)s came")
                 % {"low": percent(overall["low"]), "high": percent(overall["high"]), "came": percent(score["share"])},

@@ -29,6 +29,11 @@ def listed(names: Sequence[str]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
+def range_of(low: float, high: float) -> str:
+    """A range of shares."""
+    return _("%(low)s to %(high)s") % {"low": percent(low), "high": percent(high)}
+
+
 def between(low: float, high: float) -> str:
     """A range of whole people; a range of one is that one."""
     one, other = round(low), round(high)
