@@ -5,14 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as some
 
 from commonweal.accounts.writes.accounts import end_account
 from commonweal.common.ids import new_id
 from commonweal.common.lock import is_locked
 from commonweal.listening.models import CalendarFeed, Promise
-from commonweal.listening.rules.calendar import Reminder, Visits, calendar_text, escaped, folded
+from commonweal.listening.rules.calendar import Reminder, Visits, calendar_text
 from commonweal.listening.views import calendar as views
 from commonweal.people.models import Occasion, Organization
 from tests.village import THEN, Village
@@ -99,18 +97,6 @@ def test_visits_count_within_an_hour_and_for_each_key() -> None:
     visits = Visits(most=2, within=timedelta(hours=1))
     assert [visits.allows("a", THEN) for _ in range(3)] == [True, True, False]
     assert visits.allows("b", THEN) and visits.allows("a", THEN + timedelta(hours=1))
-
-
-def test_values_are_escaped_as_the_standard_says() -> None:
-    assert escaped("a;b,c\\d\ne") == "a\\;b\\,c\\\\d\\ne"
-
-
-@given(some.text(some.characters(exclude_characters="\r\n", codec="utf-8"), max_size=400))
-def test_lines_are_folded_at_75_octets_and_come_back_whole(line: str) -> None:
-    parts = folded(line).split("\r\n")
-    assert all(len(part.encode()) <= 75 for part in parts)
-    assert parts[0] + "".join(part[1:] for part in parts[1:]) == line
-    assert all(part.startswith(" ") for part in parts[1:])
 
 
 def test_a_calendar_has_the_lines_a_calendar_needs() -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-OCTETS = 75
+from commonweal.common.content_lines import escaped, folded_line
+
 MOST_KEYS = 4096
 
 
@@ -18,25 +19,6 @@ class Reminder:
     on: date
     title: str
     number: str
-
-
-def escaped(text: str) -> str:
-    """A text as a value: backslash, semicolon, comma and line breaks escaped (section 3.3.11)."""
-    plain = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return plain.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
-
-
-def folded(line: str) -> str:
-    """A content line cut so that no part is longer than 75 octets, never within a letter (section 3.1)."""
-    parts, part, length = [], "", 0
-    for letter in line:
-        octets = len(letter.encode())
-        if length + octets > OCTETS:
-            parts.append(part)
-            part, length = " ", 1
-        part += letter
-        length += octets
-    return "\r\n".join([*parts, part])
 
 
 def calendar_text(reminders: Iterable[Reminder], *, name: str, stamp: datetime) -> str:
@@ -56,7 +38,7 @@ def calendar_text(reminders: Iterable[Reminder], *, name: str, stamp: datetime) 
             "END:VEVENT",
         ]
     lines.append("END:VCALENDAR")
-    return "".join(f"{folded(line)}\r\n" for line in lines)
+    return "".join(folded_line(line) for line in lines)
 
 
 def number_of_day(fingerprint: str, on: date) -> str:
