@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -79,23 +78,17 @@ def show(
     picker = picker or Picker(request, request.scope, country_of_place(), near=draft.person_id, optional=True)
     if not picker.text:
         picker.text = typed.first("other_text")
-    prompts = prompts_in(get_language() or "en")
+    people = people_listed(request.scope, typed.people)
     context = {
         "draft": draft,
         "her": draft.person,
         "form": form,
-        "step": step,
-        "steps": _steps(step, typed),
-        "before": STEPS[max(0, STEPS.index(step) - 1)],
-        "after": STEPS[min(len(STEPS) - 1, STEPS.index(step) + 1)],
-        "after_number": STEPS.index(step) + 2,
-        "is_first": step == STEPS[0],
-        "is_last": step == STEPS[-1],
-        "prompts": prompts,
+        **_place_in_the_row(step, typed),
+        "prompts": prompts_in(get_language() or "en"),
         "issues": [*issues_of(typed), IssueHeard("")],
         "topics": topic_names(),
         "ready": _ready(typed),
-        "people": (people := people_listed(request.scope, typed.people)),
+        "people": people,
         "tasks": list(dict.fromkeys(_("Introduce me to %(name)s") % {"name": one.name} for one in people)),
         "places": places_listed(typed.places),
         "ways": ways(),
@@ -112,7 +105,6 @@ def show(
         "conflict": conflict,
         "problem": problem,
         "corrects": typed.corrects,
-        "back": reverse("people:person", args=[draft.person_id]),
     }
     return render(request, "listening/draft.html", context, status=409 if conflict else 200)
 
@@ -123,12 +115,21 @@ def key_for(draft: UUID, account: UUID) -> str:
     return keyring().key_for(f"{account}:{draft}", "draft-on-phone")
 
 
-def _steps(step: str, typed: Typed) -> list[Place]:
-    here = STEPS.index(step)
-    return [
-        Place(key, str(words.Step(key).label), number + 1, key == step, number < here, _summary(key, typed))
-        for number, key in enumerate(STEPS)
-    ]
+def _place_in_the_row(step: str, typed: Typed) -> dict[str, Any]:
+    """The steps with the present one among them, and where back and on lead."""
+    here, last = STEPS.index(step), len(STEPS) - 1
+    return {
+        "step": step,
+        "steps": [
+            Place(key, str(words.Step(key).label), number + 1, key == step, number < here, _summary(key, typed))
+            for number, key in enumerate(STEPS)
+        ],
+        "before": STEPS[max(0, here - 1)],
+        "after": STEPS[min(last, here + 1)],
+        "after_number": here + 2,
+        "is_first": here == 0,
+        "is_last": here == last,
+    }
 
 
 def _summary(step: str, typed: Typed) -> str:
