@@ -49,7 +49,12 @@ def compute(subject: UUID, report: Report, *, by: UUID | None, at: datetime) -> 
     lot = int.from_bytes(sha256(f"{test.pk}|{at.isoformat()}".encode()).digest()[:4])
     answer, plan = _reckon(test, found, lot)
     report.step(3, STEPS)
-    _keep(test, _rows(test, found, answer, plan, lot, by, at), by=by, at=at)
+    given: dict[str, Any] = {"test": test, "made_at": at, "made_by": by, "lot": lot, "current": True}
+    rows = [
+        models.Forecast(scenario=scenario, facts=facts, chances=chances, **given)
+        for scenario, facts, chances in _said(found, answer, plan)
+    ]
+    _keep(test, rows, by=by, at=at)
     report.step(STEPS, STEPS)
 
 
@@ -86,25 +91,32 @@ def _other_plans(asker: Ints) -> dict[str, Ints]:
     return plans
 
 
-def _rows(
-    test: StructureTest,
-    found: Gathered,
-    answer: Forecast | None,
-    plan: str,
-    lot: int,
-    by: UUID | None,
-    at: datetime,
-) -> list[models.Forecast]:
-    """A row for each scenario, or one that says why nothing is forecast."""
-
-    def row(scenario: str, facts: dict[str, Any], chances: str = "") -> models.Forecast:
-        return models.Forecast(
-            test=test, scenario=scenario, made_at=at, made_by=by, lot=lot, facts=facts, chances=chances, current=True
-        )
-
+def _said(found: Gathered, answer: Forecast | None, plan: str) -> list[tuple[str, dict[str, Any], str]]:
+    """Of each scenario its facts and everybody's chances; or of one why nothing is forecast."""
     if answer is None:
-        return [row(Scenario.AS_LAST, {"withheld": "no_roll" if not found.eligible else "few_tests", "tests": 0})]
-    common = {
+        return [(Scenario.AS_LAST, {"withheld": "no_roll" if not found.eligible else "few_tests", "tests": 0}, "")]
+    common = _basis(found, answer, plan)
+    if answer.withheld is not None:
+        return [(Scenario.AS_LAST, {"withheld": str(answer.withheld), **common}, "")]
+    people = found.people()
+    ids = [people[number].hex for number in answer.person]
+    units = [str(as_id(unit)) for unit in found.units]
+    said = []
+    for outlook in answer.scenarios:
+        facts = {**common, **_outlook(outlook, units)}
+        if outlook.scenario == Scenario.AS_LAST:
+            facts |= {
+                "drivers": _drivers(answer),
+                "what_if": {name: _other(one) for name, one in answer.what_if.items()},
+            }
+        chances = {one: round(float(chance), DIGITS) for one, chance in zip(ids, outlook.people, strict=True)}
+        said.append((outlook.scenario, facts, json.dumps(chances)))
+    return said
+
+
+def _basis(found: Gathered, answer: Forecast, plan: str) -> dict[str, Any]:
+    """On what every scenario stands."""
+    return {
         "tests": answer.tests,
         "answers": answer.answers,
         "refusals": answer.refusals,
@@ -114,24 +126,6 @@ def _rows(
         "eligible": found.eligible,
         "plan": plan,
     }
-    if answer.withheld is not None:
-        return [row(Scenario.AS_LAST, {"withheld": str(answer.withheld), **common})]
-    people = found.people()
-    ids = [people[number].hex for number in answer.person]
-    units = [str(as_id(unit)) for unit in found.units]
-    rows = []
-    for outlook in answer.scenarios:
-        facts = {**common, **_outlook(outlook, units)}
-        if outlook.scenario == Scenario.AS_LAST:
-            facts |= {
-                "drivers": _drivers(answer),
-                "what_if": {name: _other(one) for name, one in answer.what_if.items()},
-            }
-        chances = json.dumps(
-            {one: round(float(chance), DIGITS) for one, chance in zip(ids, outlook.people, strict=True)}
-        )
-        rows.append(row(outlook.scenario, facts, chances))
-    return rows
 
 
 def _outlook(outlook: Outlook, units: list[str]) -> dict[str, Any]:
