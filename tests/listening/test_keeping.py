@@ -18,13 +18,6 @@ from tests.village import THEN, Village
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ana(village: Village) -> Client:
-    client = Client()
-    client.force_login(village.ana)
-    return client
-
-
 def soon(days: int = 3) -> str:
     return (localdate(now()) + timedelta(days=days)).isoformat()
 

@@ -34,13 +34,6 @@ def talked(village: Village, client: Client, whom: Person) -> Conversation:
     return Conversation.objects.get(pk=answer.headers["Location"].split("/")[2])
 
 
-@pytest.fixture
-def ana(village: Village) -> Client:
-    client = Client()
-    client.force_login(village.ana)
-    return client
-
-
 @pytest.mark.django_db
 def test_merging_moves_conversations_drafts_and_promises(village: Village, ana: Client) -> None:
     twin = person("Cleo R.", village.weaving)

@@ -17,13 +17,6 @@ from tests.village import THEN, Village, person
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ana(village: Village) -> Client:
-    client = Client()
-    client.force_login(village.ana)
-    return client
-
-
 def coming(village: Village, days: int = 4) -> Occasion:
     on = localdate(now()) + timedelta(days=days)
     return Occasion.objects.create(kind="button", name="Button day", on=on, campaign=village.campaign, source="x")

@@ -13,13 +13,6 @@ from tests.village import THEN, Village
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ana(village: Village) -> Client:
-    client = Client()
-    client.force_login(village.ana)
-    return client
-
-
 def promise(village: Village, days: int, what: str = "Bring the sheets", whose: str = "ours") -> Promise:
     due = localdate(now()) + timedelta(days=days)
     row = Promise(
