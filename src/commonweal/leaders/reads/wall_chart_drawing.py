@@ -7,6 +7,7 @@ from uuid import UUID
 
 from commonweal.common.refusals import NotYours
 from commonweal.common.scope import Scope
+from commonweal.common.sent import id_in
 from commonweal.leaders.reads.wall_chart import Ground, ground_of_chart, occasions_of, squares_of, units_below
 from commonweal.leaders.reads.wall_chart_acts import Seen, last_acts
 from commonweal.leaders.reads.wall_chart_places import must_be_drawable
@@ -20,7 +21,7 @@ from commonweal.leaders.rules.wall_chart import (
     tops_of,
     wall_chart,
 )
-from commonweal.leaders.rules.wall_chart_choice import BY_ACTS, BY_CHAIN, BY_STANCE, OF_AN_ACT, Choice, identity
+from commonweal.leaders.rules.wall_chart_choice import BY_ACTS, BY_CHAIN, BY_STANCE, OF_AN_ACT, Choice
 from commonweal.people.models import Occasion, Shift
 
 MOST_ROWS = 24  # a chart opens at the deepest level that has no more
@@ -92,7 +93,7 @@ def drawing_of(scope: Scope, choice: Choice, today: date) -> Drawing:
     seen = Seen(today, occasion, shown, words)
     squares = squares_of(scope, [node.id for node in nodes], ground.campaign, seen)
     if choice.shift:
-        shift = identity(choice.shift)
+        shift = id_in(choice.shift)
         squares = [square for square in squares if square.shift == shift]
     tops = [choice.unit] if choice.unit else tops_of(nodes)
     peopled = {square.unit for square in squares}

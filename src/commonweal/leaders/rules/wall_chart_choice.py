@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
+from commonweal.common.sent import id_in
+
 BY_STANCE, BY_CHAIN, BY_ACTS = "stance", "chain", "acts"
 OF_AN_ACT = ("missed", "unasked")
 """What can be shown alone of one act: who said yes and did not come, and who was not asked."""
@@ -33,11 +35,11 @@ class Choice:
 
     @property
     def occasion(self) -> UUID | None:
-        return identity(self.by)
+        return id_in(self.by)
 
     @property
     def leader(self) -> UUID | None:
-        return identity(self.show)
+        return id_in(self.show)
 
     def address(self, **changes: object) -> str:
         """The query of an address with these choices changed; what stands at its default is left out."""
@@ -54,11 +56,3 @@ class Choice:
             **changes,
         }
         return "?" + urlencode({name: str(value) for name, value in now.items() if value not in (None, "")})
-
-
-def identity(written: str) -> UUID | None:
-    """The identifier that is written, if it is one."""
-    try:
-        return UUID(written)
-    except ValueError:
-        return None

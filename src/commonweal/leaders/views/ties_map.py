@@ -13,12 +13,12 @@ from commonweal.common.clock import now
 from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.remembered import while_it_holds
+from commonweal.common.sent import id_in
 from commonweal.leaders.reads.ties_map import Dot, bonds_among, dots_of, how_many
 from commonweal.leaders.reads.wall_chart import Ground, ground_of_chart, units_below
 from commonweal.leaders.rules import ties_map as rules
 from commonweal.leaders.rules.ties_map import Bond, TiesMap
 from commonweal.leaders.rules.wall_chart import tops_of, walk
-from commonweal.leaders.rules.wall_chart_choice import identity
 from commonweal.leaders.views.ties_map_acts import (
     Asking,
     asking_of,
@@ -40,8 +40,8 @@ LOT = 1
 
 @organizers
 def ties_map(request: ScopedRequest) -> HttpResponse:
-    ground = ground_of_chart(request.scope, identity(request.GET.get("campaign", "")))
-    unit = identity(request.GET.get("unit", ""))
+    ground = ground_of_chart(request.scope, id_in(request.GET.get("campaign", "")))
+    unit = id_in(request.GET.get("unit", ""))
     if unit and all(node.id != unit for node in ground.nodes):
         raise Http404
     nodes = units_below(ground, unit) if unit else ground.nodes
@@ -65,7 +65,7 @@ def ties_map(request: ScopedRequest) -> HttpResponse:
     if not context["too_many"]:
         dots = dots_of(request.scope, units, ground.campaign, asking.by)
         bonds = bonds_among(request.scope, units, today, kinds)
-        chosen = identity(request.GET.get("person", ""))
+        chosen = id_in(request.GET.get("person", ""))
         if chosen and chosen not in dots:
             raise Http404
         context |= shown(ground, dots, bonds, chosen, asking)

@@ -14,12 +14,12 @@ from django.utils.translation import ngettext
 
 from commonweal.common.counts import counted
 from commonweal.common.marks import stance_words
+from commonweal.common.sent import id_in
 from commonweal.leaders.reads.ties_map import Dot, asks_on
 from commonweal.leaders.reads.wall_chart import Ground, occasions_of
 from commonweal.leaders.rules.asks_map import Asked, around, on_map, reaches
 from commonweal.leaders.rules.ties_map import TiesMap
 from commonweal.leaders.rules.wall_chart import STANCES
-from commonweal.leaders.rules.wall_chart_choice import identity
 from commonweal.leaders.views.ties_map_look import Look, key_sign
 from commonweal.leaders.views.wall_chart_askers import outcome_words
 from commonweal.people.models import Occasion
@@ -47,7 +47,7 @@ def asking_of(asked: QueryDict, ground: Ground, today: date) -> Asking:
     """What the address asks for. Without an act chosen the asks are those of the last one; an act the reader is not
     offered is not found."""
     occasions = [act for act in occasions_of(ground.campaign) if act.on <= today]
-    wanted = identity(asked.get("by", ""))
+    wanted = id_in(asked.get("by", ""))
     chosen = next((act for act in occasions if act.pk == wanted), None)
     if wanted and chosen is None:
         raise Http404

@@ -2,6 +2,7 @@
 
 from django.http import QueryDict
 
+from commonweal.common.sent import id_in
 from commonweal.leaders.rules.wall_chart_choice import (
     BY_ACTS,
     BY_CHAIN,
@@ -11,7 +12,6 @@ from commonweal.leaders.rules.wall_chart_choice import (
     SHOWS,
     ZOOMS,
     Choice,
-    identity,
 )
 
 
@@ -21,16 +21,16 @@ def choice_of(asked: QueryDict) -> Choice:
     by, show, page = asked.get("by", ""), asked.get("show", ""), asked.get("page", "")
     shift = asked.get("shift", "")
     row, _, column = asked.get("block", "").partition(".")
-    unit = identity(row)
+    unit = id_in(row)
     return Choice(
-        campaign=identity(asked.get("campaign", "")),
-        unit=identity(asked.get("unit", "")),
+        campaign=id_in(asked.get("campaign", "")),
+        unit=id_in(asked.get("unit", "")),
         level=int(level) if level.isascii() and level.isdigit() and len(level) < 3 else None,
-        shift=shift if shift == NO_SHIFT or identity(shift) else "",
-        by=by if by in (BY_ACTS, BY_CHAIN) or identity(by) else BY_STANCE,
-        show=show if show in SHOWS or identity(show) else "",
+        shift=shift if shift == NO_SHIFT or id_in(shift) else "",
+        by=by if by in (BY_ACTS, BY_CHAIN) or id_in(by) else BY_STANCE,
+        show=show if show in SHOWS or id_in(show) else "",
         sought=asked.get("q", "").strip()[:80],
         zoom=int(zoom) if zoom in map(str, ZOOMS) else 100,
         page=page if page in PAGES else "chart",
-        block=(unit, identity(column)) if unit else None,
+        block=(unit, id_in(column)) if unit else None,
     )
