@@ -88,9 +88,7 @@ def drawing_of(scope: Scope, choice: Choice, today: date) -> Drawing:
     if choice.by == BY_ACTS and not acts:
         choice = replace(choice, by=BY_STANCE)
     stickers = choice.by == BY_ACTS
-    shown = acts if stickers or choice.page == "names" else acts[-1:] if choice.show in OF_AN_ACT else []
-    words = choice.by != BY_CHAIN or choice.show in ("talks", *OF_AN_ACT)
-    seen = Seen(today, occasion, shown, words)
+    seen = seen_for(choice, occasion, acts, today)
     squares = squares_of(scope, [node.id for node in nodes], ground.campaign, seen)
     if choice.shift:
         shift = id_in(choice.shift)
@@ -114,3 +112,10 @@ def drawing_of(scope: Scope, choice: Choice, today: date) -> Drawing:
         least=LEAST_OF_ACTS if stickers else LEAST,
     )
     return Drawing(choice, ground, nodes, tops, level, deepest, occasion, occasions, acts, squares, chart, today)
+
+
+def seen_for(choice: Choice, occasion: Occasion | None, acts: Sequence[Occasion], today: date) -> Seen:
+    """What the squares of a choice tell of acts, and no more than that."""
+    of_an_act = choice.show in OF_AN_ACT
+    shown = acts if choice.by == BY_ACTS or choice.page == "names" else acts[-1:] if of_an_act else ()
+    return Seen(today, occasion, shown, words=choice.by != BY_CHAIN or of_an_act or choice.show == "talks")
