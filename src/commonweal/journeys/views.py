@@ -161,7 +161,7 @@ def close_test(request: ScopedRequest, test: UUID) -> HttpResponse:
     context = {
         "test": here,
         "tally": outcomes.tally,
-        "contested": sum(1 for line in outcomes.lines if line.contested),
+        "contested": len(outcomes.contested),
         "waiting": waiting_signatures(here),
     }
     return render(request, "journeys/close.html", context)

@@ -124,6 +124,11 @@ class Outcomes:
         """All together."""
         return tally_of(self.lines)
 
+    @property
+    def contested(self) -> list[Line]:
+        """Whom two people recorded differently."""
+        return [line for line in self.lines if line.contested]
+
     def by_unit(self) -> dict[UUID, Tally]:
         """The counts of every unit that stands on the roll."""
         return self.by(lambda line: line.unit)

@@ -131,7 +131,7 @@ class Contested:
 
 def contested_on(scope: Scope, outcomes: Outcomes) -> tuple[int, list[Contested]]:
     """How many wait for somebody to settle them, and the first of them by name."""
-    waiting = [line for line in outcomes.lines if line.contested]
+    waiting = outcomes.contested
     seen = glances(scope, [line.person for line in waiting[:CONTESTED_SHOWN]]) if waiting else {}
     unit = {line.person: line.unit for line in waiting}
     return len(waiting), [Contested(glance, unit[person]) for person, glance in seen.items()]

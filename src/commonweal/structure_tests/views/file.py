@@ -23,7 +23,7 @@ from commonweal.structure_tests.reads.outcome_files import FileRow
 from commonweal.structure_tests.reads.roll import roll_of
 from commonweal.structure_tests.reads.tests import test_of
 from commonweal.structure_tests.rules.codes import code_of
-from commonweal.structure_tests.views.grid import KEYS, contested_in_words, kept_in_words
+from commonweal.structure_tests.views.grid import KEYS, say_kept
 from commonweal.structure_tests.views.no_words import not_now_in_words, sent_away
 from commonweal.structure_tests.words import How
 from commonweal.structure_tests.writes.marks import NewMark, record_marks
@@ -114,9 +114,7 @@ def _keep(request: ScopedRequest, test: StructureTest, upload: UUID, packed: str
         return
     facts = {"rows": kept.new}
     record("brought_outcomes", by=by, at=at, subject_kind="structure_test", subject=test.pk, facts=facts)
-    messages.success(request, kept_in_words(kept.new))
-    if kept.contested:
-        messages.warning(request, contested_in_words(len(kept.contested)))
+    say_kept(request, kept.new, len(kept.contested))
 
 
 def too_many_in_words(number: int) -> str:

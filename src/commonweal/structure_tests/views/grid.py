@@ -177,17 +177,18 @@ def _keep_form(request: ScopedRequest, test: StructureTest) -> HttpResponse:
     lines = lines_of_marks(sent, Q(inside_roll(request.scope), test=test))
     marks = as_marks(request.scope, sent, lines)
     kept = record_marks(test, marks, how=How.GRID, by=request.account.pk, at=now())
-    messages.success(request, kept_in_words(kept.new))
-    if kept.contested:
-        messages.warning(request, contested_in_words(len(kept.contested)))
+    say_kept(request, kept.new, len(kept.contested))
     back = reverse("structure_tests:grid", args=[test.pk])
     query = {name: request.GET[name] for name in ("unit", "after", "only") if name in request.GET}
     return redirect(reverse("structure_tests:grid", args=[test.pk], query=query) if query else back)
 
 
-def kept_in_words(number: int) -> str:
-    """How many were kept."""
-    return ngettext("One person recorded.", "%(number)s people recorded.", number) % {"number": counted(number)}
+def say_kept(request: ScopedRequest, number: int, contested: int) -> None:
+    """How many were kept, and how many of them somebody else recorded differently."""
+    said = ngettext("One person recorded.", "%(number)s people recorded.", number)
+    messages.success(request, said % {"number": counted(number)})
+    if contested:
+        messages.warning(request, contested_in_words(contested))
 
 
 def contested_in_words(number: int) -> str:

@@ -43,7 +43,7 @@ def one(request: ScopedRequest, test: UUID) -> HttpResponse:
         context |= {
             "tally": tally,
             "recorded": tally.eligible - tally.unrecorded,
-            "contested": sum(1 for line in outcomes.lines if line.contested),
+            "contested": len(outcomes.contested),
             "whole": outcomes.whole,
         }
     return render(request, "structure_tests/test.html", context)

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -23,7 +22,7 @@ from commonweal.structure_tests.reads.roll import askers_of, parts_of, roll_of, 
 from commonweal.structure_tests.reads.sheets import MOST, last_number
 from commonweal.structure_tests.reads.tests import test_of
 from commonweal.structure_tests.rules.codes import code_of, letters_of, read_code
-from commonweal.structure_tests.views.grid import KEYS, contested_in_words, kept_in_words
+from commonweal.structure_tests.views.grid import KEYS, say_kept
 from commonweal.structure_tests.views.no_words import sent_away
 from commonweal.structure_tests.words import How
 from commonweal.structure_tests.writes.marks import NewMark, record_marks
@@ -120,9 +119,7 @@ def _keep(request: ScopedRequest, test: StructureTest, rows: list[Typed]) -> Non
     if not marks:
         return
     kept = record_marks(test, marks, how=How.SHEET, by=request.account.pk, at=now())
-    messages.success(request, kept_in_words(kept.new or len(marks)))
-    if kept.contested:
-        messages.warning(request, contested_in_words(len(kept.contested)))
+    say_kept(request, kept.new or len(marks), len(kept.contested))
 
 
 def _entries(request: ScopedRequest, test: StructureTest, lines: Any) -> Any:
