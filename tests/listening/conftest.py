@@ -3,12 +3,11 @@
 import pytest
 from django.test import Client
 
+from tests.signed_in import signed_in
 from tests.village import Village
 
 
 @pytest.fixture
 def ana(village: Village) -> Client:
     """Ana, signed in."""
-    client = Client()
-    client.force_login(village.ana)
-    return client
+    return signed_in(village.ana)

@@ -13,6 +13,7 @@ from commonweal.listening.models import CalendarFeed, Promise
 from commonweal.listening.rules.calendar import Reminder, Visits, calendar_text
 from commonweal.listening.views import calendar as views
 from commonweal.people.models import Occasion, Organization
+from tests.signed_in import signed_in
 from tests.village import THEN, Village
 
 
@@ -23,8 +24,7 @@ def _fresh_visits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def made(village: Village) -> tuple[Client, str]:
     """An address made by Ana."""
-    client = Client()
-    client.force_login(village.ana)
+    client = signed_in(village.ana)
     client.post("/you/calendar/", {"once": str(new_id()), "act": "make"})
     [address] = re.findall(r'href="http://testserver(/calendar/[^"]+)"', client.get("/you/calendar/").content.decode())
     return client, address

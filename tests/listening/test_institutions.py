@@ -3,7 +3,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -16,6 +15,7 @@ from commonweal.listening.reads.next_talks import parts
 from commonweal.listening.views import institutions as view
 from commonweal.listening.views.institutions import way_in_words
 from commonweal.people.models import Affiliation, Ask, Assessment, Institution, Occasion, Tie
+from tests.signed_in import signed_in
 from tests.village import THEN, Village, person
 
 pytestmark = pytest.mark.django_db
@@ -129,9 +129,7 @@ def test_nobody_outside_the_scope_is_counted_or_stands_on_the_way(village):
 
 
 def the_page(account: Any, **questions: str) -> Any:
-    client = Client()
-    client.force_login(account)
-    return client.get(reverse("listening:institutions"), questions)
+    return signed_in(account).get(reverse("listening:institutions"), questions)
 
 
 def test_the_page_says_the_way_and_leads_to_the_talk(village):

@@ -3,7 +3,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -12,6 +11,7 @@ from commonweal.accounts.reads.scope import scope_of
 from commonweal.ledger.models import Entry
 from commonweal.listening.models import Conversation, Issue, Topic
 from commonweal.listening.reads.issues import Sieve, first_month, issue_counts, latest_words
+from tests.signed_in import signed_in
 from tests.village import SENTINEL, THEN, Village, person
 
 pytestmark = pytest.mark.django_db
@@ -105,9 +105,7 @@ def test_unit_topic_and_letters_sift(village, topics):
 
 
 def page(account: Any, address: str = "listening:issues", **questions: str) -> Any:
-    client = Client()
-    client.force_login(account)
-    return client.get(reverse(address), questions)
+    return signed_in(account).get(reverse(address), questions)
 
 
 def test_the_page_shows_words_bars_and_the_change_and_keeps_them_from_others(village, topics):
@@ -148,8 +146,7 @@ def test_the_questions_do_not_grow_with_the_issues(village, topics):
 def test_topics_are_renamed_and_joined_by_administrators_alone(village, topics):
     pay, schedules = topics
     said = brings_up(village, village.cleo_person, schedules, "changed after posting")
-    client = Client()
-    client.force_login(village.root)
+    client = signed_in(village.root)
     address = reverse("listening:topics")
     taken = client.post(address, {"topic": str(schedules.pk), "name": "pay", "once": "a"})
     assert "“Pay” is there already. Join the two instead." in taken.content.decode()

@@ -3,7 +3,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -19,6 +18,7 @@ from commonweal.listening.views.next_words import why_talk
 from commonweal.people.models import Affiliation, Ask, Assessment, Institution, Nomination, Occasion, Tie
 from commonweal.reckoning.next_talks import Reason
 from tests.listening.filled import begun, kept, typed
+from tests.signed_in import signed_in
 from tests.village import THEN, Village, person
 
 pytestmark = pytest.mark.django_db
@@ -188,9 +188,7 @@ def test_the_questions_to_the_database_do_not_grow_with_the_people(village, weav
 
 
 def the_page(account: Any, **questions: str) -> Any:
-    client = Client()
-    client.force_login(account)
-    return client.get(reverse("listening:next"), questions)
+    return signed_in(account).get(reverse("listening:next"), questions)
 
 
 def test_the_page_tells_whom_and_why_and_leads_on(village, weavers):
@@ -204,8 +202,7 @@ def test_the_page_tells_whom_and_why_and_leads_on(village, weavers):
 
 
 def test_putting_off_keeps_the_day_and_the_reason_and_can_be_taken_back(village, weavers):
-    client = Client()
-    client.force_login(village.ana)
+    client = signed_in(village.ana)
     address = reverse("listening:not_now", args=[weavers[5].pk])
     today = localdate()
     answer = client.post(address, {"until": today.isoformat(), "why": "on leave", "once": "a"})
@@ -230,15 +227,13 @@ def test_putting_off_keeps_the_day_and_the_reason_and_can_be_taken_back(village,
 
 
 def test_somebody_out_of_sight_cannot_be_put_off(village):
-    client = Client()
-    client.force_login(village.ana)
+    client = signed_in(village.ana)
     for one in (village.eve_person.pk, new_id()):
         assert client.get(reverse("listening:not_now", args=[one])).status_code == 404
 
 
 def test_a_conversation_that_is_kept_changes_whom_to_talk_with_next(village, weavers):
-    client = Client()
-    client.force_login(village.ana)
+    client = signed_in(village.ana)
 
     def page() -> str:
         return client.get(reverse("listening:next"), {"more": "1"}).content.decode()

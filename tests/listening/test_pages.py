@@ -12,6 +12,7 @@ from commonweal.listening.models import Prompt
 from commonweal.people.models import Affiliation, Institution, Occasion
 from commonweal.people.writes import evidence
 from tests.listening.filled import begun, kept, typed
+from tests.signed_in import signed_in
 from tests.village import THEN, Village, person
 
 pytestmark = pytest.mark.django_db
@@ -68,8 +69,7 @@ def test_today_says_how_far_the_coming_act_is_asked(village: Village, ana: Clien
     kept(ana, begun(ana, village.cleo_person), occasion=str(occasion.pk), answer="yes")
     page = ana.get("/today/").content.decode()
     assert "One told us yes," in page and "2 have no answer yet." in page
-    bo = Client()
-    bo.force_login(village.bo)
+    bo = signed_in(village.bo)
     assert "Your part: one person." in bo.get("/today/").content.decode()
 
 

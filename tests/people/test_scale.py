@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils.translation import override
 
 from commonweal.common.marks import stance_choices, stance_words
@@ -16,6 +15,7 @@ from commonweal.people.rules.support import PUBLIC, Observed, Stated, Support
 from commonweal.people.words import OccasionKind, Stance
 from commonweal.people.writes import evidence
 from commonweal.people.writes.occasions import name_stances
+from tests.signed_in import signed_in
 from tests.village import THEN, Village
 
 pytestmark = pytest.mark.django_db
@@ -56,8 +56,7 @@ def test_the_words_are_the_organizations_in_each_language(village: Village) -> N
         assert stance_words()["1"] == "rock solid" and stance_words()["5"] == "works against"
     with override("es"):
         assert stance_words()["5"] == "con el patrón"
-    client = Client()
-    client.force_login(village.ana)
+    client = signed_in(village.ana)
     assert "rock solid" in client.get("/leaders/wall_chart/").content.decode()
     assert "rock solid" in client.get(f"/people/{village.cleo_person.pk}/stance/add/").content.decode()
 
@@ -71,8 +70,7 @@ def test_the_scale_counts_from_the_end_the_organization_chose(village: Village) 
 
 
 def test_an_administrator_names_the_steps_and_takes_a_name_back(village: Village) -> None:
-    client = Client()
-    client.force_login(village.root)
+    client = signed_in(village.root)
     client.post("/organization/scale/", {"once": "1", "en_1": "rock solid"})
     assert "rock solid" in client.get("/organization/scale/").content.decode()
     client.post("/organization/scale/", {"once": "2", "en_1": ""})
