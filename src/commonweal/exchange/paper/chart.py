@@ -141,6 +141,11 @@ def cut_marks(canvas: Canvas, right: bool, below: bool) -> None:
         canvas.line(TILE[0] - 8 * mm, y, TILE[0] - 2 * mm, y)
 
 
+def room_of(stickers: int) -> float:
+    """How wide so many stickers beside a name are, in sizes of its letters."""
+    return stickers * STICKER + 0.4 if stickers else 0.0
+
+
 class Drawing:
     """One copy of the chart, laid out in points of an A3 page and drawn page by page."""
 
@@ -165,10 +170,9 @@ class Drawing:
         """The layout, and how many stickers stand beside each name: all there are where the whole chart still fits
         on one sheet in letters of a readable size, else none."""
         acts = len(self.chart.totals.acts)
-        if acts:
-            plan = layout(self.chart, self.wide, self.room, smallest, self.heads, beside=acts * STICKER + 0.4)
-            if plan.fits:
-                return plan, acts
+        plan = layout(self.chart, self.wide, self.room, smallest, self.heads, beside=room_of(acts))
+        if plan.fits or not acts:
+            return plan, acts
         return layout(self.chart, self.wide, self.room, smallest, self.heads), 0
 
     def heads(self, size: float) -> list[int]:
@@ -330,7 +334,7 @@ class Drawing:
             at += plan.size * 0.95
         canvas.setFillColor(signs.INK)
         face = BOLD if square.flag else PLAIN
-        end = room - plan.size * (self.stickers * STICKER + 0.4 if self.stickers else 0)
+        end = room - plan.size * room_of(self.stickers)
         fits = letters.narrowed(self.names[square.person], face, plan.size, end - (at - x) - plan.size * 0.2)
         write(canvas, at, y, fits, face, plan.size)
         for place, outcome in enumerate(square.acts[: self.stickers]):
