@@ -72,18 +72,7 @@ def headline(sums: Totals, choice: Choice, occasion: Occasion | None) -> tuple[s
             else "",
         )
     if choice.by == BY_ACTS:
-        facts |= {"came": counted(sums.came_to_any), "none": counted(sums.asked_to_none), "acts": len(sums.acts)}
-        return (
-            ngettext(
-                "%(came)s of %(people)s came to the last act.",
-                "%(came)s of %(people)s came to at least one of the last %(acts)s acts.",
-                len(sums.acts),
-            )
-            % facts,
-            ngettext("%(none)s was asked to none.", "%(none)s were asked to none.", sums.asked_to_none) % facts
-            if sums.asked_to_none
-            else _("Everybody was asked to something."),
-        )
+        return headline_of_acts(sums)
     facts |= {"acted": counted(sums.acted), "blank": counted(sums.blank)}
     return (
         ngettext("%(acted)s of %(people)s has acted.", "%(acted)s of %(people)s have acted.", sums.acted) % facts,
@@ -91,6 +80,20 @@ def headline(sums: Totals, choice: Choice, occasion: Occasion | None) -> tuple[s
         if sums.blank
         else _("No square is blank."),
     )
+
+
+def headline_of_acts(sums: Totals) -> tuple[str, str]:
+    """The news of a chart of stickers."""
+    facts = {"people": counted(sums.people), "came": counted(sums.came_to_any), "acts": len(sums.acts)}
+    said = ngettext(
+        "%(came)s of %(people)s came to the last act.",
+        "%(came)s of %(people)s came to at least one of the last %(acts)s acts.",
+        len(sums.acts),
+    )
+    if not sums.asked_to_none:
+        return said % facts, _("Everybody was asked to something.")
+    none = ngettext("%(none)s was asked to none.", "%(none)s were asked to none.", sums.asked_to_none)
+    return said % facts, none % {"none": counted(sums.asked_to_none)}
 
 
 def told(sums: Totals, choice: Choice) -> str:
