@@ -235,6 +235,18 @@ def test_what_is_known_of_somebody_before_are_answers_signatures_and_rolls(villa
     assert line[excused.pk] in (None, (0, 0))
 
 
+def test_whoever_was_asked_and_signed_took_part_in_one_act(village: Village) -> None:
+    people = hands(village, 3)
+    first = held(village, people, name="Petition", kind="petition", on=date(2026, 2, 1))
+    for one, outcome in zip(people, ("did", "did_not", "could_not"), strict=True):
+        seen(first, one, outcome)
+        signed(first, one)
+        signed(first, one)
+    test = held(village, people)
+    records = records_before(test)
+    assert [records[line.raw_person] for line in outcomes_of(EVERYTHING, test).lines] == [(1, 1), (1, 1), (1, 1)]
+
+
 def test_what_is_known_before_is_read_anew_when_something_is_entered(village: Village) -> None:
     [one] = hands(village, 1)
     first, test = held(village, [one], name="Cards", on=date(2026, 2, 1)), held(village, [one])

@@ -1,13 +1,13 @@
 """A test's result by leader: of the people who walked with her when it opened, what came of whom she asked."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from commonweal.common.remembered import while_it_holds
 from commonweal.common.rows import rows_of
@@ -205,22 +205,23 @@ def records_before(test: StructureTest) -> dict[Any, Record]:
 
 def _records_of(acts: list[UUID]) -> dict[Any, Record]:
     known, came, excused = Counter[Any](), Counter[Any](), Counter[Any]()
-    answers: defaultdict[Any, set[Any]] = defaultdict(set)
     asks = standing(Ask).filter(occasion__in=acts).order_by()
     counted = asks.values_list("asked_id").annotate(
-        known=Count("occasion", distinct=True, filter=Q(outcome__in=[Outcome.DID, Outcome.DID_NOT])),
+        known=Count("occasion", distinct=True, filter=Q(outcome__in=ANSWERED)),
         came=Count("occasion", distinct=True, filter=Q(outcome=Outcome.DID)),
         excused=Count("occasion", distinct=True, filter=Q(outcome=Outcome.COULD_NOT)),
     )
     for person, held, took_part, could_not in rows_of(counted):
         known[person], came[person], excused[person] = held, took_part, could_not
-    for person, occasion in rows_of(
-        standing(BareYes).filter(occasion__in=acts).order_by().values_list("person_id", "occasion_id")
-    ):
-        answers[person].add(occasion)
-    for person, signed in answers.items():
-        known[person] += len(signed)
-        came[person] += len(signed)
+    answered = standing(Ask).filter(occasion=OuterRef("occasion"), asked=OuterRef("person"))
+    signed = standing(BareYes).filter(occasion__in=acts).order_by()
+    # Whoever was asked for an act as well took part in it once.
+    of_act = signed.values_list("person_id", "occasion_id").annotate(
+        was_known=Exists(answered.filter(outcome__in=ANSWERED)), had_come=Exists(answered.filter(outcome=Outcome.DID))
+    )
+    for person, _occasion, was_known, had_come in rows_of(of_act.distinct()):
+        known[person] += not was_known
+        came[person] += not had_come
     on_rolls = RollEntry.objects.filter(
         test__occasion__in=acts, test__state=TestState.CLOSED, standing=Standing.ELIGIBLE
     ).order_by()
