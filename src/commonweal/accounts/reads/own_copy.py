@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 
@@ -53,8 +54,8 @@ def own_copy(account: Account, at: datetime) -> dict[str, Any]:
     did, how she is seen, who opened her record, her account and devices; and what is kept besides, by number alone."""
     found: dict[str, Any] = {"account": _account(account, at)}
     if account.person_id:
-        person = Person.objects.get(pk=account.person_id)
-        found |= {"you": _person(person)} | _evidence(person) | _talks(person) | {"who_looked": _looks(person)}
+        person, ids = Person.objects.get(pk=account.person_id), ids_of(account.person_id)
+        found |= {"you": _person(person, ids)} | _evidence(person, ids) | _talks(ids) | {"who_looked": _looks(ids)}
     return found
 
 
@@ -75,8 +76,7 @@ def _account(account: Account, at: datetime) -> dict[str, Any]:
     }
 
 
-def _person(person: Person) -> dict[str, Any]:
-    ids = ids_of(person.pk)
+def _person(person: Person, ids: set[UUID]) -> dict[str, Any]:
     places = Placement.objects.filter(person__in=ids).select_related("unit", "shift")
     points = ContactPoint.objects.filter(person__in=ids)
     belongs = Affiliation.objects.filter(person__in=ids).select_related("institution")
@@ -103,8 +103,7 @@ def _person(person: Person) -> dict[str, Any]:
     }
 
 
-def _evidence(person: Person) -> dict[str, Any]:
-    ids = ids_of(person.pk)
+def _evidence(person: Person, ids: set[UUID]) -> dict[str, Any]:
     asked = standing(Ask).filter(asked__in=ids).select_related("occasion")
     signed = standing(BareYes).filter(person__in=ids).select_related("occasion")
     seen = standing(Assessment).filter(person__in=ids)
@@ -126,9 +125,8 @@ def _evidence(person: Person) -> dict[str, Any]:
     }
 
 
-def _talks(person: Person) -> dict[str, Any]:
+def _talks(ids: set[UUID]) -> dict[str, Any]:
     """What she said in conversations, in her own words, and what was promised; their nouns are of a room above."""
-    ids = ids_of(person.pk)
     conversations, issues, promises = (
         apps.get_model("commonweal", name)._default_manager for name in ("Conversation", "Issue", "Promise")
     )
@@ -148,8 +146,8 @@ def _talks(person: Person) -> dict[str, Any]:
     }
 
 
-def _looks(person: Person) -> Rows:
-    looks = Entry.objects.filter(subject__in=ids_of(person.pk), subject_kind="person", verb="looked_at")
+def _looks(ids: set[UUID]) -> Rows:
+    looks = Entry.objects.filter(subject__in=ids, subject_kind="person", verb="looked_at")
     rows = list(looks.order_by("number").values_list("at", "actor"))
     names = names_of(actor for _, actor in rows if actor)
     return [{"at": at, "who": names.get(actor, "") if actor else ""} for at, actor in rows]

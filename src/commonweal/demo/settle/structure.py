@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -55,14 +54,8 @@ COVERED = ("Emergency", "Intensive Care")
 """Where somebody must stay with the patients whatever happens."""
 
 
-@dataclass
-class Roll:
-    """The people of the campaign in the order of its paper: ids, unit and shift of each."""
-
-    number: list[int]
-    person: list[UUID]
-    unit: list[UUID]
-    shift: list[UUID | None]
+Roll = list[tuple[UUID, UUID, UUID | None]]
+"""The people of the campaign in the order of its paper, each with her unit and shift."""
 
 
 def settle_tests(
@@ -81,7 +74,8 @@ def settle_tests(
     ana = Account.objects.get(email="ana@riverside.example").pk
     names = {step: called(name, language) for step, name in LADDER.items()}
     load_ladder(campaign, "work", names=names, by=None, at=at - timedelta(days=178))
-    roll, rungs = _roll(people), {rung.name: rung for rung in Rung.objects.filter(campaign=campaign)}
+    rungs = {rung.name: rung for rung in Rung.objects.filter(campaign=campaign)}
+    roll, number = _roll(people), {person: number for number, person in enumerate(people)}
     for order, (act, occasion) in enumerate(zip((*OCCASIONS, NEXT), (*occasions, coming), strict=True)):
         past, rung = act is not NEXT, rungs[occasion.name]
         opened = datetime.combine(occasion.on, at.timetz()) - timedelta(days=2)
@@ -91,10 +85,10 @@ def settle_tests(
             occasion=occasion, rung=rung, threshold=threshold, unit_threshold=unit_threshold
         )
         entries = _entries(roll, test, opened if past else at, frozen=past)
-        _take_out(dice, invention, roll, entries, occasion)
+        _take_out(dice, invention, number, entries, occasion)
         RollEntry.objects.bulk_create(entries)
         if order >= PREDICTED:
-            _predict(dice, invention, roll, entries, act.difficulty, ana, before)
+            _predict(dice, invention, number, entries, act.difficulty, ana, before)
         if order >= FORECAST:
             compute(test.pk, Silent(), by=ana, at=before)
         if past:
@@ -121,19 +115,11 @@ def _hold(
 
 
 def _roll(people: list[UUID]) -> Roll:
-    known = {person: number for number, person in enumerate(people)}
-    rows = (
+    return list(
         Placement.objects.filter(main=True, until=None, person__in=people)
         .order_by("unit__position", "unit__name", "shift__position", "person__sort_name", "person")
         .values_list("person", "unit", "shift")
     )
-    roll = Roll([], [], [], [])
-    for person, unit, shift in rows:
-        roll.number.append(known[person])
-        roll.person.append(person)
-        roll.unit.append(unit)
-        roll.shift.append(shift)
-    return roll
 
 
 def _entries(roll: Roll, test: StructureTest, moment: datetime, *, frozen: bool) -> list[RollEntry]:
@@ -146,28 +132,32 @@ def _entries(roll: Roll, test: StructureTest, moment: datetime, *, frozen: bool)
         RollEntry(
             test=test,
             person_id=person,
-            unit_id=roll.unit[line],
-            shift_id=roll.shift[line],
+            unit_id=unit,
+            shift_id=shift,
             leader_id=leader.get(person),
             asker_id=leader.get(person),
             stance=stance.get(person, "") if frozen else "",
-            line=line + 1,
+            line=line,
         )
-        for line, person in enumerate(roll.person)
+        for line, (person, unit, shift) in enumerate(roll, start=1)
     ]
 
 
 def _take_out(
-    dice: np.random.Generator, invention: Invention, roll: Roll, entries: list[RollEntry], occasion: Occasion
+    dice: np.random.Generator,
+    invention: Invention,
+    number: dict[UUID, int],
+    entries: list[RollEntry],
+    occasion: Occasion,
 ) -> None:
     """Who could not take part: on leave, or kept back with the patients."""
     could_not = set(Ask.objects.filter(occasion=occasion, outcome=Outcome.COULD_NOT).values_list("asked", flat=True))
     seen = set(Ask.objects.filter(occasion=occasion).values_list("asked", flat=True))
     seen |= set(BareYes.objects.filter(occasion=occasion).values_list("person", flat=True))
-    for line, entry in enumerate(entries):
+    for entry in entries:
         free = entry.person_id in could_not or entry.person_id not in seen
         if free and dice.random() < (0.5 if entry.person_id in could_not else 0.08):
-            here = DEPARTMENTS[invention.staff.unit[roll.number[line]]].name
+            here = DEPARTMENTS[invention.staff.unit[number[entry.person_id]]].name
             entry.standing = Standing.COVER if here in COVERED and dice.random() < 0.7 else Standing.LEAVE
 
 
@@ -184,7 +174,7 @@ def _belong_to(entries: list[RollEntry], occasion: Occasion, closed: datetime) -
 def _predict(
     dice: np.random.Generator,
     invention: Invention,
-    roll: Roll,
+    number: dict[UUID, int],
     entries: list[RollEntry],
     difficulty: float,
     by: UUID,
@@ -192,10 +182,10 @@ def _predict(
 ) -> None:
     """What the organizer expected of every second person: near the truth, a little too hopeful."""
     rows = []
-    for line, entry in enumerate(entries):
+    for entry in entries:
         if entry.standing != Standing.ELIGIBLE or dice.random() > 0.45:
             continue
-        odds = invention.staff.readiness[roll.number[line]] + 0.5 - difficulty + dice.normal(0, 0.8)
+        odds = invention.staff.readiness[number[entry.person_id]] + 0.5 - difficulty + dice.normal(0, 0.8)
         word = (
             "sure" if odds > 1.4 else "likely" if odds > 0.4 else "even" if odds > -0.5 else "unlikely"
             if odds > -1.6 else "no"

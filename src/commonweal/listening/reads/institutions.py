@@ -20,12 +20,12 @@ from commonweal.listening.reads.next_talks.hall import Place
 from commonweal.listening.reads.next_talks.inside import Inside
 from commonweal.listening.reads.next_talks.offer import Ranked, ranked_of
 from commonweal.listening.reads.next_talks.parts import kept
-from commonweal.people.models import Affiliation, Ask, Assessment, BareYes, Institution, Occasion, Tie
+from commonweal.people.models import Affiliation, Ask, BareYes, Institution, Occasion, Tie
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.glances import Glance, glances
-from commonweal.people.reads.support import window_of_place
-from commonweal.people.rules.support import PUBLIC_KINDS, SAYS_YES, Window
-from commonweal.people.words import AssessmentBasis, Outcome
+from commonweal.people.reads.support import public_acts, said_lately, window_of_place
+from commonweal.people.rules.support import SAYS_YES, Window
+from commonweal.people.words import Outcome
 from commonweal.reckoning.steps import Steps, steps_from
 
 ROLES = {"treasurer": 0, "officer": 1, "convener": 2, "member": 3}
@@ -121,14 +121,9 @@ def with_us(inside: Inside, place: Place, window: Window) -> np.ndarray[Any, np.
     """Who is with us, by number: whoever said so last, within the time for which it counts, and whoever took part in
     something public or brought somebody to it; four queries."""
     said: dict[Any, str] = {}
-    stated = (
-        standing(Assessment)
-        .filter(basis=AssessmentBasis.STATED, on__gte=window.begins, on__lte=window.today)
-        .order_by("on", "entered_at")
-    )
-    for person, stance in inside.rows(stated, "person", "person_id", "stance"):
+    for person, stance in inside.rows(said_lately(window), "person", "person_id", "stance"):
         said[person] = stance
-    acts = Occasion.objects.filter(kind__in=PUBLIC_KINDS, on__gte=window.begins, on__lte=window.today)
+    acts = Occasion.objects.filter(**public_acts(window))
     public = {raw for (raw,) in rows_of(acts.order_by().values_list("pk"))}
     came = standing(Ask).filter(outcome=Outcome.DID).order_by()
     people = {person for person, stance in said.items() if stance in SAYS_YES}

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from commonweal.people.models import Ask, Assessment, BareYes, Organization
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.histories import actor_names
@@ -28,10 +30,30 @@ def support_of(people: Collection[UUID], today: date, window: Window | None = No
     return {one: Support(stated.get(one), observed[one]) for one in ids}
 
 
+def said_until(window: Window) -> QuerySet[Assessment]:
+    """What people said of where they stand, the latest last; also what has expired."""
+    rows = standing(Assessment).filter(basis=AssessmentBasis.STATED, on__lte=window.today)
+    return rows.order_by("on", "entered_at")
+
+
+def said_lately(window: Window) -> QuerySet[Assessment]:
+    """What people said of where they stand and what counts still, the latest last."""
+    return said_until(window).filter(on__gte=window.begins)
+
+
+def in_public(window: Window) -> dict[str, Any]:
+    """The condition on asks and yeses that their occasion was a public act within the window."""
+    return {f"occasion__{name}": value for name, value in public_acts(window).items()}
+
+
+def public_acts(window: Window) -> dict[str, Any]:
+    """The same condition on occasions."""
+    return {"kind__in": PUBLIC_KINDS, "on__gte": window.begins, "on__lte": window.today}
+
+
 def stated_of(people: Collection[UUID], window: Window) -> dict[UUID, Stated]:
     """What each person last said of where she stands, also when it has expired; two queries."""
-    rows = standing(Assessment).filter(person__in=people, basis=AssessmentBasis.STATED, on__lte=window.today)
-    latest = {row.person_id: row for row in rows.order_by("on", "entered_at")}
+    latest = {row.person_id: row for row in said_until(window).filter(person__in=people)}
     names = actor_names(row.entered_by for row in latest.values())
     return {
         person: Stated(
@@ -48,7 +70,7 @@ def stated_of(people: Collection[UUID], window: Window) -> dict[UUID, Stated]:
 
 def observed_of(people: Collection[UUID], window: Window) -> dict[UUID, Observed]:
     """What each person was seen to do in public within the window; three queries."""
-    days = {"occasion__kind__in": PUBLIC_KINDS, "occasion__on__gte": window.begins, "occasion__on__lte": window.today}
+    days = in_public(window)
     acts: Acts = defaultdict(dict)
     missed: dict[UUID, set[UUID]] = defaultdict(set)
     brought: dict[UUID, set[UUID]] = defaultdict(set)

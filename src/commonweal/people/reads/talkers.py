@@ -6,20 +6,18 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from commonweal.people.models import Ask, Assessment, BareYes
+from commonweal.people.models import Ask, BareYes
 from commonweal.people.reads.evidence import standing
-from commonweal.people.rules.support import PUBLIC_KINDS, SAYS_YES, Window
-from commonweal.people.words import AssessmentBasis, Outcome
+from commonweal.people.reads.support import in_public, said_lately
+from commonweal.people.rules.support import SAYS_YES, Window
+from commonweal.people.words import Outcome
 
 People = Collection[UUID] | QuerySet[Any, Any]
 
 
 def said_yes(people: People, window: Window) -> set[UUID]:
     """Those of the people who said last, and lately enough to count, that they act or bring others. One query."""
-    rows = standing(Assessment).filter(
-        person__in=people, basis=AssessmentBasis.STATED, on__gte=window.begins, on__lte=window.today
-    )
-    latest = dict(rows.order_by("on", "entered_at").values_list("person_id", "stance"))
+    latest = dict(said_lately(window).filter(person__in=people).values_list("person_id", "stance"))
     return {person for person, stance in latest.items() if stance in SAYS_YES}
 
 
@@ -28,7 +26,7 @@ def talking_without_walking(people: People, said: Collection[UUID], window: Wind
     anybody: the same as `Support.talks_does_not_walk` of each. One query."""
     if not said:
         return set()
-    days = {"occasion__kind__in": PUBLIC_KINDS, "occasion__on__gte": window.begins, "occasion__on__lte": window.today}
+    days = in_public(window)
     asks = standing(Ask).filter(**days)
     missed = asks.filter(asked__in=people, outcome=Outcome.DID_NOT).order_by()
     came = asks.filter(asked=OuterRef("asked"), outcome=Outcome.DID)

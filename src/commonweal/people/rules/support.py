@@ -84,13 +84,16 @@ class Support:
     observed: Observed
 
     @property
+    def says_yes(self) -> bool:
+        """She said that she is with us, lately enough to count."""
+        return self.stated is not None and not self.stated.expired and self.stated.stance in SAYS_YES
+
+    @property
     def talks_does_not_walk(self) -> bool:
         """She said that she is with us, she was asked to stand up in public, and she was not seen to."""
-        said = self.stated is not None and not self.stated.expired and self.stated.stance in SAYS_YES
-        return said and not self.observed.support and self.observed.missed > 0
+        return self.says_yes and not self.observed.support and self.observed.missed > 0
 
     @property
     def walks_without_saying(self) -> bool:
         """She acts in public although nobody wrote down that she would."""
-        said = self.stated is not None and not self.stated.expired and self.stated.stance in SAYS_YES
-        return bool(self.observed.support) and not said
+        return bool(self.observed.support) and not self.says_yes
