@@ -30,8 +30,9 @@ from commonweal.common.doors import anyone_signed_in
 from commonweal.common.sealed import SealedTextField
 from commonweal.ledger.writes import forget_kept_head
 from commonweal.people.models import Campaign, Institution, Occasion, Person, Unit
+from commonweal.structure_tests.models import RollEntry, StructureTest
 from tests.planted import HIDDEN, SHARED, WORDS, Planted, plant
-from tests.village import SENTINEL, Village, found
+from tests.village import SENTINEL, THEN, Village, found
 
 pytestmark = pytest.mark.django_db
 OTHER_SENTINEL = "Wjkmhidden"
@@ -221,6 +222,26 @@ def walk(route: str, kinds: Kinds, planted: Planted, who: str, account: Account 
             forbidden = plain(getattr(signed_in(account), method)(there), *ids)
             absent = plain(getattr(signed_in(account), method)(missing), *ids)
             assert forbidden == absent, f"{who} {method} {there}: forbidden and missing answer differently"
+
+
+@walked
+def test_whom_a_leader_was_given_to_ask_she_meets_on_her_list_of_that_test_alone(
+    planted: tuple[Village, Planted, Planted], route: str, kinds: Kinds
+) -> None:
+    village, eves, _mills = planted
+    test = StructureTest.objects.filter(pk=eves.rows["test"])
+    given_to_bo = {"asker": village.bo_person, "leader": None, "standing": "eligible"}
+    assert RollEntry.objects.filter(test__in=test, person=eves.person).update(**given_to_bo) == 1
+    for state, closed_at in (("planned", None), ("open", None), ("closed", THEN)):
+        test.update(state=state, closed_at=closed_at, opened_at=THEN)
+        for method in ("get", "post") if state == "open" else ("get",):
+            one = address(route, kinds, eves.rows)
+            told = everything_in(getattr(signed_in(village.bo), method)(one, {"q": "Greta"}))
+            if route == "structure_tests:mine" and method == "get" and state != "closed":
+                assert eves.person.name in told
+                for shown in (eves.person.name, eves.partner.name, f"{village.parish.name}, {village.day.name}"):
+                    told = told.replace(shown, "")
+            assert eves.sentinel.casefold() not in told.casefold(), f"{state} {method} {one}"
 
 
 # Here a row is fetched before its person or its units are compared with the scope: one question more, which tells

@@ -1,17 +1,20 @@
 """Which tests and campaigns somebody works on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from commonweal.common.refusals import NotYours
 from commonweal.common.scope import Scope
-from commonweal.people.models import Campaign, Occasion, Unit
+from commonweal.people.models import Campaign, ChainLink, Occasion, Unit
 from commonweal.people.reads.units import with_subtrees
 from commonweal.structure_tests.models import RollEntry, Rung, StructureTest
 from commonweal.structure_tests.rules.ballots import may_name
+from commonweal.structure_tests.rules.states import CLOSED, PLANNED
+from commonweal.structure_tests.words import Standing
 
 ONCE = Q(person__merged_into=None)
 """The lines of a roll that count: of two records of one person, both on the roll, that one which was kept."""
@@ -66,9 +69,26 @@ def sees_all_of(scope: Scope, test: StructureTest) -> bool:
 
 def test_for_leader(leader: UUID | None, scope: Scope, test: UUID) -> StructureTest:
     """A test in which a leader has somebody of her own to ask. Raises NotYours."""
-    found = StructureTest.objects.filter(pk=test).select_related("occasion__campaign", "rung").first()
-    if found is None or leader is None or not RollEntry.objects.filter(hers(leader, scope), test=found).exists():
+    found = _test_with_lines(leader, scope, test, hers)
+    if found is None:
         raise NotYours
+    return found
+
+
+def test_for_asker(leader: UUID | None, scope: Scope, test: UUID) -> StructureTest:
+    """A test in which somebody has people to ask, her own or given to her for it. Raises NotYours."""
+    found = _test_with_lines(leader, scope, test, hers) or _test_with_lines(leader, scope, test, given)
+    if found is None:
+        raise NotYours
+    return found
+
+
+def _test_with_lines(
+    leader: UUID | None, scope: Scope, test: UUID, which: Callable[[UUID, Scope], Q]
+) -> StructureTest | None:
+    found = StructureTest.objects.filter(pk=test).select_related("occasion__campaign", "rung").first()
+    if found is None or leader is None or not RollEntry.objects.filter(which(leader, scope), test=found).exists():
+        return None
     return found
 
 
@@ -80,16 +100,45 @@ def inside_roll(scope: Scope) -> Q:
 
 
 def hers(leader: UUID, scope: Scope) -> Q:
-    """The lines of a roll that are a leader's: of people she still sees, who walked with her at the opening or whom she
-    was given to ask."""
-    return inside_roll(scope) & ~Q(person=leader) & (Q(leader=leader) | Q(asker=leader))
+    """The lines of a roll that are a leader's: of people she still sees, who walked with her at the opening, who walk
+    with her now where it has not opened, or whom she was given to ask."""
+    links = ChainLink.objects.filter(
+        campaign=OuterRef("test__occasion__campaign"), follower=OuterRef("person"), leader=leader, until=None
+    )
+    walks_now = Q(test__state=PLANNED) & Q(Exists(links))
+    return inside_roll(scope) & ~Q(person=leader) & (Q(leader=leader) | Q(asker=leader) | walks_now)
 
 
-def tests_to_ask(leader: UUID, scope: Scope) -> list[StructureTest]:
-    """The open and coming tests in which a leader has somebody to ask, the next one first."""
-    rows = RollEntry.objects.filter(hers(leader, scope)).values("test")
-    open_ones = StructureTest.objects.filter(pk__in=rows).exclude(state="closed")
-    return list(open_ones.select_related("occasion").order_by("occasion__on"))
+def given(leader: UUID, scope: Scope) -> Q:
+    """The lines of a roll of people she does not see otherwise, whom somebody chose her to ask; also of a test that has
+    closed. Whoever was hers by her chain alone and left it is not among them."""
+    if scope.everything:
+        return Q(pk__in=[])
+    chosen = Q(asker=leader, standing=Standing.ELIGIBLE) & (Q(leader=None) | ~Q(leader=leader))
+    listed = Q(person__merged_into=None, person__forgotten_at=None)
+    return chosen & listed & ~inside_roll(scope)
+
+
+def shows_given(test: StructureTest) -> bool:
+    """Whether whom she was given to ask is for her to see: until the test closes."""
+    return test.state != CLOSED
+
+
+@dataclass(frozen=True)
+class ToAsk:
+    """A test that is open or coming, in which somebody has people to ask; `own`: some of them are hers."""
+
+    test: StructureTest
+    own: bool
+
+
+def tests_to_ask(leader: UUID, scope: Scope) -> list[ToAsk]:
+    """The open and coming tests in which somebody has people to ask, the next one first; three queries."""
+    mine = set(RollEntry.objects.filter(hers(leader, scope)).values_list("test", flat=True).distinct())
+    others = set(RollEntry.objects.filter(given(leader, scope)).values_list("test", flat=True).distinct())
+    tests = StructureTest.objects.filter(pk__in=mine | others).exclude(state=CLOSED)
+    rows = tests.select_related("occasion").order_by("occasion__on")
+    return [ToAsk(test, test.pk in mine) for test in rows]
 
 
 def rungs_of(campaign: Campaign) -> list[Rung]:

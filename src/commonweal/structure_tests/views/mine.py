@@ -16,14 +16,15 @@ from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers_and_leaders
 from commonweal.common.ids import new_id
 from commonweal.common.once import once_only
+from commonweal.common.refusals import NotYours
 from commonweal.common.sealed import keyring
 from commonweal.common.sent import id_in
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.reads.marks import states_of
-from commonweal.structure_tests.reads.mine import my_lines
+from commonweal.structure_tests.reads.mine import given_lines, my_lines, my_lines_to_record
 from commonweal.structure_tests.reads.roll import page_of
-from commonweal.structure_tests.reads.tests import names_nobody, test_for_leader
+from commonweal.structure_tests.reads.tests import names_nobody, test_for_asker
 from commonweal.structure_tests.rules.states import may
 from commonweal.structure_tests.views.grid import KEYS, answer, contested_in_words
 from commonweal.structure_tests.views.no_words import not_now_in_words
@@ -45,18 +46,23 @@ MOST = 400
 @organizers_and_leaders
 @once_only
 def mine(request: ScopedRequest, test: UUID) -> HttpResponse:
-    here = test_for_leader(request.account.person_id, request.scope, test)
+    me = request.account.person_id
+    here = test_for_asker(me, request.scope, test)
     if request.method == "POST":
         return _keep(request, here)
-    which = my_lines(here, request.account.person_id, request.scope)
-    page = page_of(request.scope, here, which, most=MOST)
+    page = page_of(request.scope, here, my_lines(me, request.scope), most=MOST)
+    given = given_lines(request.scope, here, me)
+    if not page.lines and not given:
+        raise NotYours
     states = states_of(here, {line.entry: line.glance.id for line in page.lines})
     nameless = names_nobody(here)
     context: dict[str, Any] = {
         "test": here,
         "occasion": here.occasion,
         "rows": [{"line": line, "state": states[line.entry], "mark": new_id()} for line in page.lines],
-        "done": sum(1 for state in states.values() if state.outcome),
+        "given": [{"line": line, "mark": new_id()} for line in given],
+        "number": len(page.lines) + len(given),
+        "done": sum(1 for state in states.values() if state.outcome) + sum(1 for line in given if line.outcome),
         "keys": [(outcome.value, outcome.label) for outcome in KEYS],
         "may": may("mark", here.state) and not nameless,
         "nameless": nameless,
@@ -69,7 +75,7 @@ def mine(request: ScopedRequest, test: UUID) -> HttpResponse:
 @require_POST
 def mine_record(request: ScopedRequest, test: UUID) -> HttpResponse:
     """Takes marks from a phone, some of which may have waited for a signal; each counts once."""
-    here, at = test_for_leader(request.account.person_id, request.scope, test), now()
+    here, at = test_for_asker(request.account.person_id, request.scope, test), now()
     try:
         sent = marks_in_json(request.body, at)
     except NotReadable:
@@ -112,7 +118,7 @@ def again_changed(request: ScopedRequest) -> bool:
 
 
 def _record_marks(request: ScopedRequest, test: StructureTest, sent: list[dict[str, Any]]) -> Any:
-    which = Q(test=test) & my_lines(test, request.account.person_id, request.scope)
+    which = Q(test=test) & my_lines_to_record(request.account.person_id, request.scope)
     marks = as_marks(request.scope, sent, lines_of_marks(sent, which))
     me = request.account.person_id
     # What a leader records of her own people is what came of her own asking, unless somebody else was to ask.

@@ -53,7 +53,7 @@ def predict(request: ScopedRequest, test: UUID) -> HttpResponse:
         unit = next((one for one in units if one.id == wanted), units[0] if units else None)
         able &= Q(unit=unit.id) if unit else Q(pk=None)
     else:
-        able &= my_lines(here, request.account.person_id, request.scope)
+        able &= my_lines(request.account.person_id, request.scope)
     page = page_of(request.scope, here, able, after=number_in(request.GET.get("after")))
     said = predicted_by(request.account.pk, [line.entry for line in page.lines]) | typed
     over = why_not(here)
@@ -101,7 +101,7 @@ def _keep(request: ScopedRequest, test: StructureTest, typed: dict[UUID, str]) -
     if request.account.may_organize:
         entries_inside(request.scope, test, typed)
     else:
-        mine = my_lines(test, request.account.person_id, request.scope)
+        mine = my_lines(request.account.person_id, request.scope)
         typed = {
             line.entry: typed[line.entry]
             for line in page_of(request.scope, test, mine & Q(pk__in=list(typed)), most=500).lines
