@@ -146,14 +146,16 @@ def measured(client: Any, who: str, address: str, pattern: str, times: int) -> M
 
 
 def signed_in(email: str) -> Any:
-    """A client that came in by the visitor's demo link, as a browser does."""
+    """A client that came in by the visitor's demo link, as a browser does, to a server that has started."""
     from django.test import Client
     from django.urls import reverse
 
     from commonweal.accounts.models import Account
     from commonweal.accounts.writes.links import make_demo_link
     from commonweal.common.clock import now
+    from commonweal.common.warm import get_warm
 
+    get_warm()
     client = Client()
     code = make_demo_link(Account.objects.get(email=email), at=now())
     address = reverse("accounts:enter", args=[code])
