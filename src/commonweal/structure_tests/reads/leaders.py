@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -81,7 +81,11 @@ class LeaderResult:
 
 def leaders_of(test: StructureTest, outcomes: Outcomes) -> list[LeaderResult]:
     """Every leader whose chain stood on the roll when the test opened, those who call for a conversation first; nobody
-    has a name yet."""
+    has a name yet. Of a large roll it is remembered while nobody acts: nobody may change what comes."""
+    return outcomes.kept("leaders", lambda: _leaders_of(test, outcomes))
+
+
+def _leaders_of(test: StructureTest, outcomes: Outcomes) -> list[LeaderResult]:
     again = Mark.objects.filter(entry__test=test, asked_again=True).order_by()
     twice = {entry for (entry,) in rows_of(again.values_list("entry_id"))}
     found: dict[UUID, LeaderResult] = {}
@@ -150,10 +154,10 @@ def named(scope: Scope, leaders: Iterable[LeaderResult]) -> list[LeaderResult]:
     leaders = list(leaders)
     others = {one.leader: one.others.most_common(1)[0][0] for one in leaders if one.others}
     seen = glances(scope, {*(one.leader for one in leaders), *others.values()})
-    for one in leaders:
-        one.glance = seen.get(one.leader)
-        one.other = seen.get(others[one.leader]) if one.leader in others else None
-    return leaders
+    return [
+        replace(one, glance=seen.get(one.leader), other=seen.get(others[one.leader]) if one.leader in others else None)
+        for one in leaders
+    ]
 
 
 def _expect(test: StructureTest, outcomes: Outcomes, found: dict[UUID, LeaderResult]) -> None:

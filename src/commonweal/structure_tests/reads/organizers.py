@@ -81,7 +81,12 @@ class Truthfulness:
 
 
 def judgements_of(test: StructureTest, outcomes: Outcomes) -> Truthfulness:
-    """What had been said of the people whose outcomes are given, against what they did; three queries."""
+    """What had been said of the people whose outcomes are given, against what they did; three queries, and of a large
+    roll remembered while nobody acts: nobody may change what comes."""
+    return outcomes.kept("judgements", lambda: _judgements_of(test, outcomes))
+
+
+def _judgements_of(test: StructureTest, outcomes: Outcomes) -> Truthfulness:
     lines = {line.raw_person: line for line in outcomes.lines if line.decided}
     by: dict[UUID | None, Judgements] = defaultdict(Judgements)
     together = Judgements()

@@ -1,15 +1,17 @@
 """What came of a test: of everybody on its roll, as the hall holds it now."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
+from commonweal.common.remembered import while_it_holds
 from commonweal.common.rows import as_id, rows_of
 from commonweal.common.scope import Scope
+from commonweal.ledger.reads import last_act
 from commonweal.people.models import Ask, BareYes
 from commonweal.people.reads.evidence import standing
 from commonweal.people.words import Outcome
@@ -18,6 +20,7 @@ from commonweal.structure_tests.reads.tests import ONCE
 from commonweal.structure_tests.reads.verdicts import verdicts_of
 from commonweal.structure_tests.words import Standing
 
+Answer = TypeVar("Answer")
 DID = Outcome.DID.value
 OUTCOMES = (Outcome.DID.value, Outcome.DID_NOT.value, Outcome.COULD_NOT.value, Outcome.UNKNOWN.value)
 """The strongest first: of several asks of one person it is what came of her."""
@@ -99,30 +102,42 @@ class Tally:
         """The share of those who could take part that did; 0 where nobody could."""
         return self.did / self.eligible if self.eligible else 0.0
 
-    def add(self, line: Line) -> None:
-        """Counts one more person."""
-        if not line.eligible:
-            self.excused += 1
-            self.excused_did += line.did
+    def add(self, kind: "Kind", number: int) -> None:
+        """Counts so many more people of one kind."""
+        eligible, outcome, asked = kind
+        if not eligible:
+            self.excused += number
+            self.excused_did += number * (outcome == DID)
             return
-        self.eligible += 1
-        self.asked += line.asker is not None
-        name = line.outcome or "unrecorded"
-        setattr(self, name, getattr(self, name) + 1)
+        self.eligible += number
+        self.asked += number * asked
+        name = outcome or "unrecorded"
+        setattr(self, name, getattr(self, name) + number)
+
+
+Kind = tuple[bool, str, bool]
+"""What a count needs of a person: whether she could take part, what came of her, whether anybody asked her."""
 
 
 @dataclass(frozen=True)
 class Outcomes:
-    """Everybody of a roll inside a scope. `whole`: the scope covers all of the roll."""
+    """Everybody of a roll inside a scope. `whole`: the scope covers all of the roll. `of`: which roll and scope;
+    `state`: the last act and mark, which may have changed anything."""
 
     lines: list[Line]
     whole: bool
-    on_roll: int = 0
+    on_roll: int
+    of: tuple[UUID, Scope]
+    state: str
+
+    def kept(self, what: str, count: Callable[[], Answer]) -> Answer:
+        """What `count` makes of these outcomes, or made of them since the last act. Nobody may change what comes."""
+        return while_it_holds((what, *self.of), self.state, count)
 
     @property
     def tally(self) -> Tally:
         """All together."""
-        return tally_of(self.lines)
+        return self.by(lambda line: "").get("", Tally())
 
     @property
     def contested(self) -> list[Line]:
@@ -136,8 +151,9 @@ class Outcomes:
     def by(self, key: Callable[[Line], Any]) -> dict[Any, Tally]:
         """The counts of each group of lines."""
         found: dict[Any, Tally] = defaultdict(Tally)
-        for line in self.lines:
-            found[key(line)].add(line)
+        counted = Counter([(key(line), line.standing, line.outcome, line.asker is not None) for line in self.lines])
+        for (group, where, outcome, asked), number in counted.items():
+            found[group].add((where == Standing.ELIGIBLE, outcome, asked), number)
         return dict(found)
 
     def of_leader(self) -> dict[UUID, list[Line]]:
@@ -161,25 +177,22 @@ class _Seen:
 NOTHING = _Seen()
 
 
-def tally_of(lines: Iterable[Line]) -> Tally:
-    """The counts of some lines."""
-    found = Tally()
-    for line in lines:
-        found.add(line)
-    return found
-
-
 def outcomes_of(scope: Scope, test: StructureTest) -> Outcomes:
-    """Everybody of a test's roll inside the scope with what came of her, in the order of the paper; four or five queries, and
-    three more of a test that has closed."""
-    ids = _Ids()
-    seen, late, contested = _seen_on(test), _late(test), _contested(test)
-    lines, on_roll = [], 0
-    for row in _roll_rows(test):
-        on_roll += 1
-        if scope.everything or ids[row[2]] in scope.units or (scope.people and as_id(row[1]) in scope.people):
-            lines.append(_line(row, ids, seen, late, contested))
-    return Outcomes(lines, len(lines) == on_roll, on_roll)
+    """Everybody of a test's roll inside the scope with what came of her, in the order of the paper; six or seven queries,
+    and three more of a test that has closed. Of a large roll it is remembered while nobody acts or marks anything."""
+    state = f"{last_act()} {Mark.objects.aggregate(latest=Max('received_at'))['latest']}"
+    roll = while_it_holds(("outcomes", test.pk), state, lambda: _whole_roll(test))
+    lines = roll if scope.everything else [line for line in roll if _inside(scope, line)]
+    return Outcomes(lines, len(lines) == len(roll), len(roll), (test.pk, scope), state)
+
+
+def _inside(scope: Scope, line: Line) -> bool:
+    return line.unit in scope.units or bool(scope.people and line.person in scope.people)
+
+
+def _whole_roll(test: StructureTest) -> list[Line]:
+    ids, seen, late, contested = _Ids(), _seen_on(test), _late(test), _contested(test)
+    return [_line(row, ids, seen, late, contested) for row in _roll_rows(test)]
 
 
 def contested_entries(test: StructureTest) -> set[UUID]:

@@ -40,7 +40,12 @@ class Pace:
 
 
 def pace_of(test: StructureTest, outcomes: Outcomes) -> Pace | None:
-    """How soon those took part whose marks were made as it happened; None where these are too few. One query."""
+    """How soon those took part whose marks were made as it happened; None where these are too few. One query; of a large
+    roll it is remembered while nobody acts."""
+    return outcomes.kept("pace", lambda: _pace_of(test, outcomes))
+
+
+def _pace_of(test: StructureTest, outcomes: Outcomes) -> Pace | None:
     lines = {line.raw_entry: line for line in outcomes.lines if line.eligible and line.asker is not None}
     first: Any = None
     heard: set[Any] = set()

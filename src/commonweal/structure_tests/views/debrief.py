@@ -46,5 +46,8 @@ def _by_reading(request: ScopedRequest, found: Result) -> dict[str, Any]:
     """The leaders whom it talks about, those whose people came in the greatest numbers first."""
     leaders = sorted(leaders_of(found.test, found.outcomes), key=lambda one: (-one.came_in_all, -one.people))
     shown = {part: [one for one in leaders if one.reading == reading][:ALERTS] for part, reading in PARTS.items()}
-    named(request.scope, (one for part in shown.values() for one in part))
-    return {part: leader_rows(one for one in ones if one.glance) for part, ones in shown.items()}
+    with_names = {one.leader: one for one in named(request.scope, (one for part in shown.values() for one in part))}
+    return {
+        part: leader_rows(with_names[one.leader] for one in ones if with_names[one.leader].glance)
+        for part, ones in shown.items()
+    }

@@ -102,13 +102,14 @@ def _by_leader(request: ScopedRequest, found: Result) -> dict[str, Any]:
     leaders = [] if is_ballot(found.test.occasion.kind) else leaders_of(found.test, found.outcomes)
     silent = [one for one in leaders if one.reading == Reading.NOT_ASKED]
     shown = _of_each(leaders)
-    named(request.scope, [*shown, *silent[:SILENT]])
+    with_names = named(request.scope, [*shown, *silent[:SILENT]])
+    shown, silent_named = with_names[: len(shown)], with_names[len(shown) :]
     return {
         "leaders": leader_rows(one for one in shown if one.glance),
         "all_leaders": leaders,
         "alone": sum(unit.alone for unit in found.units),
         "not_asked": len(silent),
-        "not_asked_names": [one.glance.name for one in silent[:SILENT] if one.glance],
+        "not_asked_names": [one.glance.name for one in silent_named if one.glance],
     }
 
 
