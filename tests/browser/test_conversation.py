@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from commonweal.listening.models import Conversation, Draft
+from commonweal.listening.rules.typed import typed_from
 
 if TYPE_CHECKING:
     from tests.village import Village
@@ -86,14 +87,87 @@ def test_kept_without_signal_it_goes_out_by_itself_once_there_is_some(
     assert page.evaluate(HELD) == 0
 
 
-def test_somebody_is_found_as_one_types(mill: "Village", open_page: Callable[..., Any]) -> None:
+def test_somebody_is_found_as_one_types_and_a_tap_writes_her_down(
+    mill: "Village", open_page: Callable[..., Any]
+) -> None:
     page = open_page(f"/people/{mill.cleo_person.pk}/talk/", phone=True, account=mill.ana)
     begin(page)
+    page.fill("#id_opened", "Still here")
+    page.select_option("#how", "named:faces")
     page.type("#other_text", "Ade")
     page.click("#other_options label:has-text('Bo Adeyemi')")
-    page.click("button[name=add][value=person]")
     page.wait_for_selector(".mention:has-text('Bo Adeyemi')")
-    assert "Bo Adeyemi" in page.inner_text("#mentioned") and page.input_value("#other_text") == ""
+    assert page.input_value("#other_text") == "" and page.input_value("#how") == "named:faces"
+    page.type("#other_text", "Delia Quispe")
+    page.click("#other_options label:has-text('somebody new')")
+    page.keyboard.press("Tab")  # the unit may be said first
+    assert page.locator(".mention").count() == 1
+    page.click("button[name=add][value=person]")
+    page.wait_for_selector(".mention:has-text('Delia Quispe')")
+    page.click(".mention:has-text('Bo Adeyemi') button")
+    page.wait_for_selector(".mention:has-text('Bo Adeyemi')", state="detached")
+    assert page.input_value("#id_opened") == "Still here"
+    until(page, "document.getElementById('saved').textContent.startsWith('Kept at')")
+    assert [one.name for one in typed_from(str(Draft.objects.get().typed)).people] == ["Delia Quispe"]
+
+
+def test_a_connection_that_breaks_while_a_name_is_added_loses_nothing(
+    mill: "Village", open_page: Callable[..., Any]
+) -> None:
+    page = open_page(f"/people/{mill.cleo_person.pk}/talk/", phone=True, account=mill.ana)
+    begin(page)
+    page.fill("#id_opened", "On the stairs")
+    page.type("#other_text", "Ade")
+    page.wait_for_selector("#other_options label:has-text('Bo Adeyemi')")
+    page.route("**/conversations/drafts/**", lambda route: route.abort())
+    page.click("#other_options label:has-text('Bo Adeyemi')")
+    until(page, "document.getElementById('saved').textContent.startsWith('No signal')")
+    assert page.input_value("#noted").startswith("Ade (") and page.input_value("#id_opened") == "On the stairs"
+
+
+def test_when_the_answer_is_lost_it_is_sent_again_and_kept_once(mill: "Village", open_page: Callable[..., Any]) -> None:
+    page = open_page(f"/people/{mill.cleo_person.pk}/talk/", phone=True, account=mill.ana)
+    begin(page)
+    page.fill("#id_opened", "Said once")
+    page.click(".steps button[data-step=task]")
+    lost: list[int] = []
+
+    def lose(route: Any) -> None:
+        lost.append(route.fetch().status)
+        route.abort()
+
+    page.route("**/keep/", lose, times=1)
+    page.click(".thumb .keep")
+    until(page, "document.getElementById('saved').textContent.includes('open this page again')")
+    assert lost == [200] and Conversation.objects.count() == 1
+    page.click(".thumb .keep")
+    page.wait_for_url("**/conversations/*-*/")
+    assert "Kept." in page.inner_text("body")
+    assert Conversation.objects.count() == 1 and page.evaluate(HELD) == 0
+
+
+def test_what_is_missing_is_said_where_one_looks_and_leads_to_its_field(
+    mill: "Village", open_page: Callable[..., Any], no_barriers: Callable[[Any], None]
+) -> None:
+    page = open_page(f"/people/{mill.cleo_person.pk}/talk/", phone=True, account=mill.ana)
+    begin(page)
+    page.click(".steps button[data-step=ask]")
+    page.click("label:has-text('Yes, alone')")
+    page.click(".steps button[data-step=task]")
+    page.fill("#id_hers", "Introduce me to Bo")
+    page.click(".thumb .keep")
+    page.wait_for_selector("#mend")
+    assert page.evaluate("document.activeElement.id") == "mend"
+    no_barriers(page)
+    page.click("#mend a:has-text('By when')")
+    assert page.evaluate("document.activeElement.id") == "id_hers_due" and page.is_visible("#id_hers_due")
+    page.click("#mend a:has-text('in your words')")
+    page.fill("#id_asked_for", "Wear the button")
+    page.click(".steps button[data-step=task]")
+    page.fill("#id_hers_due", "2099-01-01")
+    page.click(".thumb .keep")
+    page.wait_for_url("**/conversations/*-*/")
+    assert "Kept." in page.inner_text("body")
 
 
 def test_leaving_takes_what_waits_on_the_phone_along(mill: "Village", open_page: Callable[..., Any]) -> None:

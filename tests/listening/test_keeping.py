@@ -76,6 +76,16 @@ def test_what_was_heard_is_in_the_hall_and_on_her_page(village: Village, ana: Cl
     assert Entry.objects.filter(verb="kept_conversation", subject=cleo).count() == 1
 
 
+def test_a_script_is_told_where_to_go_on_and_what_is_said_waits_there(village: Village, ana: Client) -> None:
+    draft = begun(ana, village.cleo_person)
+    by_page = {"X-Requested-With": "page"}
+    unfinished = ana.post(f"{draft}keep/", typed(ana, draft, hers="Without a day"), headers=by_page).json()
+    assert unfinished == {"to": f"{draft}?step=task&check=1#mend"}
+    done = ana.post(f"{draft}keep/", typed(ana, draft, hers=""), headers=by_page).json()
+    assert done == {"to": f"/conversations/{Conversation.objects.get().pk}/"}
+    assert "Kept." in ana.get(done["to"]).content.decode()
+
+
 def test_sent_twice_it_is_kept_once(village: Village, ana: Client) -> None:
     draft = begun(ana, village.cleo_person)
     form = typed(ana, draft, opened="Once", stance="3", reason="She waits", hers="Call", hers_due=soon())
@@ -98,10 +108,12 @@ def test_a_name_known_already_counts_once_and_is_no_obstacle(village: Village, a
 def test_what_is_wrong_is_shown_on_its_step_and_nothing_typed_is_lost(village: Village, ana: Client) -> None:
     draft = begun(ana, village.cleo_person)
     answer = kept(ana, draft, opened="Keep me", hers="A task without a day", answer="yes", stance="1")
-    assert answer.headers["Location"] == f"{draft}?step=ask&check=1"
+    assert answer.headers["Location"] == f"{draft}?step=ask&check=1#mend"
     page = ana.get(answer.headers["Location"])
     for words in ("By when? A promise has a day on it.", "Say what you asked her", "Write what she said"):
         assert words in page.content.decode()
+    for step, field in (("ask", "asked_for"), ("task", "hers_due"), ("task", "reason")):
+        assert f'href="?step={step}&amp;check=1#id_{field}"' in page.content.decode()
     assert fields_of(page, draft)["opened"] == ["\nKeep me".strip()] or "Keep me" in page.content.decode()
     assert not Conversation.objects.exists()
 

@@ -37,10 +37,8 @@ def draft(request: ScopedRequest, draft: UUID) -> HttpResponse:
     row = draft_within(request.scope, request.account, draft)
     if request.method != "POST":
         typed, check = typed_from(str(row.typed)), "check" in request.GET
-        form, problem = form_of(typed, check=check, at=now()), ""
-        if check and _has_names_to_settle(typed):
-            problem = _("A name is typed but not added yet: choose who she is, or empty the field.")
-        return show(request, row, typed, form, step=step_asked(request.GET.get("step", ""), row), problem=problem)
+        form, step = form_of(typed, check=check, at=now()), step_asked(request.GET.get("step", ""), row)
+        return show(request, row, typed, form, step=step, to_settle=check and _has_names_to_settle(typed))
     step, typed = step_asked(request.POST.get("step", ""), row), _typed_with_sent(request, row)
     picker = Picker(request, request.scope, country_of_place(), near=row.person_id, optional=True)
     adds_somebody = request.POST.get("add") == "person"
@@ -75,7 +73,14 @@ def save(request: ScopedRequest, draft: UUID) -> HttpResponse:
 @organizers_and_leaders
 @require_POST
 def keep(request: ScopedRequest, draft: UUID) -> HttpResponse:
-    """Keeps the conversation; what is wrong or missing is shown on its step, and nothing that was typed is lost."""
+    """Keeps the conversation. A script that sent it is told where to go on, so that what is said there is not lost on it."""
+    answer = _keep(request, draft)
+    by_page = request.headers.get("X-Requested-With") == "page"
+    return JsonResponse({"to": answer.headers["Location"]}) if by_page and answer.status_code == 302 else answer
+
+
+def _keep(request: ScopedRequest, draft: UUID) -> HttpResponse:
+    """What is wrong or missing is shown on its step, and nothing that was typed is lost."""
     if not Draft.objects.filter(pk=draft, account=request.account.pk).exists():
         return _kept_already(request, draft)
     row = draft_within(request.scope, request.account, draft)
@@ -91,9 +96,9 @@ def keep(request: ScopedRequest, draft: UUID) -> HttpResponse:
     form = form_of(typed, check=True, at=now())
     address = reverse("listening:draft", args=[draft])
     if not form.is_valid():
-        return redirect(f"{address}?step={form.step_to_mend or step}&check=1")
+        return redirect(f"{address}?step={form.step_to_mend or step}&check=1#mend")
     if _has_names_to_settle(typed):
-        return redirect(f"{address}?step={step}&check=1#mentioned")
+        return redirect(f"{address}?step={step}&check=1#mend")
     heard = heard_from(form, _with_place(typed))
     try:
         kept = keep_conversation(

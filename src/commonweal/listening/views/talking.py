@@ -16,7 +16,7 @@ from commonweal.common.ids import new_id
 from commonweal.common.marks import stance_choices
 from commonweal.common.sealed import keyring
 from commonweal.listening import words
-from commonweal.listening.forms.conversation import ConversationForm, issues_of, posted
+from commonweal.listening.forms.conversation import STEP_OF, ConversationForm, issues_of, posted
 from commonweal.listening.models import Draft
 from commonweal.listening.reads.asking import occasions_to_ask_to
 from commonweal.listening.reads.prompts import prompts_in, topic_names
@@ -72,9 +72,9 @@ def show(
     step: str,
     picker: Picker | None = None,
     conflict: bool = False,
-    problem: str = "",
+    to_settle: bool = False,
 ) -> HttpResponse:
-    """The page of a draft at a step."""
+    """The page of a draft at a step. With `to_settle` a name waits of which nobody has said who she is."""
     picker = picker or Picker(request, request.scope, country_of_place(), near=draft.person_id, optional=True)
     if not picker.text:
         picker.text = typed.first("other_text")
@@ -103,10 +103,21 @@ def show(
         "last": typed.last,
         "key": key_for(draft.pk, request.account.pk),
         "conflict": conflict,
-        "problem": problem,
+        "mend": to_mend(form),
+        "to_settle": to_settle,
         "corrects": typed.corrects,
     }
     return render(request, "listening/draft.html", context, status=409 if conflict else 200)
+
+
+def to_mend(form: ConversationForm) -> list[tuple[str, str, str, str]]:
+    """What keeps a form that was judged from being kept: the step, the field, its label and what is wrong, in order."""
+    found = [
+        (step, str(form[name].auto_id), str(form[name].label), str(wrong[0]))
+        for name, step in STEP_OF.items()
+        if (wrong := form.errors.get(name))
+    ]
+    return sorted(found, key=lambda one: STEPS.index(one[0]))
 
 
 def key_for(draft: UUID, account: UUID) -> str:

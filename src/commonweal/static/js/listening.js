@@ -6,7 +6,7 @@
 const ASIDE_FOR = 14 * 24 * 3600 * 1000;
 const heldFor = (part) => heldUnder(part.dataset.draft, part.dataset.key);
 
-// Sends fields; {status, where, version}: status 0 is no connection, "away" a page that is not ours to read any more.
+// Sends fields; {status, path, version, to}: status 0 is no connection, `to` where a kept or unfinished conversation is shown.
 const send = (address, pairs) => new Promise((done) => {
   const ask = new XMLHttpRequest();
   ask.open("POST", address);
@@ -16,13 +16,19 @@ const send = (address, pairs) => new Promise((done) => {
     const path = new URL(ask.responseURL || address, location.href).pathname;
     let said = null;
     try { said = JSON.parse(ask.responseText); } catch (page) { said = null; }
-    done({ status: ask.status, path, version: said ? said.version : null, json: said !== null });
+    done({ status: ask.status, path, version: said ? said.version : null, to: (said && said.to) || "", json: said !== null });
   };
   ask.onerror = ask.ontimeout = () => done({ status: 0 });
   ask.send(new URLSearchParams(pairs));
 });
-const wasKept = (answer, part) => answer.status === 200 && !answer.json && answer.path === `/conversations/${part.dataset.draft}/`;
+const wasKept = (answer, part) => answer.to === `/conversations/${part.dataset.draft}/`;
 const withToken = (pairs) => [...pairs.filter(([name]) => name !== "csrfmiddlewaretoken" && name !== "once"), ["csrfmiddlewaretoken", formToken()]];
+
+// The same address with another fragment would only scroll: then the page is taken anew.
+const goOnTo = (address) => {
+  const there = new URL(address, location.href);
+  if (there.pathname + there.search === location.pathname + location.search) { history.replaceState(null, "", there); location.reload(); } else location.replace(there);
+};
 
 // What is older than two weeks goes by itself.
 if (mayHold) {
@@ -41,7 +47,8 @@ const writeDown = (form) => {
     form.elements.sent.value = String(state.sent += 1);
     return Array.from(new FormData(form)).filter(([, value]) => typeof value === "string");
   };
-  const tell = (words) => { said.textContent = words; };
+  const tell = (words) => { said.textContent = words; said.classList.remove("warns"); };
+  const warn = (words) => { said.textContent = words; said.classList.add("warns"); };
   const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 
   const save = async () => {
@@ -58,12 +65,12 @@ const writeDown = (form) => {
     } else if (answer.status === 409 || answer.status === 404) {
       state.stuck = true;
       await held.keep({ pairs, keep: false });
-      tell(form.dataset.elsewhere);
+      warn(form.dataset.elsewhere);
     } else {
       const cut = answer.status === 0 || answer.status >= 500;
       state.dirty = true;
-      await held.keep({ pairs, keep: false });
-      tell(cut ? form.dataset.offline : form.dataset.away);
+      const here = await held.keep({ pairs, keep: false });
+      warn(!here ? form.dataset.unheld : cut ? form.dataset.offline : form.dataset.away);
       state.timer = setTimeout(save, cut ? 10000 : 60000);
       return;
     }
@@ -134,29 +141,30 @@ const writeDown = (form) => {
     }
   });
 
-  // Without a connection nobody can be looked up: the name is noted, with how it came up, until there is one.
-  const noteName = () => {
-    const name = form.elements.other_text, how = form.elements.how, noted = form.elements.noted;
-    if (!name.value.trim()) return;
-    noted.value = `${noted.value}${noted.value && !noted.value.endsWith("\n") ? "\n" : ""}${name.value.trim()} (${how.selectedOptions[0].textContent})`;
-    name.value = "";
-    noted.closest(".noted").hidden = false;
-    state.dirty = true;
-    later();
-  };
+  const changeMentions = writeMentions({ form, held, pairsNow, tell, warn, changed });
+  const mend = document.getElementById("mend");
+  if (mend) {
+    mend.focus();
+    mend.addEventListener("click", (event) => {
+      const link = event.target.closest("[data-go]");
+      if (!link) return;
+      event.preventDefault();
+      go(link.dataset.go, true);
+      const field = document.querySelector(link.hash) || document.querySelector(`${link.hash}_0`);
+      field.focus(); field.scrollIntoView({ block: "center" });
+    });
+  }
 
-  // Keeping: with a connection the page is sent as it is; without one it waits sealed and goes out by itself.
+  // Keeping: with a connection the page is sent as it is; without one it waits sealed and goes out by itself. The
+  // answer is why it was not kept: "waits" for signal, "away" from the session, written "elsewhere"; "" when it goes on.
   const keepBySelf = async (pairs) => {
     const answer = await send(form.dataset.keep, withToken(pairs));
-    if (wasKept(answer, form)) { held.drop(); location.assign(answer.path); return true; }
-    if (answer.status === 200 && answer.path === `/conversations/drafts/${form.dataset.draft}/`) {
-      held.drop(); location.assign(`${answer.path}?step=${form.elements.step.value}&check=1`); return true;
-    }
-    if (answer.status === 409) { held.drop(); location.assign(`/conversations/drafts/${form.dataset.draft}/`); return true; }
-    return false;
+    if (answer.to) { held.drop(); goOnTo(answer.to); return ""; }
+    if (answer.status === 409) { held.drop(); location.assign(`/conversations/drafts/${form.dataset.draft}/`); return ""; }
+    return answer.status === 0 || answer.status >= 500 ? "waits" : answer.status === 404 ? "elsewhere" : "away";
   };
-  const waiting = (pairs) => {
-    const again = async () => { if (!(await keepBySelf(pairs))) setTimeout(again, 10000); };
+  const waiting = () => {
+    const again = async () => { if (await keepBySelf(pairsNow())) setTimeout(again, 10000); };
     window.addEventListener("online", again, { once: true });
     setTimeout(again, 10000);
   };
@@ -164,11 +172,11 @@ const writeDown = (form) => {
     const button = event.submitter;
     clearTimeout(state.timer); clearTimeout(sealing);
     if (!button || !button.classList.contains("keep")) {
+      if (button && (button.name === "add" || button.name === "remove")) { event.preventDefault(); if (!form.dataset.sent) changeMentions(button); return; }
       if (navigator.onLine) { pairsNow(); return; }
       event.preventDefault();
-      if (button && button.value === "person") noteName();
       held.keep({ pairs: pairsNow(), keep: false });
-      tell(form.dataset.offline);
+      warn(form.dataset.offline);
       setTimeout(() => { delete form.dataset.sent; }, 0);
       return;
     }
@@ -176,13 +184,13 @@ const writeDown = (form) => {
     button.disabled = true;
     const pairs = pairsNow();
     state.stuck = true;
-    if (await keepBySelf(pairs)) return;
-    tell(await held.keep({ pairs, keep: true }) ? form.dataset.waits : form.dataset.away);
-    said.classList.add("note-box", "warn");
+    const why = await keepBySelf(pairs);
+    if (!why) return;
+    warn(await held.keep({ pairs, keep: true }) ? form.dataset[why] : form.dataset.unheld);
     delete form.dataset.sent;
     button.disabled = false;
     state.stuck = false;
-    waiting(pairs);
+    if (why === "waits") waiting();
   });
   // What waited in this browser comes back into the form, or goes out.
   held.open().then((found) => {
@@ -205,7 +213,7 @@ const writeDown = (form) => {
       field.value = all[place] === undefined ? "" : all[place];
     }
     form.querySelector(".noted").hidden = !form.elements.noted.value;
-    tell(older ? form.dataset.elsewhere : form.dataset.found);
+    if (older) warn(form.dataset.elsewhere); else tell(form.dataset.found);
     go(of("step") || steps[0], older);
     if (found.keep && !older) form.querySelector(".keep").click();
   });
@@ -217,6 +225,7 @@ const sendHeld = async (part) => {
   if (!found) return;
   const answer = await send(found.keep ? part.dataset.keep : part.dataset.save, withToken(found.pairs));
   if (wasKept(answer, part)) { held.drop(); location.reload(); }
+  else if (answer.to) { held.drop(); part.querySelector("[data-unfinished]").hidden = false; }
   if (!found.keep && answer.status === 200 && answer.json) held.drop();
 };
 for (const part of document.querySelectorAll("[data-kept]")) heldUnder(part.dataset.kept).drop();
