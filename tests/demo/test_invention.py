@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from commonweal.demo.committee import BO, CAPACITY, CAST, CLEO, convene
+from commonweal.demo.chains import CAPACITY
+from commonweal.demo.committee import BO, CAST, CLEO, convene
 from commonweal.demo.hospital import DEPARTMENTS, OCCASIONS, UNREACHED
-from commonweal.demo.invention import NOBODY, invent
-
-LOT = 23
+from commonweal.demo.invention import invent
+from commonweal.demo.loading import LOT
+from commonweal.demo.staff import NOBODY
 
 
 @pytest.fixture(scope="module")

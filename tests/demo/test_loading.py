@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.db.models import Q
 
 from commonweal.accounts.models import Account
 from commonweal.accounts.reads.scope import scope_of
@@ -108,5 +109,6 @@ def test_whoever_was_seen_stands_on_the_roll_and_nobody_walks_in_a_chain_that_be
         roll = RollEntry.objects.filter(test=test)
         sources = {f"test:{pk}" for pk in roll.values_list("pk", flat=True)}
         assert set(Ask.objects.filter(occasion=test.occasion).values_list("source", flat=True)) <= sources
-        later = ChainLink.objects.filter(since__gt=test.opened_at).values("follower")
-        assert not roll.filter(person__in=later).exclude(leader=None).exists()
+        links = ChainLink.objects.filter(Q(until=None) | Q(until__gt=test.opened_at), since__lte=test.opened_at)
+        stood = set(links.values_list("leader", "follower"))
+        assert set(roll.exclude(leader=None).values_list("leader", "person")) <= stood

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
+from commonweal.demo.chains import Evidence
 from commonweal.demo.hospital import DEPARTMENTS
-from commonweal.demo.invention import Invention
+from commonweal.demo.staff import Invention
 
-CAPACITY = 12
 BO, CLEO = "Bo Adeyemi", "Cleo Ruiz"
 # Names of the cast, where each works, the shift, and what makes her the one.
 CAST = (
@@ -33,6 +32,7 @@ class Committee:
     cast: dict[str, int]
     stages: dict[int, str]
     chains: dict[int, list[int]]
+    """As they walk now, by leader."""
     stances: dict[int, str]
     """Nobody in here has the blank."""
 
@@ -40,40 +40,22 @@ class Committee:
 def convene(invention: Invention, lot: int) -> Committee:
     """What a committee that knows the hospital well, but not perfectly, would have decided."""
     dice = np.random.default_rng([lot, 2])
-    evidence = Evidence(invention)
-    cast = _cast(invention, evidence)
-    stages = _stages(dice, invention, evidence, cast)
-    chains = _chains(dice, invention, evidence, stages)
+    evidence = Evidence(invention.nominations, invention.asks)
+    chains: dict[int, list[int]] = {}
+    for walk in invention.walks:
+        if walk.until is None:
+            chains.setdefault(walk.leader, []).append(walk.follower)
+    cast = _cast(invention, evidence, chains)
+    stages = _stages(dice, invention, evidence, cast, chains)
     cleo = next(person for person in chains[cast[BO]] if person not in cast.values())
     cast[CLEO] = cleo
     _rename(invention, cleo, CLEO)
     return Committee(cast, stages, chains, _stances(dice, invention, evidence, stages, cast))
 
 
-class Evidence:
-    """Counts that anybody could make from what was seen."""
-
-    def __init__(self, invention: Invention) -> None:
-        self.named = Counter(nominee for _, nominee in invention.nominations)
-        self.asked: Counter[int] = Counter()
-        self.brought: Counter[int] = Counter()
-        self.followed: dict[int, set[int]] = {}
-        self.was_asked: set[int] = set()
-        for _, asker, asked, outcome in invention.asks:
-            self.was_asked.add(asked)
-            if asker >= 0 and outcome in ("did", "did_not"):
-                self.asked[asker] += 1
-                if outcome == "did":
-                    self.brought[asker] += 1
-                    self.followed.setdefault(asker, set()).add(asked)
-
-    def rate(self, person: int) -> float:
-        """The share that came of those she asked; 0 when she asked nobody."""
-        return self.brought[person] / self.asked[person] if self.asked[person] else 0.0
-
-
-def _cast(invention: Invention, evidence: Evidence) -> dict[str, int]:
+def _cast(invention: Invention, evidence: Evidence, chains: dict[int, list[int]]) -> dict[str, int]:
     staff, found = invention.staff, dict[str, int]()
+    follow = {follower for chain in chains.values() for follower in chain}
     for name, unit, shift, what in CAST:
         place = next(number for number, one in enumerate(DEPARTMENTS) if one.name == unit)
         here = [
@@ -81,12 +63,14 @@ def _cast(invention: Invention, evidence: Evidence) -> dict[str, int]:
             for person in range(staff.n)
             if staff.unit[person] == place and staff.shift[person] == shift and person not in found.values()
         ]
+        leading = [one for one in here if one in chains]
         if what == "moves":
-            found[name] = max(here, key=lambda one: ((staff.pull[one] > 0.9) * evidence.brought[one], one))
+            found[name] = max(leading or here, key=lambda one: ((staff.pull[one] > 0.9) * evidence.brought[one], one))
         elif what == "loud":
-            found[name] = min(here, key=lambda one: (evidence.asked[one] < 6, evidence.rate(one), one))
+            found[name] = min(leading or here, key=lambda one: (evidence.asked[one] < 6, evidence.rate(one), one))
         else:
-            found[name] = max(here, key=lambda one: (evidence.named[one], one))
+            free = [one for one in here if one not in chains and one not in follow]
+            found[name] = max(free, key=lambda one: (evidence.named[one], one))
         _rename(invention, found[name], name)
     return found
 
@@ -97,59 +81,37 @@ def _rename(invention: Invention, person: int, name: str) -> None:
 
 
 def _stages(
-    dice: np.random.Generator, invention: Invention, evidence: Evidence, cast: dict[str, int]
+    dice: np.random.Generator,
+    invention: Invention,
+    evidence: Evidence,
+    cast: dict[str, int],
+    chains: dict[int, list[int]],
 ) -> dict[int, str]:
-    staff = invention.staff
-    stages = {
-        cast["Marjorie Walsh"]: "approached",
-        cast["Hugo Brooks"]: "lost",
-        cast["Tomasz Wilk"]: "target",
-        cast["Delia Quispe Mamani"]: "identified",
-        cast["Joy Aquino"]: "identified",
-        cast["Kofi Mensah"]: "won",
+    """Where everybody on the list stands: who leads now, who led before, and whom the committee is still after."""
+    staff, follow = invention.staff, {follower for chain in chains.values() for follower in chain}
+    stages = {leader: "tested" if evidence.brought[leader] >= 8 else "won" for leader in chains}
+    stages |= {
+        walk.leader: "lost" for walk in invention.walks if walk.leader not in chains and walk.leader not in follow
     }
+    stages |= {cast["Marjorie Walsh"]: "approached", cast["Tomasz Wilk"]: "target"}
+    stages |= {cast[name]: "identified" for name in ("Delia Quispe Mamani", "Joy Aquino")}
     for place, department in enumerate(DEPARTMENTS):
-        here = [int(one) for one in np.flatnonzero(staff.unit == place)]
-        wanted = round(len(here) * (0.085 if department.mood >= 0 else 0.05))
-        worth = [evidence.named[one] + 1.2 * evidence.brought[one] + dice.normal(0, 1.5) for one in here]
-        for person in [here[order] for order in np.argsort(worth)[::-1][:wanted]]:
-            stages.setdefault(person, _stage(dice, invention, evidence, person))
-    stages[cast[BO]] = stages[cast["Ruth Okafor"]] = stages[cast["Beatriz Fuentes Ávila"]] = "tested"
-    weak = sorted((one for one in stages if evidence.asked[one] >= 6), key=evidence.rate)
-    for person in [one for one in weak if one not in cast.values()][:3]:
-        stages[person] = "lost"
+        here = [int(one) for one in np.flatnonzero(staff.unit == place) if int(one) not in follow]
+        wanted = round((staff.unit == place).sum() * (0.085 if department.mood >= 0 else 0.06))
+        worth = {one: evidence.named[one] + 1.2 * evidence.brought[one] + dice.normal(0, 1.5) for one in here}
+        free = sorted((one for one in here if one not in stages), key=lambda one: -worth[one])
+        for person in free[: max(wanted - sum(one in stages for one in here), 1)]:
+            stages[person] = _stage(dice, invention, person)
     return stages
 
 
-def _stage(dice: np.random.Generator, invention: Invention, evidence: Evidence, person: int) -> str:
+def _stage(dice: np.random.Generator, invention: Invention, person: int) -> str:
+    """How far the committee has come with somebody who leads nobody yet."""
     if not invention.staff.reached(person):
         return "target"
-    ready = invention.staff.readiness[person]
-    if ready > 0.5:
-        return "tested" if evidence.brought[person] >= 14 else "won"
-    if ready > -0.7:
-        return str(dice.choice(["won", "approached", "identified"], p=[0.2, 0.45, 0.35]))
+    if invention.staff.readiness[person] > -0.7:
+        return str(dice.choice(["approached", "identified"], p=[0.55, 0.45]))
     return str(dice.choice(["target", "approached"], p=[0.65, 0.35]))
-
-
-def _chains(
-    dice: np.random.Generator, invention: Invention, evidence: Evidence, stages: dict[int, str]
-) -> dict[int, list[int]]:
-    """Who walks with whom now: those who came when she asked first, then her strongest ties; not everybody."""
-    chains: dict[int, list[int]] = {}
-    taken = set(stages)
-    leaders = [one for one, stage in stages.items() if stage in ("won", "tested")]
-    for leader in sorted(leaders, key=lambda one: (-evidence.brought[one], one)):
-        followed = evidence.followed.get(leader, set())
-        claims = sorted(
-            ((other in followed, strength, other) for other, strength in invention.neighbours[leader]),
-            reverse=True,
-        )
-        size = int(dice.integers(6, CAPACITY + 1))
-        chain = [other for _, _, other in claims if other not in taken][:size]
-        taken.update(chain)
-        chains[leader] = chain
-    return chains
 
 
 def _stances(

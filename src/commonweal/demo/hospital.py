@@ -54,6 +54,8 @@ class Gathering:
     origins: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     shift: int | None = None
+    apart: bool = False
+    """Nobody of another unit or shift belongs."""
 
 
 GATHERINGS = (
@@ -69,7 +71,9 @@ GATHERINGS = (
     Gathering("savings", "Susu of the fourth floor", "", 14, ("west_african", "caribbean")),
     Gathering("sports", "FC Ribereños", "Riverside Park", 27, ("latin", "west_african", "arabic")),
     Gathering("sports", "Night Hawks softball", "Field 3", 16, (), ("Emergency", "Radiology"), 1),
-    Gathering("carpool", "Route 9 car pool", "", 11, (), ("Med-Surg 5", "Telemetry"), 2),
+    Gathering("carpool", "Route 9 car pool", "", 11, (), ("Med-Surg 5",), 2, True),
+    Gathering("sports", "Dominoes of the night kitchen", "Loading dock", 6, (), ("Dietary",), 2, True),
+    Gathering("congregation", "Vigil of the early shift", "Chapel", 9, (), ("Operating Room", "Pharmacy"), 2, True),
     Gathering("care", "Comadres del cuidado", "", 15, ("latin",), ("Med-Surg 3", "Med-Surg 4")),
     Gathering("school", "Parents of Lincoln School", "Lincoln School", 31),
     Gathering("tenants", "Parkview tenants", "Parkview Houses", 26),
@@ -92,10 +96,14 @@ class Past:
 
 OCCASIONS = (
     Past("issue_card", "Issue cards", 168, -0.9),
-    Past("group_question", "Question to the manager", 121, -0.2),
-    Past("petition", "Petition on staffing", 83, 0.2),
-    Past("button", "Button day", 41, 0.8),
-    Past("march_on_boss", "March on the director", 13, 1.5),
+    Past("group_question", "Question to the manager", 121, 0.1),
+    Past("petition", "Petition on staffing", 83, 0.4),
+    Past("button", "Button day", 41, 1.0),
+    Past("march_on_boss", "March on the director", 13, 1.6),
 )
 NEXT = Past("picket", "Picket at the main door", -5, 1.9)  # planned: it opens in five days
 PETITION = 2  # signed on paper in half of the units: there only assent is known
+MENDED = 3  # before this act the committee mended its chains
+BEGUN, MENDED_ON = 160, 70  # how many days ago the chains began and were mended
+GIVEN_UP = 4  # so many of the first leaders lead no longer
+LEADERLESS = ("Pharmacy",)  # nobody there has agreed to lead

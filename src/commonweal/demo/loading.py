@@ -22,7 +22,7 @@ from commonweal.ledger.models import Entry
 from commonweal.ledger.writes import record
 from commonweal.people.models import Organization
 
-LOT = 23
+LOT = 4
 VERB = "loaded_demo"
 
 
@@ -50,8 +50,8 @@ def load(*, lot: int, at: datetime, say: Callable[[str], None], language: str = 
         campaign = open_campaign(places.site, language, at)
         occasions = settle_evidence(invention, committee, people, campaign, language, lot, at)
         say(_("the list and the chains"))
-        organizer = open_doors(committee, people, places, at)
-        settle_listing(committee, people, campaign, organizer, lot, at)
+        organizers = open_doors(committee, people, places, at)
+        settle_listing(committee, invention.walks, people, campaign, organizers, language, lot, at)
         say(_("six months of conversations"))
         settle_talks(invention, committee, people, occasions, language, lot, at)
         say(_("five tests of the structure, and a sixth that opens soon"))

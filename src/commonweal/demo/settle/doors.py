@@ -33,18 +33,21 @@ LEADER = Visitor(BO, "bo@riverside.example", _("leader, sees her own chain"))
 MEMBER = Visitor(CLEO, "cleo@riverside.example", _("member, sees herself"))
 OUTSIDE = Visitor("Dov Lerner", "dov@hillside.example", _("organizer elsewhere, must see nobody of the hospital"))
 ADMINISTRATOR = Visitor("Irma Solís", "irma@riverside.example", _("administrator, keeps the place"))
+COLLEAGUE = Visitor("Pablo Reyes", "pablo@riverside.example", _("organizer of the hospital"))
+"""Works beside Ana; nobody looks around as him."""
 VISITORS = (ORGANIZER, LEADER, MEMBER, OUTSIDE, ADMINISTRATOR)
 
 
-def open_doors(committee: Committee, people: list[UUID], places: Places, at: datetime) -> UUID:
-    """Makes the five accounts; the organizer's id."""
+def open_doors(committee: Committee, people: list[UUID], places: Places, at: datetime) -> tuple[UUID, UUID]:
+    """Makes the accounts; the ids of the hospital's two organizers."""
     _account(ADMINISTRATOR, Role.ADMINISTRATOR, at)
-    organizer = _account(ORGANIZER, Role.ORGANIZER, at)
-    organizer.units.set(Unit.objects.filter(pk=places.site))
+    organizers = _account(ORGANIZER, Role.ORGANIZER, at), _account(COLLEAGUE, Role.ORGANIZER, at)
+    for organizer in organizers:
+        organizer.units.set(Unit.objects.filter(pk=places.site))
     _account(OUTSIDE, Role.ORGANIZER, at).units.set(Unit.objects.filter(pk=places.other_site))
     _account(LEADER, Role.LEADER, at, people[committee.cast[BO]])
     _account(MEMBER, Role.MEMBER, at, people[committee.cast[CLEO]])
-    return organizer.pk
+    return organizers[0].pk, organizers[1].pk
 
 
 def _account(visitor: Visitor, role: str, at: datetime, person: UUID | None = None) -> Account:

@@ -8,9 +8,10 @@ from uuid import UUID
 import numpy as np
 
 from commonweal.demo.committee import Committee
-from commonweal.demo.hospital import GATHERINGS, OCCASIONS, PETITION, Past
-from commonweal.demo.invention import NOBODY, Invention
+from commonweal.demo.hospital import GATHERINGS, NEXT, OCCASIONS, PETITION, Past
 from commonweal.demo.spanish import called
+from commonweal.demo.staff import NOBODY, Invention
+from commonweal.demo.talks import Said
 from commonweal.people.models import Ask, Assessment, BareYes, Campaign, Nomination, Occasion, Tie
 from commonweal.people.words import DIRECTED_TIES
 
@@ -25,12 +26,27 @@ BY_GATHERING = {
     "congregation": (("friend", 0.7), ("godparent", 0.15), ("checks_on", 0.15)),
 }
 QUESTIONS = (("checks", 0.2), ("comforts", 0.15), ("news", 0.2), ("faces", 0.15), ("advice", 0.2), ("turnout", 0.1))
-REASONS = {
-    "1": ("Got her whole table to come.", "Trajo a sus compañeras sin que nadie se lo pidiera.", "Her people came."),
-    "2": ("Wore the button all shift.", "Firmó y lo dijo delante de todos.", "Came to the director's office."),
-    "3": ("Listens, asks good questions, has not done anything yet.", "Dice que sí, pero no ha venido."),
-    "4": ("Does not want to be asked again for now.", "Dijo que no quiere problemas."),
-    "5": ("Tells others not to sign.", "Va con el chisme a la jefa."),
+REASONS: dict[str, Said] = {
+    "1": {
+        "en": ("Got her whole table to come.", "Her people came.", "Went from bed to bed and asked each of them."),
+        "es": ("Trajo a sus compañeras sin que nadie se lo pidiera.", "Vino su gente.", "Le preguntó a cada una."),
+    },
+    "2": {
+        "en": ("Wore the button all shift.", "Came to the director's office.", "Signed in front of everybody."),
+        "es": ("Llevó el botón todo el turno.", "Firmó y lo dijo delante de todos.", "Vino a la dirección."),
+    },
+    "3": {
+        "en": ("Listens, asks good questions, has not done anything yet.", "Says yes and has not come so far."),
+        "es": ("Escucha y pregunta bien, todavía no ha hecho nada.", "Dice que sí, pero no ha venido."),
+    },
+    "4": {
+        "en": ("Does not want to be asked again for now.", "Said she wants no trouble."),
+        "es": ("Que por ahora no le preguntemos más.", "Dijo que no quiere problemas."),
+    },
+    "5": {
+        "en": ("Tells others not to sign.", "Carries everything to the manager."),
+        "es": ("Les dice a los demás que no firmen.", "Va con el chisme a la jefa."),
+    },
 }
 
 
@@ -43,13 +59,13 @@ def settle_evidence(
     lot: int,
     at: datetime,
 ) -> list[Occasion]:
-    """Stores what was seen of the hospital's people; the occasions, in order."""
+    """Stores what was seen of the hospital's people; the occasions in order, the coming one last."""
     dice = np.random.default_rng([lot, 4])
     _ties(dice, invention, people, at)
     _nominations(dice, invention, people, at)
-    occasions = Occasion.objects.bulk_create(act_of(one, campaign, language, at) for one in OCCASIONS)
+    occasions = Occasion.objects.bulk_create(act_of(one, campaign, language, at) for one in (*OCCASIONS, NEXT))
     _acts(invention, people, occasions, at)
-    _assessments(dice, committee, people, at)
+    _assessments(dice, committee, people, language, at)
     return occasions
 
 
@@ -129,7 +145,9 @@ def _ties(dice: np.random.Generator, invention: Invention, people: list[UUID], a
     Tie.objects.bulk_create(rows)
 
 
-def _assessments(dice: np.random.Generator, committee: Committee, people: list[UUID], at: datetime) -> None:
+def _assessments(
+    dice: np.random.Generator, committee: Committee, people: list[UUID], language: str, at: datetime
+) -> None:
     rows = []
     for person, stance in sorted(committee.stances.items()):
         days = int(dice.integers(3, 55))
@@ -143,7 +161,7 @@ def _assessments(dice: np.random.Generator, committee: Committee, people: list[U
             person_id=people[person],
             stance=stance,
             basis=basis,
-            reason=str(dice.choice(REASONS[stance])),
+            reason=str(dice.choice(REASONS[stance][language])),
             on=(at - timedelta(days=days)).date(),
             source=f"demo:assessment:{which}:{person}",
             entered_at=at - timedelta(days=days),

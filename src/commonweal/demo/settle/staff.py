@@ -9,23 +9,33 @@ from uuid import UUID
 import numpy as np
 
 from commonweal.demo.hospital import CLINIC, GATHERINGS
-from commonweal.demo.invention import Invention
 from commonweal.demo.names import ORIGINS
 from commonweal.demo.settle.places import SOURCE, Places
 from commonweal.demo.spanish import called
+from commonweal.demo.staff import Invention
+from commonweal.demo.talks import Said
 from commonweal.people.models import Affiliation, ContactPoint, Person, PersonName, Placement
 from commonweal.people.rules import folded, sort_name
 from commonweal.people.writes.contacts import fingerprints
 from commonweal.people.writes.search_keys import refresh
 
 AREAS = ("212", "347", "503", "512", "617", "619", "702", "713", "718", "773", "786", "818", "915", "956")
-NOTES = (
-    "Prefers to be rung after 8 pm. Looks after her mother in the mornings.",
-    "Prefiere que le hablen en persona, no por teléfono.",
-    "Knows everybody who came from the old building.",
-    "Le interesa el tema de los horarios; tiene dos niños en la escuela Lincoln.",
-    "Was at the 2019 drive and is tired of promises. Listen first.",
-)
+NOTES: Said = {
+    "en": (
+        "Prefers to be rung after 8 pm. Looks after her mother in the mornings.",
+        "Would rather be spoken to in person than on the phone.",
+        "Knows everybody who came from the old building.",
+        "Cares about schedules above all; two children at Lincoln School.",
+        "Was at the 2019 drive and is tired of promises. Listen first.",
+    ),
+    "es": (
+        "Prefiere que le llamen después de las ocho. Por la mañana cuida a su mamá.",
+        "Prefiere que le hablen en persona, no por teléfono.",
+        "Conoce a todos los que vinieron del edificio viejo.",
+        "Lo que más le importa son los horarios; tiene dos niños en la escuela Lincoln.",
+        "Estuvo en la campaña de 2019 y ya no cree en promesas. Primero escuchar.",
+    ),
+}
 
 
 @dataclass
@@ -56,7 +66,7 @@ def settle_staff(invention: Invention, places: Places, language: str, lot: int, 
         languages = _languages(dice, staff.origin[number])
         person = _person(rows, staff.given[number], staff.family[number], languages, f"R-{10400 + 3 * number}", at)
         if dice.random() < 0.04:
-            person.note = NOTES[int(dice.integers(len(NOTES)))]
+            person.note = str(dice.choice(NOTES[language]))
         _place(rows, person, places.departments[staff.unit[number]], places.shifts[staff.shift[number]],
                called(staff.job[number], language), since=at - timedelta(days=int(dice.integers(200, 6000))))  # fmt: skip
         if dice.random() < 0.78:

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import numpy as np
+from django.db.models import Q
 
 from commonweal.accounts.models import Account
 from commonweal.common.ids import new_id
 from commonweal.common.work import Silent
 from commonweal.demo.hospital import DEPARTMENTS, NEXT, OCCASIONS
-from commonweal.demo.invention import Invention
-from commonweal.demo.settle.evidence import act_of
 from commonweal.demo.spanish import called
+from commonweal.demo.staff import Invention
 from commonweal.people.models import Ask, Assessment, BareYes, Campaign, ChainLink, Occasion, Placement
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import Mark, Prediction, RollEntry, Rung, StructureTest
@@ -43,6 +43,7 @@ SET = {
     "Question to the manager": ("0.50", "0.25"),
     "Petition on staffing": ("0.50", "0.20"),
     "Button day": ("0.40", "0.15"),
+    "March on the director": ("0.30", "0.10"),
     "Picket at the main door": ("0.25", "0.05"),
 }
 """What the committee set for its acts so far instead of the ladder's shares."""
@@ -69,14 +70,12 @@ def settle_tests(
 ) -> None:
     """Stores the tests with their rolls, what was expected and what was recorded; the last is about to open."""
     dice = np.random.default_rng([lot, 7])
-    coming = act_of(NEXT, campaign, language, at)
-    coming.save()
     ana = Account.objects.get(email="ana@riverside.example").pk
     names = {step: called(name, language) for step, name in LADDER.items()}
     load_ladder(campaign, "work", names=names, by=None, at=at - timedelta(days=178))
     rungs = {rung.name: rung for rung in Rung.objects.filter(campaign=campaign)}
     roll, number = _roll(people), {person: number for number, person in enumerate(people)}
-    for order, (act, occasion) in enumerate(zip((*OCCASIONS, NEXT), (*occasions, coming), strict=True)):
+    for order, (act, occasion) in enumerate(zip((*OCCASIONS, NEXT), occasions, strict=True)):
         past, rung = act is not NEXT, rungs[occasion.name]
         opened = datetime.combine(occasion.on, at.timetz()) - timedelta(days=2)
         before = opened - timedelta(days=1) if past else at
@@ -124,7 +123,9 @@ def _roll(people: list[UUID]) -> Roll:
 
 def _entries(roll: Roll, test: StructureTest, moment: datetime, *, frozen: bool) -> list[RollEntry]:
     """Everybody's line, with the chain and the stance of that moment; leaders walk with nobody."""
-    links = ChainLink.objects.filter(campaign=test.occasion.campaign, since__lte=moment, until=None)
+    links = ChainLink.objects.filter(
+        Q(until=None) | Q(until__gt=moment), campaign=test.occasion.campaign, since__lte=moment
+    )
     leader = dict(links.values_list("follower", "leader"))
     said = Assessment.objects.filter(basis="stated", on__lte=moment.date(), replaced_by=None).order_by("on")
     stance = dict(said.values_list("person", "stance"))

@@ -13,7 +13,7 @@ from commonweal.common.ids import new_id
 from commonweal.demo import talks
 from commonweal.demo.committee import BO, Committee
 from commonweal.demo.hospital import DEPARTMENTS
-from commonweal.demo.invention import Invention
+from commonweal.demo.staff import Invention
 from commonweal.listening import models
 from commonweal.listening.reads.mentions import source_of
 from commonweal.listening.words import Answer, PromiseState, ReadyFor, Where, Whose
