@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from commonweal.reckoning.forecast import Step
-from commonweal.reckoning.forecast.step import next_difficulty
+from commonweal.reckoning.forecast.step import Place, next_difficulty
 
 DRAWS = 20_000
 
@@ -16,7 +16,8 @@ def known(*difficulty: float) -> np.ndarray:
 
 
 def drawn(difficulty, orders, order, step=None):
-    return next_difficulty(difficulty, np.array(orders, dtype=float), order, np.random.default_rng(3), step)
+    climb = next_difficulty(difficulty, np.array(orders, dtype=float), [Place(order)], np.random.default_rng(3), step)
+    return climb.hard[0], climb.size[0], climb.rising
 
 
 def test_before_any_step_was_seen_a_step_is_about_half_a_logit_give_or_take_more_than_that():

@@ -5,9 +5,20 @@ step up in difficulty, a day of its own for every unit and everybody's own decis
 spread of outcomes under several steps, never one number; and it is no decision.
 """
 
-from commonweal.reckoning.forecast.outlook import Drivers, Forecast, Outlook, Overall, Units, WhatIf, Withheld
+from commonweal.reckoning.forecast.kinds import NO_STEPS, StepsSeen, step_between
+from commonweal.reckoning.forecast.outlook import (
+    Drivers,
+    Forecast,
+    Outlook,
+    Overall,
+    RungOutlook,
+    StepTaken,
+    Units,
+    WhatIf,
+    Withheld,
+)
 from commonweal.reckoning.forecast.plans import with_holes_asked, without_the_widest
-from commonweal.reckoning.forecast.question import AVERAGE_ASKER, NextTest
+from commonweal.reckoning.forecast.question import AVERAGE_ASKER, NextTest, Rung
 from commonweal.reckoning.forecast.reading import forecast_next_test
 from commonweal.reckoning.forecast.scores import (
     CalibrationBin,
@@ -22,6 +33,7 @@ from commonweal.reckoning.forecast.step import SCENARIOS, Step
 
 __all__ = [
     "AVERAGE_ASKER",
+    "NO_STEPS",
     "SCENARIOS",
     "CalibrationBin",
     "Drivers",
@@ -30,8 +42,12 @@ __all__ = [
     "NextTest",
     "Outlook",
     "Overall",
+    "Rung",
+    "RungOutlook",
     "Scores",
     "Step",
+    "StepTaken",
+    "StepsSeen",
     "Units",
     "WhatIf",
     "Withheld",
@@ -40,6 +56,7 @@ __all__ = [
     "intervals_held",
     "scores_of",
     "share_with_interval",
+    "step_between",
     "with_holes_asked",
     "without_the_widest",
 ]

@@ -58,14 +58,39 @@ class Units:
 
 
 @dataclass(frozen=True)
+class StepTaken:
+    """The step that was reckoned with, in logits, 80 % between `low` and `high`; `seen` steps to its kind taught it."""
+
+    median: float
+    low: float
+    high: float
+    seen: int
+
+
+@dataclass(frozen=True)
 class Outlook:
-    """How the test may go under one step: `extra` logits harder than the usual one; `people` each one's chance."""
+    """How the test may go under one step: `extra` logits harder than the usual one; `people` each one's chance.
+
+    `rung`: the entry of the ladder as which it is taken to be as hard; None for the usual step, and for one that is
+    so many logits harder and no more is known of it.
+    """
 
     scenario: str
     extra: float
+    step: StepTaken
+    rung: int | None
     overall: Overall
     units: Units
     people: Floats
+
+
+@dataclass(frozen=True)
+class RungOutlook:
+    """How another test would go, the `rung`-th entry of the ladder, against its own thresholds."""
+
+    rung: int
+    step: StepTaken
+    overall: Overall
 
 
 @dataclass(frozen=True)
@@ -109,7 +134,7 @@ class Forecast:
     `tests`: tests with outcomes. `rising`: whether the tests rise in order. `answers` and `refusals`: outcomes on
     record. `newcomers`: eligible people without any. `unseen`: of all outcomes that eligible people could have had in
     those tests, the share that is not on record: if these were refusals, the forecast is too high. `difficulty`: of each test, in logits, nan without outcomes.
-    `lot` and `draws`: the same give the same forecast.
+    `lot` and `draws`: the same give the same forecast. `ladder`: how other tests would go, the lowest first.
     """
 
     withheld: Withheld | None
@@ -126,6 +151,7 @@ class Forecast:
     scenarios: tuple[Outlook, ...] = ()
     drivers: Drivers | None = None
     what_if: Mapping[str, WhatIf] = field(default_factory=dict)
+    ladder: tuple[RungOutlook, ...] = ()
 
 
 Counts = NDArray[np.int32]

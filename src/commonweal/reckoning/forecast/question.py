@@ -25,6 +25,24 @@ AVERAGE_ASKER = -2
 
 
 @dataclass(frozen=True)
+class Rung:
+    """A test that could be held instead: its place among the tests, its kind, and what it would have to reach."""
+
+    order: float
+    kind: str
+    threshold: float
+    unit_threshold: float | None = None
+
+    def __post_init__(self) -> None:
+        if not np.isfinite(self.order):
+            raise NotANumberThere("order")
+        for name in ("threshold", "unit_threshold"):
+            value = getattr(self, name)
+            if value is not None and not 0.0 <= value <= 1.0:
+                raise NotANumberThere(name)
+
+
+@dataclass(frozen=True)
 class NextTest:
     """The test to come.
 
@@ -33,7 +51,8 @@ class NextTest:
     one by lot for each person, or None: she is asked as in the tests before. `order`: where it stands among the tests,
     None: nothing is known of its place. `threshold` of all eligible, `unit_threshold` of those of every unit, 0..1;
     without `unit_threshold` the units have nothing to reach. `able`: the share of those eligible who, as the tests so far
-    went, are not kept away on the day ("could not"); shares and chances are of everybody eligible.
+    went, are not kept away on the day ("could not"); shares and chances are of everybody eligible. `kind` of test, ""
+    where it is of no matter.
     """
 
     eligible: Ints
@@ -42,6 +61,7 @@ class NextTest:
     unit_threshold: float | None = None
     asker: Ints | None = None
     able: float = 1.0
+    kind: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "eligible", _whole("eligible", self.eligible, flat=True))

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from commonweal.reckoning.forecast.drivers import drivers_of
+from commonweal.reckoning.forecast.kinds import NO_STEPS, StepsSeen
+from commonweal.reckoning.forecast.ladder import Steps
 from commonweal.reckoning.forecast.outlook import (
     Counts,
     Forecast,
     Outlook,
     Overall,
+    RungOutlook,
     Units,
     WhatIf,
     Withheld,
     outlook_of_counts,
 )
 from commonweal.reckoning.forecast.past import Past, past_of
-from commonweal.reckoning.forecast.question import NextTest, orders_of, plan_as_before
+from commonweal.reckoning.forecast.question import NextTest, Rung, orders_of, plan_as_before
 from commonweal.reckoning.forecast.runs import imagined_runs
-from commonweal.reckoning.forecast.step import SCENARIOS, Step, next_difficulty
-from commonweal.reckoning.pull.records import AskRecords, Floats, Ints
+from commonweal.reckoning.forecast.step import SCENARIOS, Step
+from commonweal.reckoning.pull.records import AskRecords, Floats, Ints, ShapesDiffer
 
 FEWEST_TESTS = 2
 ANSWERS_SEEN, HARDLY_ANY = 20, 0.02
@@ -39,6 +42,9 @@ def forecast_next_test(
     test_order: Floats | None = None,
     step: Step | None = None,
     scenarios: Mapping[str, float] = SCENARIOS,
+    ladder: Sequence[Rung] = (),
+    test_kind: Sequence[str] = (),
+    earlier: StepsSeen = NO_STEPS,
     what_if: Mapping[str, Ints] | None = None,
     withhold: bool = True,
 ) -> Forecast:
@@ -53,9 +59,11 @@ def forecast_next_test(
     records stands, one number per test, in the same measure as `next_test.order`; None: `records.test_order`.
     `step`: what is known of the step for this kind of test; None: learnt from this place's own
     steps. `scenarios`: by name, how many logits harder than that; the first is the one that drivers and plans are
-    reckoned for. `what_if`: by name other plans of asks, each shaped like `next_test.asker`. Back comes a
+    reckoned for. `ladder`: tests that could be held instead; those above the next one give the harder scenarios their
+    size, as far as they are harder. `test_kind`: the kind of each test of the records, `earlier`: the steps of other
+    campaigns; how big steps are is learnt from both, kind by kind. `what_if`: by name other plans of asks, each shaped like `next_test.asker`. Back comes a
     `Forecast`: `.withheld` a reason or None, `.scenarios` one `Outlook` per scenario with `.overall`, `.units` and
-    `.people` (one chance per entry of `.person`, which is `next_test.eligible`), `.drivers`, `.what_if`.
+    `.people` (one chance per entry of `.person`, which is `next_test.eligible`), `.drivers`, `.what_if`, and `.ladder`, where the tests rise.
     Units and ranges: shares and chances 0..1, 80 % between low and high; difficulty and steps in logits. To the
     noise of the draws: chances give or take 0.03 with 1,000.
     Errors: RecordsRefused (it names column and row) for a plan or people that do not fit the records.
@@ -83,17 +91,14 @@ def forecast_next_test(
     forecast = _seen_so_far(records, next_test, reason, lot, draws)
     if reason is Withheld.NOBODY_ELIGIBLE or (withhold and reason is not None):
         return forecast
-    return _imagined(forecast, records, next_test, others, orders, step, scenarios)
+    if test_kind and len(test_kind) != records.n_tests:
+        raise ShapesDiffer("test_kind")
+    steps = Steps(orders, step, scenarios, tuple(ladder), tuple(test_kind), earlier)
+    return _imagined(forecast, records, next_test, others, steps)
 
 
 def _imagined(
-    forecast: Forecast,
-    records: AskRecords,
-    next_test: NextTest,
-    others: Mapping[str, Ints],
-    orders: Floats,
-    step: Step | None,
-    scenarios: Mapping[str, float],
+    forecast: Forecast, records: AskRecords, next_test: NextTest, others: Mapping[str, Ints], steps: Steps
 ) -> Forecast:
     """The forecast with what is reckoned: draw the past, draw the step, let everybody decide, count."""
     asked_about = plan_as_before(records, next_test.eligible) if next_test.asker is None else next_test.asker
@@ -106,32 +111,45 @@ def _imagined(
     # Dice of their own for each: another plan or another step must not turn what has nothing to do with it.
     of_past, of_leaders, of_step = np.random.default_rng(forecast.lot).spawn(3)
     past = past_of(records, groups[groups >= 0], _askers(plans), rng=of_past, pull_rng=of_leaders, draws=forecast.draws)
-    hard, size, rising = next_difficulty(past.difficulty[held], orders[held], next_test.order, of_step, step)
+    climb = steps.drawn(past.difficulty, held, next_test, of_step)
+    named, rungs = steps.tried(climb, next_test)
+    different = list({id(one): one for one in (*named.values(), *rungs.values())}.values())
     runs = imagined_runs(
         past,
         next_test.eligible[order],
         group,
         unit_line=group - int(groups[0] < 0),
-        difficulty=[(hard + extra).astype(np.float32) for extra in scenarios.values()],
+        difficulty=[one.hard for one in different],
         plans=[past.line_of_asker(plan[order]) for plan in plans],
         able=next_test.able,
         lot=forecast.lot,
     )
-    people = np.empty_like(runs.people)
-    people[order] = runs.people
+    runs = runs.of_people_in(order)
     counted = _Counted(np.bincount(group), groups, next_test, forecast.lot)
+    place = {id(one): at for at, one in enumerate(different)}
     return replace(
         forecast,
-        rising=rising,
+        rising=climb.rising,
         difficulty=_difficulty_of(past, held, records.n_tests),
         scenarios=tuple(
-            Outlook(name, extra, *counted.outlook(counts), people[:, place])
-            for place, ((name, extra), counts) in enumerate(zip(scenarios.items(), runs.counts, strict=True))
+            Outlook(
+                name,
+                one.extra,
+                one.step,
+                one.rung,
+                *counted.outlook(runs.counts[at := place[id(one)]]),
+                runs.people[:, at],
+            )
+            for name, one in named.items()
         ),
-        drivers=drivers_of(runs.moved, runs.counts[0], hard, size),
+        drivers=drivers_of(runs.moved, runs.counts[0], climb.hard[0], climb.size[0]),
         what_if={
             name: counted.what_if(counts, runs.counts[0]) for name, counts in zip(others, runs.other, strict=True)
         },
+        ladder=tuple(
+            RungOutlook(rung, one.step, counted.of_rung(runs.counts[place[id(one)]], steps.ladder[rung]))
+            for rung, one in rungs.items()
+        ),
     )
 
 
@@ -187,6 +205,12 @@ class _Counted:
         rng = np.random.default_rng([self.lot, 1])
         asked = self.next_test
         return outlook_of_counts(counts, self.size, self.unit, asked.threshold, asked.unit_threshold, rng)
+
+    def of_rung(self, counts: Counts, rung: Rung) -> Overall:
+        other = replace(
+            self, next_test=replace(self.next_test, threshold=rung.threshold, unit_threshold=rung.unit_threshold)
+        )
+        return other.outlook(counts)[0]
 
     def what_if(self, counts: Counts, usual: Counts) -> WhatIf:
         gain = (counts.sum(0) - usual.sum(0)) / self.size.sum()

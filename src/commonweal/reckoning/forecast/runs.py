@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,12 @@ class Runs:
     other: list[Counts]
     people: Floats
     moved: dict[str, Floats]
+
+    def of_people_in(self, order: Ints) -> Runs:
+        """The same with people back in the order from which `order` took them."""
+        people = np.empty_like(self.people)
+        people[order] = self.people
+        return replace(self, people=people)
 
 
 def imagined_runs(

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from commonweal.reckoning.forecast.kinds import NO_STEPS, SHORTEST, SPREAD_UNSEEN, Drawn, StepsSeen, drawn_steps
 from commonweal.reckoning.pull.draws import Draws
-from commonweal.reckoning.pull.records import Floats, Ints
+from commonweal.reckoning.pull.records import Floats
 
-USUAL_STEP, SURE_OF_USUAL = 0.45, 0.3
-"""What a step is taken for before any was seen, and how far that may be wrong, in logits."""
-SPREAD_UNSEEN = 0.6
-"""How much steps differ before any was seen: the scale of a half bell curve for their standard deviation."""
 SCENARIOS: Mapping[str, float] = {"as_last": 0.0, "harder": 0.55, "much_harder": 1.15}
 """How much harder than a usual step, in logits: half of the people become 37 and 24 in a hundred."""
-SHORTEST, LONGEST = 0.5, 3.0
-"""A step is never taken for surer than half a usual one, nor for longer than three."""
-_SPREADS = np.linspace(0.02, 2.0, 100)
+LONGEST = 3.0
+"""A step is never taken for longer than three usual ones."""
+LONGEST_ON_LADDER = 5.0
+"""A step to a kind of test further up the ladder counts by half beyond three usual ones, and for five at most."""
 
 
 @dataclass(frozen=True)
@@ -33,34 +31,93 @@ class Step:
             raise ValueError("Step")
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a test would stand among the others, and its kind; "" where the kind is of no matter."""
+
+    order: float | None
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Climb:
+    """How hard a test at each place would be, and how big the step to it: a line per place, a column per draw.
+
+    `seen`: how many steps to its kind were seen, of each place; 0 where its kind plays no part. `rising`: whether the
+    tests so far rise in their order; where they do not, every place is taken for another test of the same sort.
+    """
+
+    hard: Floats
+    size: Floats
+    seen: tuple[int, ...]
+    rising: bool
+
+
 def next_difficulty(
-    difficulty: Draws, orders: Floats, order: float | None, rng: np.random.Generator, step: Step | None
-) -> tuple[Floats, Floats, bool]:
-    """Draw how hard the next test is, and how big the step before it; say whether the tests rise in order.
+    difficulty: Draws,
+    orders: Floats,
+    places: Sequence[Place],
+    rng: np.random.Generator,
+    step: Step | None = None,
+    *,
+    kinds: Sequence[str] = (),
+    earlier: StepsSeen = NO_STEPS,
+) -> Climb:
+    """Draw how hard a test at each of these places would be, and how big the step to it.
 
-    Tests that rise: from the test before it a step of the size that `step` gives, or that this place's own steps have
-    had so far; as far as the order says. A place between two tests is taken between them. Tests that do not
-    rise, or without a place in the order: another one of the same sort.
+    Tests that rise: from the last one before it a step of the size that `step` gives, or that steps to its kind, and
+    steps as such, have had so far; as far as the order says. A place between two tests is taken between them. Tests
+    that do not rise, or without a place in the order: another one of the same sort.
 
-    Shapes: `difficulty` a line per test with rows, a column per draw; `orders` one entry per test; back come two
-    arrays with one entry per draw.
+    Shapes: `difficulty` a line per test with rows, a column per draw; `orders` one entry per test, `kinds` too or
+    empty; `earlier` the steps of other campaigns. The dice are the same for every place.
     Units and ranges: logits, from the dice `rng`.
     Errs: towards wide: steps are never taken for surer than half a usual one, and are wide before any was seen.
-    Ties: tests of equal order stand in the order of their numbers.
-    Cost: O(tests squared * draws), and the grid times tests cubed.
+    Ties: tests of equal order stand in the order of their numbers. A step from a test to one of its own kind is a
+    step as such.
+    Cost: O(tests squared * draws), and as `drawn_steps`.
     Source: a random walk with drift (rising), a Student predictive (not rising); the priors are ours.
     """
-    place = np.argsort(orders, kind="stable")
-    hard, at = difficulty[place].astype(np.float64), orders[place]
-    if order is None or not _rise(hard, at):
-        return *_another(hard, rng, step), False
-    gaps, usual = np.diff(at), _usual_gap(at)
-    mean, spread = _drawn_walk(hard, gaps / usual, rng)
+    sorted_ = np.argsort(orders, kind="stable")
+    hard, at = difficulty[sorted_].astype(np.float64), orders[sorted_]
+    if places[0].order is None or not _rise(hard, at):
+        other, size = _another(hard, rng, step)
+        return Climb(np.tile(other, (len(places), 1)), np.tile(size, (len(places), 1)), (0,) * len(places), False)
+    named = [kinds[place] for place in sorted_.tolist()] if len(kinds) else [""] * len(at)
+    gaps, steps = np.diff(at), np.diff(hard, axis=0)
+    led_to = tuple(_kind_of_step(*step) for step in zip(named, named[1:], gaps, strict=False))
+    own = StepsSeen(led_to, steps.mean(1), np.zeros(len(gaps)), gaps / _usual_gap(at))
+    known = np.atleast_2d(np.cov(steps)) if len(gaps) and hard.shape[1] > 1 else np.zeros((len(gaps), len(gaps)))
+    towards = [_kind_of_step(named[-1], one.kind, _order(one) - at[-1]) for one in places]
+    drawn = drawn_steps(own.and_(earlier), known, towards, rng, hard.shape[1])
     if step is not None:
-        mean, spread = np.full_like(mean, step.mean), np.full_like(spread, step.sd)
-    base, trend, shaky = _around(hard, at, order, usual)
-    size = trend * mean + spread * np.sqrt(shaky) * rng.standard_normal(hard.shape[1])
-    return base + size, size, True
+        drawn = drawn.all_of(step.mean, step.sd)
+    dice: Floats = rng.standard_normal((hard.shape[1],))
+    return _climb(hard, at, places, towards, drawn, dice)
+
+
+def _climb(hard: Floats, at: Floats, places: Sequence[Place], towards: list[str], drawn: Drawn, dice: Floats) -> Climb:
+    """Each place from the test before it, by the steps that were drawn."""
+    usual = _usual_gap(at)
+    found, sizes = [], []
+    for place, kind in zip(places, towards, strict=True):
+        base, trend, shaky = _around(hard, at, _order(place), usual, on_ladder=bool(place.kind))
+        more, spread = drawn.of_kind(kind)
+        size = trend * drawn.mean + more + spread * np.sqrt(shaky) * dice
+        found.append(base + size)
+        sizes.append(size)
+    return Climb(np.array(found), np.array(sizes), tuple(drawn.seen.get(kind, 0) for kind in towards), True)
+
+
+def _order(place: Place) -> float:
+    if place.order is None:
+        raise ValueError("order")
+    return place.order
+
+
+def _kind_of_step(before: str, kind: str, gap: float) -> str:
+    """The kind that a step leads to; "" for one that stays with its kind or does not lead up."""
+    return kind if gap > 0 and kind != before else ""
 
 
 def _rise(hard: Floats, at: Floats) -> bool:
@@ -75,11 +132,14 @@ def _usual_gap(at: Floats) -> float:
     return float(np.median(gaps[gaps > 0])) if (gaps > 0).any() else 1.0
 
 
-def _around(hard: Floats, at: Floats, order: float, usual: float) -> tuple[Floats, float, float]:
+def _around(hard: Floats, at: Floats, order: float, usual: float, *, on_ladder: bool) -> tuple[Floats, float, float]:
     """Where the step starts, how many usual steps it is long, and how many of them are unsure."""
     after = int(np.searchsorted(at, order, side="right"))
     if after == len(at):
-        gap = min((order - at[-1]) / usual, LONGEST)
+        gap = (order - at[-1]) / usual
+        if on_ladder and gap > LONGEST:
+            gap = min(LONGEST + (gap - LONGEST) / 2, LONGEST_ON_LADDER)
+        gap = gap if on_ladder else min(gap, LONGEST)
         return hard[-1], gap, max(gap, SHORTEST)
     if after == 0:
         gap = min((at[0] - order) / usual, LONGEST)
@@ -87,28 +147,6 @@ def _around(hard: Floats, at: Floats, order: float, usual: float) -> tuple[Float
     whole, part = (at[after] - at[after - 1]) / usual, (order - at[after - 1]) / usual
     between = hard[after - 1] + (hard[after] - hard[after - 1]) * part / whole
     return between, 0.0, max(part * (whole - part) / whole, SHORTEST)
-
-
-def _drawn_walk(hard: Floats, gaps: Floats, rng: np.random.Generator) -> tuple[Floats, Floats]:
-    """Draws of the mean step and of the steps' spread, given the steps so far and how well they are known."""
-    draws = hard.shape[1]
-    weight = -0.5 * (_SPREADS / SPREAD_UNSEEN) ** 2
-    centre, sure = np.full(len(_SPREADS), USUAL_STEP), np.full(len(_SPREADS), SURE_OF_USUAL**2)
-    if len(gaps):
-        steps = np.diff(hard, axis=0)
-        known = np.atleast_2d(np.cov(steps)) if draws > 1 else np.zeros((len(gaps), len(gaps)))
-        off = steps.mean(1) - USUAL_STEP * gaps
-        for place, spread in enumerate(_SPREADS):
-            around = known + np.diag(spread**2 * np.maximum(gaps, SHORTEST))
-            inverse = np.linalg.inv(around)
-            precision = gaps @ inverse @ gaps + 1.0 / SURE_OF_USUAL**2
-            pulled = gaps @ inverse @ off / precision
-            sure[place], centre[place] = 1.0 / precision, USUAL_STEP + pulled
-            weight[place] += 0.5 * (precision * pulled**2 - off @ inverse @ off)
-            weight[place] -= 0.5 * (np.linalg.slogdet(around)[1] + np.log(precision))
-    likely = np.exp(weight - weight.max())
-    chosen: Ints = np.searchsorted(np.cumsum(likely) / likely.sum(), rng.random(draws)).clip(max=len(_SPREADS) - 1)
-    return centre[chosen] + np.sqrt(sure[chosen]) * rng.standard_normal(draws), _SPREADS[chosen]
 
 
 def _another(hard: Floats, rng: np.random.Generator, step: Step | None) -> tuple[Floats, Floats]:
