@@ -15,9 +15,10 @@ from commonweal.people.models import Ask, Occasion
 from commonweal.people.reads.evidence import standing
 from commonweal.structure_tests.models import BallotCount, Mark, Prediction, RollEntry, Rung, StructureTest
 from commonweal.structure_tests.rules.codes import code_of
+from commonweal.structure_tests.writes.rolls import assign_asks
 from tests import village as cast
 from tests.signed_in import send, signed_in
-from tests.structure_tests.planned import entry, mark, opened, plan, record
+from tests.structure_tests.planned import AT, entry, mark, opened, plan, record
 from tests.village import SENTINEL, Village
 
 pytestmark = pytest.mark.django_db
@@ -453,3 +454,30 @@ def test_a_person_who_came_after_the_roll_was_drawn_is_added_until_the_opening(v
     hana = cast.person("Hana Abel", village.weaving, village.day)
     assert "the roll stays as it was then" in send(ana, at("draw_again", test)).content.decode()
     assert not RollEntry.objects.filter(person=hana).exists()
+
+
+def test_a_grid_can_be_taken_by_chain_and_holds_who_walks_in_it_and_who_was_given_to_her(village: Village):
+    test, ana = opened(village), signed_in(village.ana)
+    line = entry(test, village.finn_person).pk
+    assign_asks(test=test, entries=[line], asker=village.bo_person.pk, by=village.ana.pk, at=AT)
+    page = ana.get(f"{at('grid', test)}?of={village.bo_person.pk}")
+    assert [row["line"].glance.name for row in page.context["rows"]] == ["Cleo Ruiz", "Finn Novak"]
+    told = page.content.decode()
+    assert "Bo Adeyemi: 0 of 2 recorded" in told
+    assert f'<option value="{village.bo_person.pk}" selected>Bo Adeyemi (2)</option>' in told
+    (key,) = [row["key"] for row in page.context["rows"] if row["line"].glance.name == "Cleo Ruiz"]
+    was = page.context["rows"][0]["was"]
+    answer = send(ana, f"{at('grid', test)}?of={village.bo_person.pk}", **{f"k-{key}": was, f"o-{key}": "did"})
+    assert answer.redirect_chain[-1][0].endswith(f"?of={village.bo_person.pk}")
+    assert Mark.objects.get().entry_id == entry(test, village.cleo_person).pk
+
+
+def test_a_chain_whose_leader_is_outside_the_scope_is_no_choice_of_the_grid(village: Village):
+    test = opened(village)
+    RollEntry.objects.filter(test=test, person=village.finn_person).update(
+        leader=village.eve_person, asker=village.eve_person
+    )
+    page = signed_in(village.ana).get(f"{at('grid', test)}?of={village.eve_person.pk}")
+    assert [chain.name for chain in page.context["chains"]] == ["Bo Adeyemi"]
+    assert page.context["of"].name == "Weaving"
+    assert SENTINEL not in page.content.decode()

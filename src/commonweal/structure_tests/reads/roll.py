@@ -20,6 +20,8 @@ from commonweal.structure_tests.words import Standing
 
 SHOWN = 200
 """People on one page."""
+ABLE = Count("pk", filter=Q(standing=Standing.ELIGIBLE))
+"""How many of some lines of a roll can take part."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,12 @@ def readiness(scope: Scope, test: StructureTest) -> Readiness:
 
 def parts_of(scope: Scope, test: StructureTest) -> list[Part]:
     """The units and shifts of a roll with their numbers, in the order of paper; three queries."""
-    able = Count("pk", filter=Q(standing=Standing.ELIGIBLE))
-    counted = roll_of(scope, test).order_by().values_list("unit", "shift").annotate(people=Count("pk"), able=able)
+    counted = roll_of(scope, test).order_by().values_list("unit", "shift").annotate(people=Count("pk"), able=ABLE)
+    return parts_in_order(counted)
+
+
+def parts_in_order(counted: Iterable[tuple[UUID, UUID | None, int, int]]) -> list[Part]:
+    """The same of unit, shift, people and how many of them can take part, counted already; two queries."""
     names = {UUID(key): name.strip() for key, name in unit_choices(EVERYTHING)}
     order = {key: place for place, key in enumerate(names)}
     shifts: dict[UUID | None, tuple[int, str]] = {
@@ -152,7 +158,8 @@ def page_of(scope: Scope, test: StructureTest, which: Q | None = None, *, after:
     columns = ("pk", "line", "person", "standing", "unit", "leader", "asker")
     found = list(rows.filter(line__gt=after).order_by("line").values_list(*columns)[: most + 1])
     following = found[most - 1][1] if len(found) > most else None
-    return Page(_lines(scope, test, found[:most]), rows.count(), following)
+    number = rows.count() if after or following is not None else len(found)
+    return Page(_lines(scope, test, found[:most]), number, following)
 
 
 def _lines(scope: Scope, test: StructureTest, found: list[Any]) -> list[Line]:

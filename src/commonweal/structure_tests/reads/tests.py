@@ -133,12 +133,11 @@ class ToAsk:
 
 
 def tests_to_ask(leader: UUID, scope: Scope) -> list[ToAsk]:
-    """The open and coming tests in which somebody has people to ask, the next one first; three queries."""
-    mine = set(RollEntry.objects.filter(hers(leader, scope)).values_list("test", flat=True).distinct())
-    others = set(RollEntry.objects.filter(given(leader, scope)).values_list("test", flat=True).distinct())
-    tests = StructureTest.objects.filter(pk__in=mine | others).exclude(state=CLOSED)
-    rows = tests.select_related("occasion").order_by("occasion__on")
-    return [ToAsk(test, test.pk in mine) for test in rows]
+    """The open and coming tests in which somebody has people to ask, the next one first."""
+    lines = RollEntry.objects.filter(test=OuterRef("pk"))
+    own, others = Exists(lines.filter(hers(leader, scope))), Exists(lines.filter(given(leader, scope)))
+    tests = StructureTest.objects.exclude(state=CLOSED).annotate(own=own).filter(Q(own=True) | Q(others))
+    return [ToAsk(test, test.own) for test in tests.select_related("occasion").order_by("occasion__on")]
 
 
 def rungs_of(campaign: Campaign) -> list[Rung]:

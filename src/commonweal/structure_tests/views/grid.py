@@ -1,6 +1,6 @@
-"""The grid: a whole unit, one key a person."""
+"""The grid: a whole unit or a whole chain, one key a person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,12 +19,12 @@ from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.ids import new_id
 from commonweal.common.once import once_only
 from commonweal.common.sent import id_in, number_in
-from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import StructureTest
+from commonweal.structure_tests.reads.chains import Chain, in_chain, names_within, parts_and_chains
 from commonweal.structure_tests.reads.marks import State, states_of
 from commonweal.structure_tests.reads.outcomes import contested_entries
-from commonweal.structure_tests.reads.roll import Line, Page, page_of, parts_of, units_on
+from commonweal.structure_tests.reads.roll import Line, Page, RollUnit, page_of, units_on
 from commonweal.structure_tests.reads.tests import inside_roll, names_nobody, test_of
 from commonweal.structure_tests.views.no_words import not_now_in_words, sent_away
 from commonweal.structure_tests.views.typed_marks import (
@@ -54,31 +54,30 @@ def grid(request: ScopedRequest, test: UUID) -> HttpResponse:
         return away
     if request.method == "POST":
         return _keep_form(request, here)
-    units = units_on(parts_of(request.scope, here))
-    wanted = id_in(request.GET.get("unit"))
-    place = next((place for place, unit in enumerate(units) if unit.id == wanted), 0)
+    parts, chains = parts_and_chains(request.scope, here)
+    units = units_on(parts)
+    of = section_in(request, units, chains)
     only = request.GET.get("only") == CONTESTED
     after = number_in(request.GET.get("after"))
-    if only:
-        which = Q(pk__in=contested_entries(here))
-    else:
-        which = Q(unit=units[place].id) if units else Q(pk=None)
-    page = page_of(request.scope, here, which, after=after)
+    page = page_of(request.scope, here, Q(pk__in=contested_entries(here)) if only else lines_in(of), after=after)
     states = states_of(here, {line.entry: line.glance.id for line in page.lines})
-    known = {one for line in page.lines for one in (line.asker_id, line.leader_id)}
-    others = glances(request.scope, {state.asker for state in states.values() if state.asker} - known)
+    names = {chain.id: chain.name for chain in chains}
+    known = names.keys() | {one for line in page.lines for one in (line.asker_id, line.leader_id)}
+    names |= names_within(request.scope, {state.asker for state in states.values() if state.asker} - known)
     context: dict[str, Any] = {
         "test": here,
         "occasion": here.occasion,
         "units": units,
-        "unit": units[place] if units and not only else None,
+        "chains": chains,
+        "of": None if only else of,
         "only": only,
         "page": page,
-        "rows": [row_of(line, states[line.entry], others) for line in page.lines],
+        "rows": [row_of(line, states[line.entry], names) for line in page.lines],
         "keys": [(outcome.value, outcome.label, place) for place, outcome in enumerate(KEYS, start=1)],
         "recorded": sum(1 for state in states.values() if state.outcome),
         "askers": askers_on(page),
-        **around(here, units, place, page, only, after),
+        "by_chain": isinstance(of, Chain),
+        **around(here, chains if isinstance(of, Chain) else units, None if only else of, page, after),
     }
     return render(request, "structure_tests/grid.html", context)
 
@@ -112,7 +111,7 @@ def answer(sent: list[dict[str, Any]], kept: Any) -> dict[str, Any]:
     }
 
 
-def row_of(line: Line, state: State, others: Mapping[UUID, Glance]) -> dict[str, Any]:
+def row_of(line: Line, state: State, names: Mapping[UUID, str]) -> dict[str, Any]:
     """A line as the grid draws it."""
     asker = asker_word(line, state)
     choices: list[tuple[str, str]] = []
@@ -122,8 +121,8 @@ def row_of(line: Line, state: State, others: Mapping[UUID, Glance]) -> dict[str,
         choices.append((LEADER, line.leader.name if line.leader else _("somebody outside your units")))
     choices.append((NOBODY, _("nobody asked her")))
     if asker not in dict(choices):
-        found = others.get(state.asker) if state.asker else None
-        choices.append((asker if found else STAYS, found.name if found else _("somebody outside your units")))
+        found = names.get(state.asker) if state.asker else None
+        choices.append((asker if found else STAYS, found or _("somebody outside your units")))
         asker = choices[-1][0]
     was = ",".join(
         (state.outcome, asker, "1" if state.asked_again else "", "1" if state.contested else "", str(new_id()))
@@ -157,18 +156,35 @@ def askers_on(page: Page) -> list[tuple[str, str]]:
     return sorted(found.items(), key=lambda item: item[1])
 
 
-def around(test: StructureTest, units: list[Any], place: int, page: Page, only: bool, after: int) -> dict[str, str]:
-    """The addresses of the page before and after this one."""
+def section_in(request: ScopedRequest, units: Sequence[RollUnit], chains: Sequence[Chain]) -> RollUnit | Chain | None:
+    """The unit or the chain that the address names; else the first unit."""
+    wanted = id_in(request.GET.get("of") or request.GET.get("unit"))
+    both: list[RollUnit | Chain] = [*units, *chains]
+    return next((one for one in both if one.id == wanted), both[0] if both else None)
+
+
+def lines_in(of: RollUnit | Chain | None) -> Q:
+    """The lines of a unit or of a chain."""
+    if isinstance(of, Chain):
+        return in_chain(of.id)
+    return Q(unit=of.id) if of else Q(pk=None)
+
+
+def around(
+    test: StructureTest, row: Sequence[RollUnit | Chain], of: RollUnit | Chain | None, page: Page, after: int
+) -> dict[str, str]:
+    """The addresses of this page, and of those before and after it in the row of units or of chains."""
     address = reverse("structure_tests:grid", args=[test.pk])
-    if only:
+    if of is None:
         return {"here": f"{address}?only={CONTESTED}", "before": "", "following": ""}
-    here = f"{address}?unit={units[place].id}" if units else address
+    place = row.index(of)
+    here = f"{address}?of={of.id}"
     following = ""
     if page.next is not None:
         following = f"{here}&after={page.next}"
-    elif place + 1 < len(units):
-        following = f"{address}?unit={units[place + 1].id}"
-    before = here if after else f"{address}?unit={units[place - 1].id}" if place else ""
+    elif place + 1 < len(row):
+        following = f"{address}?of={row[place + 1].id}"
+    before = here if after else f"{address}?of={row[place - 1].id}" if place else ""
     return {"here": f"{here}&after={after}" if after else here, "before": before, "following": following}
 
 
@@ -179,7 +195,7 @@ def _keep_form(request: ScopedRequest, test: StructureTest) -> HttpResponse:
     kept = record_marks(test, marks, how=How.GRID, by=request.account.pk, at=now())
     say_kept(request, kept.new, len(kept.contested))
     back = reverse("structure_tests:grid", args=[test.pk])
-    query = {name: request.GET[name] for name in ("unit", "after", "only") if name in request.GET}
+    query = {name: request.GET[name] for name in ("of", "unit", "after", "only") if name in request.GET}
     return redirect(reverse("structure_tests:grid", args=[test.pk], query=query) if query else back)
 
 
