@@ -194,7 +194,7 @@ def _expect(test: StructureTest, outcomes: Outcomes, found: dict[UUID, LeaderRes
 
 
 def records_before(test: StructureTest) -> dict[Any, Record]:
-    """What everybody did at earlier acts, as far as it is known: an answer seen, a signature, or a place on the roll of
+    """What everybody on the roll did at earlier acts, as far as it is known: an answer seen, a signature, or a place on the roll of
     a test that closed. "Could not" is neither. By person as the engine sends her; remembered while nothing is entered
     about those acts."""
     earlier = Occasion.objects.filter(on__lt=test.occasion.on).exclude(pk=test.occasion_id)
@@ -204,12 +204,13 @@ def records_before(test: StructureTest) -> dict[Any, Record]:
         BareYes.objects.filter(occasion__in=acts).aggregate(latest=Max("entered_at"))["latest"],
     )
     asked: Hashable = ("records before", test.pk, tuple(acts))
-    return while_it_holds(asked, repr(state), lambda: _records_of(acts))
+    return while_it_holds(asked, repr(state), lambda: _records_of(test, acts))
 
 
-def _records_of(acts: list[UUID]) -> dict[Any, Record]:
+def _records_of(test: StructureTest, acts: list[UUID]) -> dict[Any, Record]:
     known, came, excused = Counter[Any](), Counter[Any](), Counter[Any]()
-    asks = standing(Ask).filter(occasion__in=acts).order_by()
+    roll = RollEntry.objects.filter(test=test).order_by().values("person")
+    asks = standing(Ask).filter(occasion__in=acts, asked__in=roll).order_by()
     counted = asks.values_list("asked_id").annotate(
         known=Count("occasion", distinct=True, filter=Q(outcome__in=ANSWERED)),
         came=Count("occasion", distinct=True, filter=Q(outcome=Outcome.DID)),
@@ -218,7 +219,7 @@ def _records_of(acts: list[UUID]) -> dict[Any, Record]:
     for person, held, took_part, could_not in rows_of(counted):
         known[person], came[person], excused[person] = held, took_part, could_not
     answered = standing(Ask).filter(occasion=OuterRef("occasion"), asked=OuterRef("person"))
-    signed = standing(BareYes).filter(occasion__in=acts).order_by()
+    signed = standing(BareYes).filter(occasion__in=acts, person__in=roll).order_by()
     # Whoever was asked for an act as well took part in it once.
     of_act = signed.values_list("person_id", "occasion_id").annotate(
         was_known=Exists(answered.filter(outcome__in=ANSWERED)), had_come=Exists(answered.filter(outcome=Outcome.DID))
@@ -227,7 +228,7 @@ def _records_of(acts: list[UUID]) -> dict[Any, Record]:
         known[person] += not was_known
         came[person] += not had_come
     on_rolls = RollEntry.objects.filter(
-        test__occasion__in=acts, test__state=TestState.CLOSED, standing=Standing.ELIGIBLE
+        test__occasion__in=acts, test__state=TestState.CLOSED, standing=Standing.ELIGIBLE, person__in=roll
     ).order_by()
     for person, tests in rows_of(on_rolls.values_list("person_id").annotate(tests=Count("pk"))):
         known[person] = max(known[person], tests - excused[person])
