@@ -1,6 +1,6 @@
 """Server time of every page with 100,000 people.
 
-    .venv/bin/python -m benchmarks.pages [--people 100000] [--fresh] [--times 7] [--database postgresql://…] [--all]
+    .venv/bin/python -m benchmarks.pages [--people 100000] [--fresh] [--times 7] [--database postgresql://…] [--all] [--forgetful]
 
 Follows every link from the first page of an administrator (sees everybody), an organizer of three quarters of the
 place, an organizer of one site, a leader and a member, takes up to two addresses of each pattern and choice, and asks
@@ -61,12 +61,13 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=7)
     parser.add_argument("--database", default="", help="address of a PostgreSQL database to use and empty")
     parser.add_argument("--all", action="store_true", help="print every page, not only the slowest")
+    parser.add_argument("--forgetful", action="store_true", help="remember nothing from one request to the next")
     parser.add_argument("--who", default="", help="only the visitor of this name")
     options = parser.parse_args()
     use(options.people, fresh=options.fresh, database=options.database)
     print(f"{options.people:,} people, {engine()}, {machine()}; median of {options.times}\n")
     visitors = [email for email in VISITORS if email.startswith(options.who)]
-    rows = [row for email in visitors for row in visit(email, options.times)]
+    rows = [row for email in visitors for row in visit(email, options.times, options.forgetful)]
     rows.sort(key=lambda row: -row.took)
     print(f"{'ms':>6} {'cpu ms':>6} {'queries':>7} {'kB':>5}  who    page")
     for row in rows if options.all else rows[:SHOWN]:
@@ -93,7 +94,7 @@ def machine() -> str:
     return f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores"
 
 
-def visit(email: str, times: int) -> Iterator[Measured]:
+def visit(email: str, times: int, forgetful: bool = False) -> Iterator[Measured]:
     """Each page that a visitor reaches, measured."""
     from django.urls import Resolver404, resolve
 
@@ -121,14 +122,15 @@ def visit(email: str, times: int) -> Iterator[Measured]:
             continue
         links = re.findall(r'<a[^>]+href="([^"#]+)', answer.content.decode())
         todo += [link.replace("&amp;", "&") for link in links if link.startswith("/")]
-        yield measured(client, who, address, pattern, times)
+        yield measured(client, who, address, pattern, times, forgetful)
 
 
-def measured(client: Any, who: str, address: str, pattern: str, times: int) -> Measured:
+def measured(client: Any, who: str, address: str, pattern: str, times: int, forgetful: bool = False) -> Measured:
     """One page asked several times."""
     from django.db import connection
 
     from commonweal.common.measure import QueryCount
+    from commonweal.common.remembered import forget_all
 
     asked = QueryCount()
     with connection.execute_wrapper(asked):
@@ -136,6 +138,8 @@ def measured(client: Any, who: str, address: str, pattern: str, times: int) -> M
     assert answer.status_code == 200, f"{address} answered {answer.status_code}"
     took, processor = [], []
     for _ in range(times):
+        if forgetful:
+            forget_all()
         began, worked = time.perf_counter(), time.thread_time()
         client.get(address)
         processor.append((time.thread_time() - worked) * 1000)
