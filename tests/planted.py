@@ -110,6 +110,7 @@ HIDDEN = {
     "conversation": "conversation",
     "draft": "draft",
     "promise": "promise",
+    "call": "call",
     "line": "line",
 }
 SHARED = {
@@ -289,13 +290,13 @@ def talks(
         person=whom, account=keeper, typed=Typed(fields={"opened": [sentinel]}).as_text(), begun_at=at, changed_at=at
     )
     NotNow.objects.create(person=whom, account=keeper, until=on, why=sentinel, at=at)
-    CallFor.objects.create(person=whom, why="did_not_come", at=at, by=by)
+    call = CallFor.objects.create(person=whom, why="did_not_come", at=at, by=by)
     other = Conversation.objects.create(person=near, on=on, entered_at=at, entered_by=by, account=None)
     source = f"conversation:{other.pk}:1"
     Nomination.objects.create(
         nominator=near, nominee=whom, question="checks", source=source, entered_at=at, entered_by=by
     )
-    return {"conversation": held, "draft": draft, "promise": promise}
+    return {"conversation": held, "draft": draft, "promise": promise, "call": call}
 
 
 def chains(

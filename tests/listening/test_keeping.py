@@ -1,6 +1,7 @@
 """A conversation is kept once, with everything that follows from it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from commonweal.people.models import Affiliation, Assessment, Nomination, Person
 from commonweal.people.reads.evidence import standing
 from commonweal.people.writes import evidence
 from tests.listening.filled import begun, fields_of, kept, typed
+from tests.signed_in import signed_in
 from tests.village import THEN, Village
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +189,53 @@ def test_a_call_for_a_conversation_is_held_by_one(village: Village, ana: Client)
     kept(ana, begun(ana, village.cleo_person))
     call.refresh_from_db()
     assert call.held_at is not None and "Cleo Ruiz" not in ana.get("/today/").content.decode()
+
+
+def called(village: Village, why: str = "did_not_come", **more: Any) -> CallFor:
+    return CallFor.objects.create(
+        person=village.cleo_person, why=why, at=more.pop("at", THEN), by=village.ana.pk, **more
+    )
+
+
+def test_a_call_stays_open_for_whoever_was_asked_to_hold_it_and_says_who_talked_since(
+    village: Village, ana: Client
+) -> None:
+    call = called(village, account=village.ana)
+    bo = signed_in(village.bo)
+    kept(bo, begun(bo, village.cleo_person))
+    call.refresh_from_db()
+    assert call.held_at is None
+    assert "Bo talked with her on" in ana.get("/today/").content.decode()
+    kept(ana, begun(ana, village.cleo_person))
+    call.refresh_from_db()
+    assert call.held_at is not None
+
+
+def test_a_talk_leaves_open_what_it_did_not_settle_and_what_came_after_it(village: Village, ana: Client) -> None:
+    settled, left, later = called(village), called(village, "said_yes"), called(village, "hole", at=now())
+    draft = begun(ana, village.cleo_person)
+    assert "did not come" in ana.get(draft).content.decode()
+    yesterday = (localdate(now()) - timedelta(days=1)).isoformat()
+    answer = kept(ana, draft, on=yesterday, settled=[str(settled.pk), str(later.pk)])
+    assert set(CallFor.objects.filter(held_at=None)) == {left, later}
+    ana.post(answer.headers["Location"], {"once": "1", "act": "correct"})
+    kept(ana, draft, opened="Corrected")
+    assert CallFor.objects.filter(held_at=None).count() == 2
+
+
+def test_a_call_is_settled_by_a_press_and_taken_up_again(village: Village, ana: Client) -> None:
+    call = called(village, account=village.ana)
+    form = fields_of(ana.get("/today/"), f"/conversations/calls/{call.pk}/")
+    ana.post(f"/conversations/calls/{call.pk}/", form | {"act": "settled"})
+    page = ana.get("/today/")
+    call.refresh_from_db()
+    assert call.held_at is not None and "Settled." in page.content.decode()
+    form = fields_of(page, f"/conversations/calls/{call.pk}/")
+    ana.post(f"/conversations/calls/{call.pk}/", form | {"act": "undo"})
+    call.refresh_from_db()
+    assert call.held_at is None and "Settled." not in ana.get("/today/").content.decode()
+    assert signed_in(village.bo).post(f"/conversations/calls/{call.pk}/", {"once": "x"}).status_code == 404
+    assert {"settled_call", "reopened_call"} <= set(Entry.objects.values_list("verb", flat=True))
 
 
 def test_an_older_page_does_not_overwrite_a_newer_one(village: Village, ana: Client) -> None:

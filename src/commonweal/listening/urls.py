@@ -5,6 +5,7 @@ from django.urls import path
 from commonweal.listening.views import (
     before,
     calendar,
+    calls,
     conversations,
     drafts,
     institutions,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("calendar/<str:token>.ics", calendar.feed, name="feed"),
     path("conversations/next/", next_talks.next_talks, name="next"),
     path("conversations/institutions/", institutions.institutions, name="institutions"),
+    path("conversations/calls/<uuid:call>/", calls.call, name="call"),
     path("issues/", issues.issues, name="issues"),
     path("issues/topics/", issues.topics, name="topics"),
     path(HER + "not-now/", next_talks.not_now, name="not_now"),

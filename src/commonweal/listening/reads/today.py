@@ -1,16 +1,18 @@
 """What this day asks of somebody: the calls for conversations, and the test that comes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.timezone import localdate
 
 from commonweal.common.doors import LEADER, SignedIn
 from commonweal.common.scope import Scope
 from commonweal.ledger.reads import while_nobody_acts
 from commonweal.listening.models import CallFor, Conversation
-from commonweal.listening.permissions import seen_to_by
+from commonweal.listening.permissions import known_to, seen_to_by
 from commonweal.listening.words import Answer
 from commonweal.people.models import Ask, ChainLink, Occasion, Person
 from commonweal.people.reads.evidence import standing
@@ -27,6 +29,8 @@ class Called:
 
     call: CallFor
     person: Glance
+    since: Conversation | None = None
+    """The latest talk that somebody else held with her since."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,23 @@ def calls_for(scope: Scope, account: SignedIn) -> list[Called]:
     for row in rows.order_by("at", "pk")[: CALLS * 4]:
         found.setdefault(row.person_id, row)
     seen = glances(scope, (row.person_id for row in list(found.values())[:CALLS]))
-    return [Called(row, seen[row.person_id]) for row in found.values() if row.person_id in seen]
+    talks = _latest_talks(account, seen) if seen else {}
+    return [
+        Called(row, seen[row.person_id], _since(talks.get(row.person_id), row))
+        for row in found.values()
+        if row.person_id in seen
+    ]
+
+
+def _latest_talks(account: SignedIn, people: Collection[UUID]) -> dict[UUID, Conversation]:
+    """The latest talk of each of these people with somebody else of us."""
+    rows = known_to(account, Conversation.objects.filter(person__in=people)).exclude(account=account.pk)
+    rows = rows.select_related("account").only("person_id", "on", "account__name").order_by("on", "entered_at")
+    return {row.person_id: row for row in rows}
+
+
+def _since(talk: Conversation | None, call: CallFor) -> Conversation | None:
+    return talk if talk is not None and talk.on >= localdate(call.at) else None
 
 
 def coming_occasion(scope: Scope, account: SignedIn, today: date) -> Coming | None:

@@ -1,12 +1,14 @@
 """Writing a conversation down: steps, mentions, saving as one types, keeping, dropping."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -17,11 +19,12 @@ from commonweal.common.once import once_only
 from commonweal.common.sent import id_in
 from commonweal.listening.forms.conversation import heard_from
 from commonweal.listening.models import Conversation, Draft
+from commonweal.listening.reads.calls import calls_to_settle
 from commonweal.listening.reads.conversations import conversation_within, draft_within
 from commonweal.listening.rules.drafts import Copy
 from commonweal.listening.rules.typed import Typed, typed_from
 from commonweal.listening.views.mentions import is_way
-from commonweal.listening.views.talking import STEPS, form_of, show, step_asked
+from commonweal.listening.views.talking import STEPS, form_of, is_settled, show, step_asked
 from commonweal.listening.writes.conversations import CorrectedMeanwhile, Kept, keep_conversation
 from commonweal.listening.writes.drafts import DraftGone, WrittenMeanwhile, change_mentions, drop_draft, save_draft
 from commonweal.people.forms.picking import NEW, Picker
@@ -84,7 +87,7 @@ def _keep(request: ScopedRequest, draft: UUID) -> HttpResponse:
     if not Draft.objects.filter(pk=draft, account=request.account.pk).exists():
         return _kept_already(request, draft)
     row = draft_within(request.scope, request.account, draft)
-    step, typed = step_asked(request.POST.get("step", ""), row), _typed_with_sent(request, row)
+    her, step, typed = row.person_id, step_asked(request.POST.get("step", ""), row), _typed_with_sent(request, row)
     try:
         row = _save(request, row, step)
     except WrittenMeanwhile as refusal:
@@ -102,7 +105,13 @@ def _keep(request: ScopedRequest, draft: UUID) -> HttpResponse:
     heard = heard_from(form, _with_place(typed))
     try:
         kept = keep_conversation(
-            draft=draft, heard=heard, corrects=typed.corrects, scope=request.scope, by=request.account.pk, at=now()
+            draft=draft,
+            heard=heard,
+            corrects=typed.corrects,
+            scope=request.scope,
+            by=request.account.pk,
+            at=now(),
+            settles=_settled(request, her, typed, heard.on),
         )
     except CorrectedMeanwhile:
         messages.warning(request, _("Somebody corrected this conversation meanwhile. Look at it, then begin again."))
@@ -163,6 +172,14 @@ def _take_mention(request: ScopedRequest, row: Draft, picker: Picker) -> str:
         return ""
     change_mentions(draft=row.pk, typed=typed, by=request.account.pk, at=now())
     return "#mentioned"
+
+
+def _settled(request: ScopedRequest, person: UUID, typed: Typed, on: date) -> list[UUID]:
+    """The calls for this conversation: those that came before it, but for those which the writer leaves open."""
+    if typed.corrects:
+        return []
+    calls = calls_to_settle(request.account, person)
+    return [one.pk for one in calls if localdate(one.at) <= on and is_settled(one.pk, typed)]
 
 
 def _has_names_to_settle(typed: Typed) -> bool:

@@ -19,9 +19,11 @@ from commonweal.listening import words
 from commonweal.listening.forms.conversation import STEP_OF, ConversationForm, issues_of, posted
 from commonweal.listening.models import Draft
 from commonweal.listening.reads.asking import occasions_to_ask_to
+from commonweal.listening.reads.calls import calls_to_settle
 from commonweal.listening.reads.prompts import prompts_in, topic_names
 from commonweal.listening.rules.heard import IssueHeard
 from commonweal.listening.rules.typed import Typed
+from commonweal.listening.views.gap_words import call_in_words
 from commonweal.listening.views.mentions import people_listed, places_listed, ways
 from commonweal.people.forms.picking import Picker
 from commonweal.people.reads.institutions import institutions_within
@@ -102,12 +104,23 @@ def show(
         "page": new_id().hex,
         "last": typed.last,
         "key": key_for(draft.pk, request.account.pk),
+        "calls": [] if typed.corrects else _calls(request, draft, typed),
         "conflict": conflict,
         "mend": to_mend(form),
         "to_settle": to_settle,
         "corrects": typed.corrects,
     }
     return render(request, "listening/draft.html", context, status=409 if conflict else 200)
+
+
+def is_settled(call: UUID, typed: Typed) -> bool:
+    """Whether the talk settles a call: it does unless the page offered the call and the tick was taken away."""
+    return str(call) in typed.fields.get("settled", []) or str(call) not in typed.fields.get("calls", [])
+
+
+def _calls(request: ScopedRequest, draft: Draft, typed: Typed) -> list[tuple[UUID, str, bool]]:
+    calls = calls_to_settle(request.account, draft.person_id)
+    return [(one.pk, call_in_words(one), is_settled(one.pk, typed)) for one in calls]
 
 
 def to_mend(form: ConversationForm) -> list[tuple[str, str, str, str]]:

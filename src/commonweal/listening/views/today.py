@@ -13,6 +13,7 @@ from commonweal.listening.reads.conversations import drafts_of
 from commonweal.listening.reads.next_talks import next_talks
 from commonweal.listening.reads.promises import owed_by
 from commonweal.listening.reads.today import calls_for, coming_occasion
+from commonweal.listening.views.calls import offered_undo_of_call
 from commonweal.listening.views.gap_words import call_in_words
 from commonweal.listening.views.next_words import why_talk
 from commonweal.listening.views.promises import offered_undo
@@ -48,6 +49,7 @@ def today(request: ScopedRequest) -> HttpResponse:
         "headline": headline(len(due.overdue), len(due.today), talks),
         "lede": lede(due.now != [], talks),
         "undo": offered_undo(request),
+        "undo_call": offered_undo_of_call(request),
         "back": "today",
     }
     return render(request, "listening/today.html", context)

@@ -27,3 +27,22 @@ def call_for(
     facts = {"calls": len(fresh), "occasion": str(occasion or "")}
     record("called_for_talks", by=by, at=at, facts=facts)
     return len(fresh)
+
+
+@transaction.atomic
+def settle_call(*, call: CallFor, by: UUID, at: datetime) -> None:
+    """Says that what a conversation was called for is settled, without one that would say so; twice is once."""
+    if CallFor.objects.filter(pk=call.pk, held_at=None).update(held_at=at):
+        record(
+            "settled_call", by=by, at=at, subject_kind="person", subject=call.person_id, facts={"call": str(call.pk)}
+        )
+
+
+@transaction.atomic
+def reopen_call(*, call: CallFor, by: UUID, at: datetime) -> None:
+    """Takes back that a call was settled; where the same was called for anew since, that one stands."""
+    same = CallFor.objects.filter(person=call.person_id, occasion=call.occasion_id, why=call.why, held_at=None)
+    if not same.exists() and CallFor.objects.filter(pk=call.pk).update(held_at=None):
+        record(
+            "reopened_call", by=by, at=at, subject_kind="person", subject=call.person_id, facts={"call": str(call.pk)}
+        )

@@ -1,5 +1,6 @@
 """Keeping a conversation: what she said, whom she named, what was promised, where she stands; in one go."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -36,13 +37,23 @@ class Kept:
 
 
 @transaction.atomic
-def keep_conversation(*, draft: UUID, heard: Heard, corrects: int, scope: Scope, by: UUID, at: datetime) -> Kept:
+def keep_conversation(
+    *,
+    draft: UUID,
+    heard: Heard,
+    corrects: int,
+    scope: Scope,
+    by: UUID,
+    at: datetime,
+    settles: Collection[UUID] = (),
+) -> Kept:
     """Makes a draft a conversation that has the draft's id, and everything that follows from it; exactly once.
 
     Somebody who was mentioned and is new comes onto the list. What the scope does not reach is left out.
     `corrects` is the version of the kept conversation which the draft corrects, 0 for a new one: then rows of
     evidence are replaced, never edited. Sent again after it was kept, it changes nothing and says so.
-    Raises CorrectedMeanwhile, DraftGone.
+    `settles` are the calls for a conversation with her that this one was; others stay open, for those who were asked to
+    hold them. Raises CorrectedMeanwhile, DraftGone.
     """
     row = Draft.objects.select_for_update().filter(pk=draft, account=by).first()
     there = Conversation.objects.select_for_update().filter(pk=draft).first()
@@ -68,7 +79,7 @@ def keep_conversation(*, draft: UUID, heard: Heard, corrects: int, scope: Scope,
     keep_promises(conversation=conversation, heard=heard, by=by, at=at)
     known = keep_mentions(conversation=conversation, heard=heard, scope=scope, by=by, at=at)
     keep_stance(conversation=conversation, stance=heard.stance, reason=heard.reason, by=by, at=at)
-    CallFor.objects.filter(person=person, held_at=None).update(held_at=at)
+    CallFor.objects.filter(pk__in=settles, person=person, held_at=None).update(held_at=at)
     NotNow.objects.filter(person=person, account=by).delete()
     row.delete()
     record(

@@ -80,6 +80,8 @@ def words_for(verb: str, kind: str = "") -> str:
         "corrected_conversation": _("corrected a conversation with her"),
         "removed_conversation": _("took a conversation with her out"),
         "opened_words": _("opened the words of a conversation with her"),
+        "settled_call": _("said that what a talk with her was called for is settled"),
+        "reopened_call": _("took up again what a talk with her was called for"),
         "put_off_talk": _("put off a talk with her"),
         "took_up_talk": _("took up a talk with her again"),
         "ended_promise": _("said what became of a promise"),
