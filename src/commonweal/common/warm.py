@@ -3,7 +3,6 @@
 import gc
 from pathlib import Path
 
-from django.conf import settings
 from django.template import engines
 from django.urls import get_resolver
 
@@ -16,9 +15,8 @@ def get_warm() -> int:
     """
     assert get_resolver().url_patterns  # reading them loads the pages
     read = 0
-    folders: list[Path] = settings.TEMPLATES[0]["DIRS"]
-    for folder in folders:
-        for file in folder.rglob("*.html"):
+    for folder in engines["django"].dirs:
+        for file in Path(folder).rglob("*.html"):
             engines["django"].get_template(file.relative_to(folder).as_posix())
             read += 1
     gc.collect()
