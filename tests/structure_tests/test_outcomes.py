@@ -8,8 +8,9 @@ from commonweal.common.scope import EVERYTHING, Scope
 from commonweal.people.models import Ask
 from commonweal.people.writes.merging import merge
 from commonweal.structure_tests.models import RollEntry
-from commonweal.structure_tests.reads.outcomes import Line, contested_entries, outcomes_of
+from commonweal.structure_tests.reads.outcomes import contested_entries, outcomes_of
 from commonweal.structure_tests.reads.shares import shares_of
+from commonweal.structure_tests.reads.tallies import Line
 from tests.structure_tests.held import CLOSED, hands, held, marked, seen, signed
 from tests.village import Village
 

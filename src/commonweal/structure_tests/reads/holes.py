@@ -11,8 +11,8 @@ from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.glances import Glance, glances
 from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.reads.leaders import SAID_YES, leaders_of
-from commonweal.structure_tests.reads.outcomes import Line
 from commonweal.structure_tests.reads.results import Result, result_of
+from commonweal.structure_tests.reads.tallies import Line
 from commonweal.structure_tests.rules.holes import ALONE_OF_A_UNIT, CALLS, Call
 from commonweal.structure_tests.rules.readings import Reading
 

@@ -18,7 +18,8 @@ from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.words import Outcome, Stance
 from commonweal.reckoning.usual import usual_of
 from commonweal.structure_tests.models import Mark, RollEntry, StructureTest
-from commonweal.structure_tests.reads.outcomes import Line, Outcomes
+from commonweal.structure_tests.reads.outcomes import Outcomes
+from commonweal.structure_tests.reads.tallies import Line
 from commonweal.structure_tests.rules.readings import ChainSeen, Reading, reading_of
 from commonweal.structure_tests.words import Standing, TestState
 

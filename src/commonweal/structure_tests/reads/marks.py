@@ -10,7 +10,7 @@ from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.histories import actor_names
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import StructureTest
-from commonweal.structure_tests.reads.outcomes import STRONGEST
+from commonweal.structure_tests.reads.tallies import STRONGEST
 from commonweal.structure_tests.reads.verdicts import verdicts_of
 
 

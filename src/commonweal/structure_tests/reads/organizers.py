@@ -11,7 +11,8 @@ from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.histories import actor_names
 from commonweal.people.words import AssessmentBasis
 from commonweal.structure_tests.models import Prediction, StructureTest
-from commonweal.structure_tests.reads.outcomes import Line, Outcomes
+from commonweal.structure_tests.reads.outcomes import Outcomes
+from commonweal.structure_tests.reads.tallies import Line
 from commonweal.structure_tests.rules.readings import EXPECTED_SHARE, brier_of
 
 

@@ -14,8 +14,9 @@ from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.reads.histories import actor_names
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import BallotCount, Mark, SignatureLine, StructureTest
-from commonweal.structure_tests.reads.outcomes import Outcomes, Tally, outcomes_of
+from commonweal.structure_tests.reads.outcomes import Outcomes, outcomes_of
 from commonweal.structure_tests.reads.shares import shares_of
+from commonweal.structure_tests.reads.tallies import Tally
 from commonweal.structure_tests.rules.readings import Reach, is_hole, reach_of
 from commonweal.structure_tests.words import LineState, TestState
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from commonweal.common.counts import counted
 from commonweal.people.words import OccasionKind
 from commonweal.structure_tests.models import StructureTest
-from commonweal.structure_tests.reads.outcomes import Tally
 from commonweal.structure_tests.reads.results import Result, UnitResult
+from commonweal.structure_tests.reads.tallies import Tally
 from commonweal.structure_tests.rules.readings import Reach
 from commonweal.structure_tests.views.shares import length, listed, of_all, percent
 from commonweal.structure_tests.words import TestState
