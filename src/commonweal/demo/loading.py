@@ -55,5 +55,5 @@ def load(*, lot: int, at: datetime, say: Callable[[str], None], language: str = 
         say(_("six months of conversations"))
         settle_talks(invention, committee, people, occasions, language, lot, at)
         say(_("five tests of the structure, and a sixth that opens soon"))
-        settle_tests(invention, people, campaign, occasions, language, lot, at)
+        settle_tests(invention, people, campaign, occasions, organizers, language, lot, at)
         record(VERB, by=None, at=at, facts={"lot": lot, "people": len(people)})

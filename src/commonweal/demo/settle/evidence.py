@@ -9,9 +9,9 @@ import numpy as np
 
 from commonweal.demo.committee import Committee
 from commonweal.demo.hospital import GATHERINGS, NEXT, OCCASIONS, PETITION, Past
+from commonweal.demo.matters import Said
 from commonweal.demo.spanish import called
 from commonweal.demo.staff import NOBODY, Invention
-from commonweal.demo.talks import Said
 from commonweal.people.models import Ask, Assessment, BareYes, Campaign, Nomination, Occasion, Tie
 from commonweal.people.words import DIRECTED_TIES
 

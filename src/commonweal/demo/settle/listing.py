@@ -10,9 +10,9 @@ import numpy as np
 from commonweal.demo.chains import CAPACITY
 from commonweal.demo.committee import BO, Committee
 from commonweal.demo.hospital import CAMPAIGN
+from commonweal.demo.matters import Said
 from commonweal.demo.spanish import called
 from commonweal.demo.staff import Walk
-from commonweal.demo.talks import Said
 from commonweal.leaders.models import ListedLeader, ListedStep
 from commonweal.people.models import Campaign, ChainLink
 

@@ -9,11 +9,11 @@ from uuid import UUID
 import numpy as np
 
 from commonweal.demo.hospital import CLINIC, GATHERINGS
+from commonweal.demo.matters import Said
 from commonweal.demo.names import ORIGINS
 from commonweal.demo.settle.places import SOURCE, Places
 from commonweal.demo.spanish import called
 from commonweal.demo.staff import Invention
-from commonweal.demo.talks import Said
 from commonweal.people.models import Affiliation, ContactPoint, Person, PersonName, Placement
 from commonweal.people.rules import folded, sort_name
 from commonweal.people.writes.contacts import fingerprints

@@ -8,16 +8,16 @@ from uuid import UUID
 import numpy as np
 from django.db.models import Q
 
-from commonweal.accounts.models import Account
-from commonweal.common.ids import new_id
 from commonweal.common.work import Silent
-from commonweal.demo.hospital import DEPARTMENTS, NEXT, OCCASIONS
+from commonweal.demo.hospital import DEPARTMENTS, NEXT, OCCASIONS, PETITION
+from commonweal.demo.settle.expected import expect
+from commonweal.demo.settle.recorded import leave_lines_open, write_marks
 from commonweal.demo.spanish import called
 from commonweal.demo.staff import Invention
 from commonweal.people.models import Ask, Assessment, BareYes, Campaign, ChainLink, Occasion, Placement
 from commonweal.people.words import Outcome
-from commonweal.structure_tests.models import Mark, Prediction, RollEntry, Rung, StructureTest
-from commonweal.structure_tests.words import How, Standing
+from commonweal.structure_tests.models import RollEntry, Rung, StructureTest
+from commonweal.structure_tests.words import Standing
 from commonweal.structure_tests.writes.forecasts.computing import compute
 from commonweal.structure_tests.writes.forecasts.scoring import score_forecasts
 from commonweal.structure_tests.writes.ladders import load_ladder
@@ -64,13 +64,14 @@ def settle_tests(
     people: list[UUID],
     campaign: Campaign,
     occasions: list[Occasion],
+    organizers: tuple[UUID, UUID],
     language: str,
     lot: int,
     at: datetime,
 ) -> None:
     """Stores the tests with their rolls, what was expected and what was recorded; the last is about to open."""
     dice = np.random.default_rng([lot, 7])
-    ana = Account.objects.get(email="ana@riverside.example").pk
+    ana = organizers[0]
     names = {step: called(name, language) for step, name in LADDER.items()}
     load_ladder(campaign, "work", names=names, by=None, at=at - timedelta(days=178))
     rungs = {rung.name: rung for rung in Rung.objects.filter(campaign=campaign)}
@@ -87,11 +88,13 @@ def settle_tests(
         _take_out(dice, invention, number, entries, occasion)
         RollEntry.objects.bulk_create(entries)
         if order >= PREDICTED:
-            _predict(dice, invention, number, entries, act.difficulty, ana, before)
+            expect(dice, invention, number, entries, act.difficulty, organizers, before)
         if order >= FORECAST:
             compute(test.pk, Silent(), by=ana, at=before)
         if past:
-            _hold(dice, test, entries, opened, opened + timedelta(days=3), ana, marked=order >= PREDICTED)
+            _hold(dice, test, entries, opened, opened + timedelta(days=3), organizers, marked=order >= PREDICTED)
+        if order == PETITION:
+            leave_lines_open(dice, test, entries, organizers, opened + timedelta(days=4))
 
 
 def _hold(
@@ -100,16 +103,17 @@ def _hold(
     entries: list[RollEntry],
     opened: datetime,
     closed: datetime,
-    by: UUID,
+    organizers: tuple[UUID, UUID],
     *,
     marked: bool,
 ) -> None:
     """It opened, what was seen was written down, and it closed; what was forecast is scored."""
+    by, _colleague = organizers
     test.state, test.opened_at, test.opened_by, test.closed_at, test.closed_by = "closed", opened, by, closed, by
     test.save()
     _belong_to(entries, test.occasion, closed)
     if marked:
-        _marks(dice, entries, test.occasion, opened, by)
+        write_marks(dice, entries, test.occasion, opened, organizers)
     score_forecasts(test=test, by=by, at=closed)
 
 
@@ -170,53 +174,3 @@ def _belong_to(entries: list[RollEntry], occasion: Occasion, closed: datetime) -
         ask.source, ask.entered_at = source_of(entry_of[ask.asked_id].pk), closed
     Ask.objects.bulk_update(asks, ["source", "entered_at"], batch_size=200)
     BareYes.objects.filter(occasion=occasion).update(entered_at=closed)
-
-
-def _predict(
-    dice: np.random.Generator,
-    invention: Invention,
-    number: dict[UUID, int],
-    entries: list[RollEntry],
-    difficulty: float,
-    by: UUID,
-    at: datetime,
-) -> None:
-    """What the organizer expected of every second person: near the truth, a little too hopeful."""
-    rows = []
-    for entry in entries:
-        if entry.standing != Standing.ELIGIBLE or dice.random() > 0.45:
-            continue
-        odds = invention.staff.readiness[number[entry.person_id]] + 0.5 - difficulty + dice.normal(0, 0.8)
-        word = (
-            "sure" if odds > 1.4 else "likely" if odds > 0.4 else "even" if odds > -0.5 else "unlikely"
-            if odds > -1.6 else "no"
-        )  # fmt: skip
-        rows.append(Prediction(entry=entry, expectation=word, made_at=at, by=by))
-    Prediction.objects.bulk_create(rows)
-
-
-def _marks(dice: np.random.Generator, entries: list[RollEntry], occasion: Occasion, opened: datetime, by: UUID) -> None:
-    """How the outcomes reached us: line by line, over the days of the test."""
-    entry_of = {entry.person_id: entry for entry in entries}
-    rows = []
-    asks = Ask.objects.filter(occasion=occasion, replaced_by=None)
-    for person, asker, outcome in asks.order_by("id").values_list("asked", "asker", "outcome"):
-        entry = entry_of.get(person)
-        if entry is None:
-            continue
-        hours = float(dice.gamma(2.0, 9.0 if asker else 14.0))
-        seen = opened + timedelta(hours=min(hours, 66.0))
-        rows.append(
-            Mark(
-                id=new_id(),
-                entry=entry,
-                outcome=outcome,
-                asker_id=asker,
-                asked_again=bool(dice.random() < 0.15),
-                how=str(dice.choice([How.GRID, How.PHONE, How.SHEET], p=[0.4, 0.35, 0.25])),
-                seen_at=seen,
-                received_at=seen + timedelta(minutes=int(dice.integers(0, 90))),
-                by=by,
-            )
-        )
-    Mark.objects.bulk_create(rows)
