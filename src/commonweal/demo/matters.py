@@ -292,8 +292,8 @@ MATTERS = (
             ),
         },
         {"en": (), "es": ()},
-        now=2.6,
-        then=2.6,
+        now=4.0,
+        then=4.0,
         since=12,
     ),
 )

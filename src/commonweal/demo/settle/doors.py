@@ -38,6 +38,11 @@ COLLEAGUE = Visitor("Pablo Reyes", "pablo@riverside.example", _("organizer of th
 VISITORS = (ORGANIZER, LEADER, MEMBER, OUTSIDE, ADMINISTRATOR)
 
 
+def organizer_of(place: int) -> int:
+    """Which of the two organizers a department is: every second one each."""
+    return 1 - place % 2
+
+
 def open_doors(committee: Committee, people: list[UUID], places: Places, at: datetime) -> tuple[UUID, UUID]:
     """Makes the accounts; the ids of the hospital's two organizers."""
     _account(ADMINISTRATOR, Role.ADMINISTRATOR, at)

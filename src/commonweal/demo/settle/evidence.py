@@ -10,6 +10,7 @@ import numpy as np
 from commonweal.demo.committee import Committee
 from commonweal.demo.hospital import GATHERINGS, NEXT, OCCASIONS, PETITION, Past
 from commonweal.demo.matters import Said
+from commonweal.demo.settle.doors import organizer_of
 from commonweal.demo.spanish import called
 from commonweal.demo.staff import NOBODY, Invention
 from commonweal.people.models import Ask, Assessment, BareYes, Campaign, Nomination, Occasion, Tie
@@ -55,6 +56,7 @@ def settle_evidence(
     committee: Committee,
     people: list[UUID],
     campaign: Campaign,
+    organizers: tuple[UUID, UUID],
     language: str,
     lot: int,
     at: datetime,
@@ -65,7 +67,7 @@ def settle_evidence(
     _nominations(dice, invention, people, at)
     occasions = Occasion.objects.bulk_create(act_of(one, campaign, language, at) for one in (*OCCASIONS, NEXT))
     _acts(invention, people, occasions, at)
-    _assessments(dice, committee, people, language, at)
+    _assessments(dice, invention, committee, people, organizers, language, at)
     return occasions
 
 
@@ -146,8 +148,15 @@ def _ties(dice: np.random.Generator, invention: Invention, people: list[UUID], a
 
 
 def _assessments(
-    dice: np.random.Generator, committee: Committee, people: list[UUID], language: str, at: datetime
+    dice: np.random.Generator,
+    invention: Invention,
+    committee: Committee,
+    people: list[UUID],
+    organizers: tuple[UUID, UUID],
+    language: str,
+    at: datetime,
 ) -> None:
+    """Where people stand as the organizer of their unit wrote it down."""
     rows = []
     for person, stance in sorted(committee.stances.items()):
         days = int(dice.integers(3, 55))
@@ -165,6 +174,7 @@ def _assessments(
             on=(at - timedelta(days=days)).date(),
             source=f"demo:assessment:{which}:{person}",
             entered_at=at - timedelta(days=days),
+            entered_by=organizers[organizer_of(int(invention.staff.unit[person]))],
         )
         for person, stance, basis, days, which in rows
     )

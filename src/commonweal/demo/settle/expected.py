@@ -7,6 +7,7 @@ from uuid import UUID
 
 import numpy as np
 
+from commonweal.demo.settle.doors import organizer_of
 from commonweal.demo.staff import Invention
 from commonweal.structure_tests.models import Prediction, RollEntry
 from commonweal.structure_tests.words import Standing
@@ -29,14 +30,14 @@ def expect(
     organizers: tuple[UUID, UUID],
     at: datetime,
 ) -> None:
-    """Of some two in five of those who could take part, by the organizer of their unit, every second unit each."""
+    """Of some two in five of those who could take part, by the organizer of their unit."""
     staff, rows = invention.staff, []
     eligible = [entry for entry in entries if entry.standing == Standing.ELIGIBLE]
     odds = np.array([_odds(invention, number, entry, difficulty) for entry in eligible])
     usual = float(odds.mean())
     for entry, truth in zip(eligible, odds, strict=True):
         seen = usual + TRUST * (truth + dice.normal(0, BLUR) - usual)
-        which = int(staff.unit[number[entry.person_id]]) % 2
+        which = organizer_of(int(staff.unit[number[entry.person_id]]))
         if dice.random() > 0.42:
             continue
         chance = 1 / (1 + np.exp(-(seen + HOPE[which])))

@@ -104,5 +104,5 @@ def leave_lines_open(
 
 
 def misread(name: str) -> str:
-    """A name as somebody copies it from a crumpled sheet: one letter twice."""
-    return name[:3] + name[2:] if len(name) > 3 else f"{name}e"
+    """A name as somebody copies it from a crumpled sheet: a letter twice, or once that stands there twice."""
+    return name[:2] + name[3:] if name[2:3] == name[3:4] else name[:3] + name[2:]

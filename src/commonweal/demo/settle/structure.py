@@ -43,7 +43,7 @@ SET = {
     "Question to the manager": ("0.50", "0.25"),
     "Petition on staffing": ("0.50", "0.20"),
     "Button day": ("0.40", "0.15"),
-    "March on the director": ("0.30", "0.10"),
+    "March on the director": ("0.30", "0.20"),
     "Picket at the main door": ("0.25", "0.05"),
 }
 """What the committee set for its acts so far instead of the ladder's shares."""

@@ -13,7 +13,7 @@ from commonweal.demo import talks
 from commonweal.demo.committee import BO, Committee
 from commonweal.demo.hospital import DEPARTMENTS
 from commonweal.demo.matters import MATTERS
-from commonweal.demo.settle.doors import ADMINISTRATOR, COLLEAGUE, LEADER, ORGANIZER
+from commonweal.demo.settle.doors import ADMINISTRATOR, COLLEAGUE, LEADER, ORGANIZER, organizer_of
 from commonweal.demo.settle.hall import Hall, Rows
 from commonweal.demo.staff import Invention
 from commonweal.listening import models
@@ -51,7 +51,8 @@ def settle_talks(
     accounts = {account.email: account for account in Account.objects.filter(email__in=HELD)}
     for email, number in HELD.items():
         chosen = _whom(dice, hall, email, number)
-        days = np.sort(dice.integers(LATEST, OLDEST, len(chosen)))[::-1]
+        ages = LATEST + (OLDEST - LATEST) * dice.beta(1.0, 1.3, len(chosen))  # more of late
+        days = np.sort(ages.astype(int))[::-1]
         for person, before in zip(chosen, days, strict=True):
             _hold(dice, hall, rows, accounts[email], int(person), int(before))
     _hurry(dice, hall, rows, accounts[ORGANIZER.email])
@@ -65,8 +66,8 @@ def _whom(dice: np.random.Generator, hall: Hall, email: str, number: int) -> lis
         chain = hall.committee.chains[hall.committee.cast[BO]]
         return [int(one) for one in dice.choice(chain, min(number, len(chain)), replace=False)]
     unit = hall.invention.staff.unit
-    own = {ORGANIZER.email: (1,), COLLEAGUE.email: (0,)}.get(email, (0, 1))
-    known = np.array([one for one in sorted(hall.committee.stances) if unit[one] % 2 in own])
+    own = {ORGANIZER.email: (0,), COLLEAGUE.email: (1,)}.get(email, (0, 1))
+    known = np.array([one for one in sorted(hall.committee.stances) if organizer_of(int(unit[one])) in own])
     named = np.array([sum(nominee == one for _, nominee in hall.invention.nominations) for one in known])
     weight = 1.0 + named
     return [int(one) for one in dice.choice(known, number, replace=True, p=weight / weight.sum())]
