@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from commonweal.accounts.writes.accounts import end_account
+from commonweal.common.clock import now
 from commonweal.common.ids import new_id
 from commonweal.common.lock import is_locked
-from commonweal.listening.models import CalendarFeed, Promise
+from commonweal.listening.models import CalendarFeed, Conversation, Draft, Promise
 from commonweal.listening.rules.calendar import Reminder, Visits, calendar_text
 from commonweal.listening.views import calendar as views
 from commonweal.people.models import Occasion, Organization
@@ -53,6 +55,24 @@ def test_it_tells_days_and_neither_names_nor_words(village: Village) -> None:
     for word in ("Cleo", "Ring", "Picket", "Mill", "Ana", str(village.cleo_person.pk)):
         assert word not in text
     assert Client().get(address, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+@pytest.mark.django_db
+def test_what_is_overdue_or_about_to_be_deleted_stands_on_today(village: Village) -> None:
+    at = now()
+    today = localdate(at)
+    due(village, today - timedelta(days=400))
+    talk = {"account": village.ana, "entered_at": THEN, "entered_by": village.ana.pk}
+    cleo, finn = village.cleo_person, village.finn_person
+    Conversation.objects.create(person=cleo, on=today - timedelta(days=9), next_on=today - timedelta(days=2), **talk)
+    Conversation.objects.create(person=finn, on=today - timedelta(days=9), next_on=today, **talk)
+    Conversation.objects.create(person=finn, on=today - timedelta(days=1), **talk | {"entered_at": at})
+    last_word = at - timedelta(days=25)
+    Draft.objects.create(person=finn, account=village.ana, typed="{}", begun_at=last_word, changed_at=last_word)
+    _, address = made(village)
+    text = Client().get(address).content.decode()
+    assert text.count("BEGIN:VEVENT") == 1 and "SUMMARY:3 reminders" in text
+    assert f"DTSTART;VALUE=DATE:{today:%Y%m%d}\r\n" in text and f"DTSTAMP:{today:%Y%m%d}T000000Z\r\n" in text
 
 
 @pytest.mark.django_db

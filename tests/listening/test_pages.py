@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from commonweal.common.clock import now
-from commonweal.listening.models import Prompt
+from commonweal.common.work import Silent
+from commonweal.listening.models import Draft, Prompt
+from commonweal.listening.writes.drafts import let_go
+from commonweal.management.commands.work import TIDYING
 from commonweal.people.models import Affiliation, Institution, Occasion
 from commonweal.people.writes import evidence
 from tests.listening.filled import begun, kept, typed
@@ -71,6 +75,34 @@ def test_today_says_how_far_the_coming_act_is_asked(village: Village, ana: Clien
     assert "One told us yes," in page and "2 have no answer yet." in page
     bo = signed_in(village.bo)
     assert "Your part: one person." in bo.get("/today/").content.decode()
+
+
+def test_today_brings_up_a_talk_that_was_agreed_on_until_somebody_held_it(village: Village, ana: Client) -> None:
+    draft = begun(ana, village.cleo_person)
+    before = (localdate(now()) - timedelta(days=3)).isoformat()
+    kept(ana, draft, on=before, next_on=(localdate(now()) - timedelta(days=2)).isoformat())
+    page = ana.get("/today/").content.decode()
+    assert "You agreed to talk again" in page and "2 days late" in page
+    kept(ana, begun(ana, village.cleo_person))
+    assert "You agreed to talk again" not in ana.get("/today/").content.decode()
+
+
+def test_a_draft_that_nobody_goes_on_with_is_announced_and_then_deleted(village: Village, ana: Client) -> None:
+    draft = Draft.objects.get(pk=begun(ana, village.cleo_person).split("/")[3])
+    at = now()
+
+    def lies(days: int) -> str:
+        Draft.objects.update(changed_at=at - timedelta(days=days))
+        let_go(None, Silent(), by=None, at=at)
+        return ana.get("/today/").content.decode()
+
+    assert "it is deleted" not in lies(22)
+    page = lies(24)
+    goes = date_format(localdate(at) + timedelta(days=6), "DATE_FORMAT")
+    assert f"on {goes} it is deleted with all its words" in page
+    assert Draft.objects.filter(pk=draft.pk).exists()
+    assert "Begun and not kept" not in lies(31) and not Draft.objects.exists()
+    assert "commonweal.listening.writes.drafts.let_go" in TIDYING
 
 
 def test_a_place_that_is_typed_and_not_added_is_kept_all_the_same(village: Village, ana: Client) -> None:

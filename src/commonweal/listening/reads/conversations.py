@@ -1,7 +1,10 @@
 """Conversations and drafts, within a scope."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
+
+from django.utils.timezone import localdate
 
 from commonweal.common.doors import SignedIn
 from commonweal.common.refusals import NotYours
@@ -9,6 +12,7 @@ from commonweal.common.scope import Scope
 from commonweal.listening.models import Conversation, Draft
 from commonweal.listening.permissions import known_to, may_hold, reads_words
 from commonweal.listening.reads.merged import standing_records
+from commonweal.listening.rules.drafts import goes_on, goes_soon
 from commonweal.people.models import Person
 from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.reads.histories import actor_names
@@ -27,10 +31,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Begun:
-    """A conversation that somebody began to write down, and with whom."""
+    """A conversation that somebody began to write down, and with whom; `goes` is the day on which it will be gone, once
+    that is near."""
 
     draft: Draft
     person: Glance
+    goes: date | None = None
 
 
 def person_to_talk_with(account: SignedIn, scope: Scope, person: UUID) -> Person:
@@ -76,9 +82,17 @@ def draft_within(scope: Scope, account: SignedIn, draft: UUID) -> Draft:
     return found
 
 
-def drafts_of(scope: Scope, account: UUID) -> list[Begun]:
+def drafts_of(scope: Scope, account: UUID, today: date) -> list[Begun]:
     """What this account began to write down and has not kept, the latest first; four queries."""
     rows = list(Draft.objects.filter(account=account).order_by("-changed_at").defer("typed")[:20])
     now = standing_records(row.person_id for row in rows)
     seen = glances(scope, now.values())
-    return [Begun(row, seen[now[row.person_id]]) for row in rows if now[row.person_id] in seen]
+    return [
+        Begun(row, seen[now[row.person_id]], _goes(localdate(row.changed_at), today))
+        for row in rows
+        if now[row.person_id] in seen
+    ]
+
+
+def _goes(last_word: date, today: date) -> date | None:
+    return goes_on(last_word) if goes_soon(last_word, today) else None

@@ -1,10 +1,27 @@
 """Whether what a page sends may take the place of what a draft holds."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import Enum
 
 MOST_LETTERS = 40_000
 """Of everything typed in one conversation: some twelve pages."""
+
+
+LIES = timedelta(days=30)
+"""So long a draft waits after its last word; then it goes, since it holds what somebody said in confidence."""
+TOLD = timedelta(days=7)
+"""So long before that its writer is told."""
+
+
+def goes_on(last_word: date) -> date:
+    """The first day on which a draft is there no longer."""
+    return last_word + LIES
+
+
+def goes_soon(last_word: date, today: date) -> bool:
+    """Whether its writer is to be told by now."""
+    return goes_on(last_word) - today <= TOLD
 
 
 class Verdict(Enum):

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -59,7 +59,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
             Reminder(on, title_of(count), number_of_day(found.fingerprint, on))
             for on, count in sorted(days_due(account, today).items())
         ]
-        text = calendar_text(reminders, name=_("Reminders"), stamp=found.made_at)
+        text = calendar_text(reminders, name=_("Reminders"), stamp=datetime.combine(today, time.min, UTC))
     note_fetched(feed=found, today=today)
     etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
     headers = {"ETag": etag, "Cache-Control": "private, no-cache"}

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext, pgettext
 from commonweal.common.clock import now
 from commonweal.common.counts import counted
 from commonweal.common.doors import LEADER, ScopedRequest, organizers_and_leaders
+from commonweal.listening.reads.agreed import talks_due
 from commonweal.listening.reads.conversations import drafts_of
 from commonweal.listening.reads.next_talks import next_talks
 from commonweal.listening.reads.promises import owed_by
@@ -29,17 +30,19 @@ def today(request: ScopedRequest) -> HttpResponse:
     day = localdate(at)
     due = owed_by(request.scope, request.account, day)
     calls = calls_for(request.scope, request.account)
-    drafts = drafts_of(request.scope, request.account.pk)
+    drafts = drafts_of(request.scope, request.account.pk, day)
     leads = request.account.role == LEADER
     advice = next_talks(request.scope, request.account, day, TALKS)
-    called = {one.person.id for one in calls}
-    advised = [(one, why_talk(one, leads=leads)) for one in advice if one.person.id not in called]
-    talks = len(calls) + len(advised)
+    again = talks_due(request.scope, request.account, day)
+    told = {one.person.id for one in calls} | {one.person.id for one in again}
+    advised = [(one, why_talk(one, leads=leads)) for one in advice if one.person.id not in told]
+    talks = len(calls) + len(advised) + len(again)
     context = {
         "due": due,
         "later": due.later[:LATER],
         "all": len(due.now) + len(due.later),
         "talks": advised,
+        "again": again,
         "leads": leads,
         "calls": [(one, call_in_words(one.call)) for one in calls],
         "drafts": [(one, key_for(one.draft.pk, request.account.pk)) for one in drafts],
@@ -57,10 +60,11 @@ def today(request: ScopedRequest) -> HttpResponse:
 
 def headline(overdue: int, due: int, talks: int) -> str:
     """The news of the day."""
+    late = ngettext("one is overdue", "%(number)s are overdue", overdue) % {"number": counted(overdue)}
     if due:
-        return ngettext("One promise falls due today", "%(number)s promises fall due today", due) % {
-            "number": counted(due)
-        }
+        said = ngettext("One promise falls due today", "%(number)s promises fall due today", due)
+        today = said % {"number": counted(due)}
+        return _("%(today)s, %(late)s") % {"today": today, "late": late} if overdue else today
     if overdue:
         return ngettext("One promise is overdue", "%(number)s promises are overdue", overdue) % {
             "number": counted(overdue)

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from commonweal.common.refusals import Conflict
+from commonweal.common.work import Report
 from commonweal.listening.models import Draft
-from commonweal.listening.rules.drafts import Copy, Verdict, verdict
+from commonweal.listening.rules.drafts import LIES, Copy, Verdict, verdict
 from commonweal.listening.rules.typed import Typed, typed_from
 
 
@@ -97,6 +98,11 @@ def change_mentions(*, draft: UUID, typed: Typed, by: UUID, at: datetime) -> Dra
 def drop_draft(*, draft: UUID, by: UUID) -> None:
     """Throws away what was written of a conversation that is not kept; nothing of it stays."""
     Draft.objects.filter(pk=draft, account=by).delete()
+
+
+def let_go(subject: UUID | None, report: Report, *, by: UUID | None, at: datetime) -> None:
+    """Background work: drafts that nobody kept or went on with for so long go, with every word in them."""
+    Draft.objects.filter(changed_at__lt=at - LIES).delete()
 
 
 def locked_draft(draft: UUID, *, by: UUID) -> Draft:

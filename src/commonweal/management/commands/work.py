@@ -24,6 +24,7 @@ TIDYING = (
     "commonweal.exchange.writes.purging.purge",
     "commonweal.people.writes.former.let_go",
     "commonweal.accounts.writes.letting_go.let_go",
+    "commonweal.listening.writes.drafts.let_go",
 )
 
 
