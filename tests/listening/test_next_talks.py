@@ -139,6 +139,24 @@ def test_an_institution_that_nobody_was_asked_about_is_a_reason(village, weavers
     assert offered(village, reason=Reason.INSTITUTION) == {}
 
 
+def test_a_reason_for_which_nobody_is_offered_first_is_shown_beside(village, weavers):
+    choir = Institution.objects.create(kind="choir", name="Sunday choir", added_at=THEN, source="hand:i")
+    for one in weavers[:5]:
+        Affiliation.objects.create(person=one, institution=choir, source="hand:i")
+    for one in weavers[6:9]:
+        named(one, weavers[5])
+    offer = offer_of(scope_of(village.ana), village.ana, TODAY, limit=1, besides=True)
+    assert [one.person.id for one in offer.talks] == [weavers[5].pk]
+    firsts = [one.reasons[0] for one in offer.besides]
+    assert Reason.INSTITUTION in firsts and Reason.NAMED not in firsts
+    assert len(firsts) == len(set(firsts))
+    assert weavers[5].pk not in {one.person.id for one in offer.besides}
+    html = signed_in(village.ana).get(reverse("listening:next")).content.decode()
+    assert "Sunday choir" in html
+    sifted = offer_of(scope_of(village.ana), village.ana, TODAY, limit=1, reason=Reason.INSTITUTION, besides=True)
+    assert sifted.besides == []
+
+
 def test_a_unit_and_a_reason_sift_what_is_offered(village, weavers):
     assert village.finn_person.pk in offered(village)
     assert set(offered(village, unit=village.spinning.pk)) == {village.finn_person.pk}

@@ -37,10 +37,11 @@ def next_talks(request: ScopedRequest) -> HttpResponse:
         unit = None
     chosen = Reason(reason) if reason in list(Reason) and not leads else None
     limit = MORE if "more" in request.GET else SHOWN
-    offer = offer_of(request.scope, request.account, today, limit=limit + 1, unit=unit, reason=chosen)
+    offer = offer_of(request.scope, request.account, today, limit=limit + 1, unit=unit, reason=chosen, besides=True)
     talks = offer.talks[:limit]
     context = {
         "talks": [(one, why_talk(one, leads=leads)) for one in talks],
+        "besides": [(one, why_talk(one)) for one in offer.besides],
         "more": len(offer.talks) > limit and limit == SHOWN,
         "headline": _headline(len(talks), filtered=bool(unit or chosen)),
         "put_off": put_off_by(request.scope, request.account.pk, today),

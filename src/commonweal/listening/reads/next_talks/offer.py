@@ -54,12 +54,14 @@ class Advice:
 
 @dataclass(frozen=True)
 class Offer:
-    """The talks to have next; `parts` and `part` where the place is so large that it is looked at in parts."""
+    """The talks to have next; `parts` and `part` where the place is so large that it is looked at in parts. `besides`:
+    for every reason that stands first at none of them, the talk most worth it."""
 
     talks: list[Advice]
     parts: list[Part] = field(default_factory=list)
     part: UUID | None = None
     people: int = 0
+    besides: list[Advice] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,12 @@ def offer_of(
     limit: int,
     unit: UUID | None = None,
     reason: Reason | None = None,
+    besides: bool = False,
 ) -> Offer:
-    """The talks to have next in the scope or in one of its units, for one reason or any; a bounded number of queries."""
+    """The talks to have next in the scope or in one of its units, for one reason or any; a bounded number of queries.
+
+    With `besides`, also one for each other reason, unless there is one for all or a leader asks.
+    """
     parts: list[Part] = []
     part = None
     people = people_in(scope)
@@ -107,7 +113,27 @@ def offer_of(
         reason = None
     lot = _lot(account, today)
     talks = choose(ranked.known, ranked.worth, limit=limit, lot=lot, among=among, only=reason, vary=VARY)
-    return Offer(_told(scope, ranked, talks), parts, part, ranked.place.n_own)
+    others = _besides(ranked, talks, among, lot) if besides and reason is None and account.role != LEADER else []
+    told = _told(scope, ranked, [*talks, *others])
+    shown = {talk.person for talk in talks}
+    return Offer(
+        [one for one in told if one.talk.person in shown],
+        parts,
+        part,
+        ranked.place.n_own,
+        [one for one in told if one.talk.person not in shown],
+    )
+
+
+def _besides(ranked: Ranked, talks: list[NextTalk], among: NDArray[np.bool_], lot: int) -> list[NextTalk]:
+    """The talk most worth having for each reason for which none of these is had in the first place."""
+    first, found = {talk.reasons[0] for talk in talks}, list[NextTalk]()
+    for reason in Reason:
+        if reason not in first:
+            left = among.copy()
+            left[[talk.person for talk in (*talks, *found)]] = False
+            found += choose(ranked.known, ranked.worth, limit=1, lot=lot, among=left, only=reason)
+    return found
 
 
 def _part_with(parts: list[Part], unit: UUID) -> UUID | None:
