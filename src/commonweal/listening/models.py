@@ -9,6 +9,7 @@ __all__ = [
     "CallFor",
     "Conversation",
     "Draft",
+    "EmployerMove",
     "Inoculation",
     "Issue",
     "NotNow",
@@ -195,6 +196,23 @@ class CallFor(models.Model):
                 fields=["person", "occasion", "why"], condition=models.Q(held_at=None), name="called_for_once"
             )
         ]
+
+
+class EmployerMove(models.Model):
+    """Something the other side said or did on a day, against which people were made ready, or not."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    on = models.DateField()
+    kind = models.CharField(max_length=8, choices=words.ReadyFor)
+    what = SealedTextField()
+    """In the organization's words."""
+    unit = models.ForeignKey("Unit", null=True, blank=True, on_delete=models.CASCADE, related_name="employer_moves")
+    """Where it struck, with the units below; null for everywhere."""
+    entered_at = models.DateTimeField()
+    entered_by = models.UUIDField()
+
+    class Meta:
+        ordering = ["-on", "-entered_at"]
 
 
 class CalendarFeed(models.Model):
