@@ -2,20 +2,26 @@
 
 import pytest
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from commonweal.accounts.models import Account
 from commonweal.accounts.reads.scope import scope_of
+from commonweal.common.scope import EVERYTHING
 from commonweal.demo.loading import LOT, NotEmpty, is_loaded, load
-from commonweal.demo.settle.doors import LEADER, MEMBER, ORGANIZER, OUTSIDE
+from commonweal.demo.settle.doors import COLLEAGUE, LEADER, MEMBER, ORGANIZER, OUTSIDE
 from commonweal.leaders.models import ListedLeader
 from commonweal.leaders.words import Stage
 from commonweal.ledger.reads import prove
 from commonweal.listening.models import Conversation, Issue, Promise
+from commonweal.listening.reads.institutions import institutions_around
 from commonweal.listening.reads.mentions import left_in_the_hall
 from commonweal.people.models import Ask, Assessment, ChainLink, Person, Placement, SearchKey, Tie, Unit
 from commonweal.people.reads.people import people_within
-from commonweal.structure_tests.models import Prediction, RollEntry, StructureTest
+from commonweal.structure_tests.models import Prediction, RollEntry, SignatureLine, StructureTest
+from commonweal.structure_tests.reads.leaders import leaders_of
+from commonweal.structure_tests.reads.organizers import judgements_of
+from commonweal.structure_tests.reads.outcomes import contested_entries, outcomes_of
+from commonweal.structure_tests.rules.readings import EXPECTED_SHARE, Reading, Truth, truth_of
 from tests.village import THEN
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +118,47 @@ def test_whoever_was_seen_stands_on_the_roll_and_nobody_walks_in_a_chain_that_be
         links = ChainLink.objects.filter(Q(until=None) | Q(until__gt=test.opened_at), since__lte=test.opened_at)
         stood = set(links.values_list("leader", "follower"))
         assert set(roll.exclude(leader=None).values_list("leader", "person")) <= stood
+
+
+def test_the_last_result_has_leaders_of_every_reading_and_most_people_were_asked_by_their_own():
+    test = StructureTest.objects.filter(state="closed").order_by("occasion__on").last()
+    outcomes = outcomes_of(EVERYTHING, test)
+    leaders = leaders_of(test, outcomes)
+    assert {one.reading for one in leaders} == set(Reading) - {Reading.NO_LEADER}
+    assert sum(one.asked for one in leaders) > 0.6 * sum(one.people for one in leaders)
+    chains = ChainLink.objects.filter(until=None).values("leader").annotate(people=Count("pk"))
+    assert all(8 <= chain["people"] <= 15 for chain in chains)
+    alone = RollEntry.objects.filter(test=test).exclude(
+        unit__in=RollEntry.objects.filter(test=test, leader__isnull=False).values("unit")
+    )
+    assert set(alone.values_list("unit__name", flat=True)) == {"Pharmacy"}
+
+
+def test_something_waits_for_a_human():
+    contested = [contested_entries(test) for test in StructureTest.objects.filter(state="closed")]
+    assert sum(map(len, contested)) >= 2
+    waiting = SignatureLine.objects.filter(person=None)
+    assert {line.state for line in waiting} == {"waiting", "disputed"}
+
+
+def test_of_two_organizers_one_hopes_too_much():
+    test = StructureTest.objects.filter(state="closed").order_by("occasion__on").last()
+    judged = {one.name: one for one in judgements_of(test, outcomes_of(EVERYTHING, test)).each}
+    too_high = {
+        name: {
+            word
+            for word, kept in judged[name].expectations.items()
+            if truth_of(EXPECTED_SHARE[word], came=kept.came, seen=kept.people) == Truth.TOO_HIGH
+        }
+        for name in (ORGANIZER.name, COLLEAGUE.name)
+    }
+    assert too_high[ORGANIZER.name] == set()
+    assert {"likely", "even"} <= too_high[COLLEAGUE.name]
+
+
+def test_some_institutions_were_never_reached_and_the_way_there_is_known():
+    account = Account.objects.get(email=ORGANIZER.email)
+    scope = scope_of(account)
+    reaches, never = institutions_around(scope, account, THEN.date(), people=1300, limit=40)
+    assert never == 3
+    assert all(one.steps for one in reaches if not one.reached)

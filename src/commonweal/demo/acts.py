@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.demo.hospital import DEPARTMENTS, OCCASIONS, PETITION
+from commonweal.demo.hospital import DEPARTMENTS, NEXT, OCCASIONS, PETITION
 from commonweal.demo.staff import NOBODY, Floats, Staff
 
 Neighbours = list[list[tuple[int, float]]]
@@ -25,7 +25,7 @@ class Acts:
     came: NDArray[np.bool_] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.came = np.zeros((self.people, len(OCCASIONS)), dtype=bool)
+        self.came = np.zeros((self.people, len(OCCASIONS) + 1), dtype=bool)
 
 
 def hold(
@@ -38,7 +38,7 @@ def hold(
 ) -> None:
     """One act: everybody where the committee has been is asked by her leader, by somebody else or by nobody, and comes
     or not. On paper, in half of the units of the petition, only those who signed are known."""
-    occasion = OCCASIONS[number]
+    occasion = (*OCCASIONS, NEXT)[number]
     shock = 0.3 * dice.normal(0, 1, len(DEPARTMENTS))
     asks_unbidden = _unbidden(dice, staff)
     leads = set(leader.values())

@@ -5,6 +5,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from commonweal.demo.coming import NAMES
+from commonweal.demo.hospital import ON_PAPER
+from commonweal.demo.spanish import called
+
 
 def port_is_taken(port: str) -> str:
     return _("Port %(port)s is in use by another program. Name another one: make demo PORT=9000") % {"port": port}
@@ -36,6 +40,16 @@ def is_there_already() -> str:
     return _("The demo place is loaded already.")
 
 
+def coming(file: Path) -> str:
+    """Where the outcomes of the test lie that is about to open."""
+    language = next(language for language, name in NAMES.items() if name == file.name)
+    facts = {"unit": called(ON_PAPER, language), "file": file}
+    said = _(
+        "Once the sixth test is open, its outcomes can be brought in from %(file)s; those of %(unit)s are on paper."
+    )
+    return said % facts
+
+
 def ways_in(base: str, ways: Iterable[tuple[str, str, str]], folder: Path) -> str:
     """The first page, and under each visitor's name and errand the address that lets her in."""
     lines = [
@@ -47,5 +61,8 @@ def ways_in(base: str, ways: Iterable[tuple[str, str, str]], folder: Path) -> st
     ]
     for name, says, path in ways:
         lines += [f"  {name}, {says}:", f"  {base}{path}"]
+    for file in (folder / name for name in NAMES.values()):
+        if file.exists():
+            lines += ["", coming(file)]
     end = _("Everything in it is invented and lies in %(folder)s. Stop with Ctrl-C.") % {"folder": folder}
     return "\n".join([*lines, "", end])

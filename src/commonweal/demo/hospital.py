@@ -107,3 +107,4 @@ MENDED = 3  # before this act the committee mended its chains
 BEGUN, MENDED_ON = 160, 70  # how many days ago the chains began and were mended
 GIVEN_UP = 4  # so many of the first leaders lead no longer
 LEADERLESS = ("Pharmacy",)  # nobody there has agreed to lead
+ON_PAPER = "Med-Surg 4"  # its sheets of the next act are typed in by hand

@@ -83,6 +83,8 @@ class Invention:
     neighbours: list[list[tuple[int, float]]]
     walks: list[Walk]
     """Who was put into whose chain, and when."""
+    coming: list[tuple[int, int, str]]
+    """How the next act will go, which nobody knows yet: asker or NOBODY, asked, outcome."""
 
 
 def hire(dice: np.random.Generator) -> Staff:

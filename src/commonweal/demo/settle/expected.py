@@ -34,10 +34,10 @@ def expect(
     staff, rows = invention.staff, []
     eligible = [entry for entry in entries if entry.standing == Standing.ELIGIBLE]
     odds = np.array([_odds(invention, number, entry, difficulty) for entry in eligible])
-    usual = float(odds.mean())
-    for entry, truth in zip(eligible, odds, strict=True):
-        seen = usual + TRUST * (truth + dice.normal(0, BLUR) - usual)
-        which = organizer_of(int(staff.unit[number[entry.person_id]]))
+    whose = np.array([organizer_of(int(staff.unit[number[entry.person_id]])) for entry in eligible])
+    usual = [float(odds[whose == which].mean()) for which in (0, 1)]
+    for entry, truth, which in zip(eligible, odds, whose, strict=True):
+        seen = usual[which] + TRUST * (truth + dice.normal(0, BLUR) - usual[which])
         if dice.random() > 0.42:
             continue
         chance = 1 / (1 + np.exp(-(seen + HOPE[which])))

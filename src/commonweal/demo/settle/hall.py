@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -48,14 +49,15 @@ class Hall:
     at: datetime
     words: np.random.Generator
     """Dice for sentences alone, so that the hospital is the same in every language."""
-    decks: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    said: Counter[str] = field(default_factory=Counter)
 
     def one(self, pool: tuple[str, ...]) -> str:
-        """A sentence of the pool; none comes again before all others have."""
-        deck = self.decks.setdefault(pool, [])
-        if not deck:
-            deck += [pool[place] for place in self.words.permutation(len(pool))]
-        return deck.pop()
+        """A sentence of the pool, one of those that were said least often so far."""
+        fewest = min(self.said[sentence] for sentence in pool)
+        left = [sentence for sentence in pool if self.said[sentence] == fewest]
+        chosen = left[int(self.words.integers(len(left)))]
+        self.said[chosen] += 1
+        return chosen
 
     def tongue(self, person: UUID) -> str:
         """In which language she talks."""

@@ -64,7 +64,7 @@ def settle_staff(invention: Invention, places: Places, language: str, lot: int, 
     rows, staff = Rows(), invention.staff
     for number in range(staff.n):
         languages = _languages(dice, staff.origin[number])
-        person = _person(rows, staff.given[number], staff.family[number], languages, f"R-{10400 + 3 * number}", at)
+        person = _person(rows, staff.given[number], staff.family[number], languages, personnel_number(number), at)
         if dice.random() < 0.04:
             person.note = str(dice.choice(NOTES[language]))
         _place(rows, person, places.departments[staff.unit[number]], places.shifts[staff.shift[number]],
@@ -81,6 +81,11 @@ def settle_staff(invention: Invention, places: Places, language: str, lot: int, 
     _staff_the_clinic(dice, rows, places, language, at)
     rows.store()
     return ids
+
+
+def personnel_number(number: int) -> str:
+    """The number under which the hospital keeps somebody."""
+    return f"R-{10400 + 3 * number}"
 
 
 def _person(rows: Rows, given: str, family: str, languages: list[str], number: str, at: datetime) -> Person:

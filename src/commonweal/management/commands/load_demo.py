@@ -11,6 +11,8 @@ from django.utils.translation import override
 from commonweal.common.clock import now
 from commonweal.common.work import ask_for, do_all_waiting
 from commonweal.demo import console
+from commonweal.demo.coming import write_coming
+from commonweal.demo.invention import invent
 from commonweal.demo.loading import LOT, NotEmpty, is_loaded, load
 from commonweal.leaders.writes.reading.computing import read_open_campaigns
 from commonweal.management.spoken import SpokenCommand
@@ -44,6 +46,7 @@ class Command(SpokenCommand):
             self.stdout.write(console.is_there_already())
             return
         load(lot=lot, at=now(), say=self.say, language=language)
+        write_coming(invent(lot), language, settings.DATA)
         self.say(console.reading())
         read_open_campaigns(by=None, at=now())
         do_all_waiting()
