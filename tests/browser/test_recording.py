@@ -51,7 +51,20 @@ def test_a_unit_is_recorded_with_one_key_a_person(mill: Village, open_page: Call
         Ask.objects.filter(occasion=test.occasion, replaced_by=None, withdrawn=False)
     )
     page.keyboard.press("PageDown")
-    page.wait_for_url("**unit=" + str(mill.spinning.pk))
+    page.wait_for_url("**of=" + str(mill.spinning.pk))
+
+
+def test_an_ask_is_handed_to_somebody_found_as_one_types(mill: Village, open_page: Callable[..., Any]) -> None:
+    test = opened(mill)
+    line = RollEntry.objects.get(test=test, person=mill.finn_person)
+    page = open_page(at("asks", test), account=mill.ana)
+    page.check(f"input[value='{line.pk}']")
+    page.locator("#asker_text").press_sequentially("adeye")
+    page.get_by_role("radio", name="Bo Adeyemi").check()
+    page.get_by_role("button", name="She asks those ticked").click()
+    page.wait_for_load_state()
+    line.refresh_from_db()
+    assert line.asker_id == mill.bo_person.pk
 
 
 def test_what_is_pressed_without_a_signal_is_sent_once_when_there_is_one(

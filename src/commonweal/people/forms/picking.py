@@ -17,6 +17,8 @@ from commonweal.people.writes.people import add_person
 
 NEW = "new"
 OFFERED = 6
+NAMES = ("other", "first", "second", "asker")
+"""What a picker of a page may be called: names that are offered as one types are asked for by it."""
 
 
 class Picker:
@@ -34,7 +36,8 @@ class Picker:
         optional: bool = False,
         text: str = "",
     ) -> None:
-        """`text` stands in the box as long as nothing was typed."""
+        """`text` stands in the box as long as nothing was typed; `name` is one of `NAMES`."""
+        assert name in NAMES, name
         sent = request.POST if request.method == "POST" else request.GET
         self.scope, self.name, self.label, self.near, self.optional = scope, name, label, near, optional
         self.text = sent.get(f"{name}_text", text).strip()[:120]

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.sent import id_in
-from commonweal.people.forms.picking import Picker
+from commonweal.people.forms.picking import NAMES, Picker
 from commonweal.people.models import Institution, Shift
 from commonweal.people.reads.institutions import institutions_within
 from commonweal.people.reads.lists import COUNTED, Sieve, page_of
@@ -65,7 +65,7 @@ def pick(request: ScopedRequest) -> HttpResponse:
         request,
         request.scope,
         country_of_place(),
-        name=name if name in ("other", "first", "second") else "other",
+        name=name if name in NAMES else "other",
         near=id_in(request.GET.get("near")),
     )
     return render(request, "people/pick.html", {"picker": picker})
