@@ -33,6 +33,7 @@ from commonweal.listening.models import (
     CallFor,
     Conversation,
     Draft,
+    EmployerMove,
     Inoculation,
     Issue,
     NotNow,
@@ -111,6 +112,7 @@ HIDDEN = {
     "draft": "draft",
     "promise": "promise",
     "call": "call",
+    "move": "move",
     "line": "line",
 }
 SHARED = {
@@ -291,12 +293,13 @@ def talks(
     )
     NotNow.objects.create(person=whom, account=keeper, until=on, why=sentinel, at=at)
     call = CallFor.objects.create(person=whom, why="did_not_come", at=at, by=by)
+    move = EmployerMove.objects.create(on=on, kind="fees", what=sentinel, unit=where, entered_at=at, entered_by=by)
     other = Conversation.objects.create(person=near, on=on, entered_at=at, entered_by=by, account=None)
     source = f"conversation:{other.pk}:1"
     Nomination.objects.create(
         nominator=near, nominee=whom, question="checks", source=source, entered_at=at, entered_by=by
     )
-    return {"conversation": held, "draft": draft, "promise": promise, "call": call}
+    return {"conversation": held, "draft": draft, "promise": promise, "call": call, "move": move}
 
 
 def chains(

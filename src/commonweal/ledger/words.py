@@ -152,6 +152,8 @@ VERBS = {
     "loaded_demo": gettext_noop("invented this demo place"),
     # whom to talk with next, and what people bring up
     "called_for_talks": gettext_noop("called for talks"),
+    "wrote_employer_move": gettext_noop("wrote down what the employer did"),
+    "removed_employer_move": gettext_noop("took out what the employer did"),
     "settled_call": gettext_noop("said that what a talk was called for is settled"),
     "reopened_call": gettext_noop("took up again what a talk was called for"),
     "put_off_talk": gettext_noop("put off a talk"),

@@ -1,0 +1,41 @@
+"""Writing down what the employer did."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.listening import words
+from commonweal.people.forms.fields import DayField, PlainForm
+
+
+class MoveForm(PlainForm):
+    """When, what, of which kind, and where."""
+
+    on = DayField(label=_("When"))
+    what = forms.CharField(
+        label=_("What they said or did"),
+        max_length=300,
+        help_text=_("A letter to all, a meeting one had to sit through, a raise for some. No names."),
+    )
+    kind = forms.ChoiceField(
+        label=_("What it played on"),
+        choices=words.ReadyFor,
+        widget=forms.RadioSelect,
+        help_text=_("The same list for which people are made ready in conversations."),
+    )
+    unit = forms.ChoiceField(label=pgettext_lazy("employer move", "Where"), required=False)
+
+    def __init__(self, *args: Any, units: Iterable[tuple[str, str]], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["unit"].choices = [("", gettext("everywhere")), *units]  # type: ignore[attr-defined]
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > self.today:
+            raise forms.ValidationError(gettext("That day has not come yet."))
+        return on
