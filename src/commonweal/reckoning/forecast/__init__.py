@@ -5,7 +5,7 @@ step up in difficulty, a day of its own for every unit and everybody's own decis
 spread of outcomes under several steps, never one number; and it is no decision.
 """
 
-from commonweal.reckoning.forecast.kinds import NO_STEPS, StepsSeen, step_between
+from commonweal.reckoning.forecast.kinds import NO_STEPS, StepsSeen, kind_of_step, step_between, usual_gap
 from commonweal.reckoning.forecast.outlook import (
     Drivers,
     Forecast,
@@ -54,9 +54,11 @@ __all__ = [
     "calibration",
     "forecast_next_test",
     "intervals_held",
+    "kind_of_step",
     "scores_of",
     "share_with_interval",
     "step_between",
+    "usual_gap",
     "with_holes_asked",
     "without_the_widest",
 ]

@@ -114,6 +114,28 @@ def step_between(came_before: Ints, of_before: Ints, came: Ints, of: Ints) -> tu
     return float(stretch * (sides[0][0] - sides[1][0])), float(stretch**2 * max(apart, least))
 
 
+def kind_of_step(before: str, kind: str, gap: float) -> str:
+    """The kind by which a step from one test to another is known; "" where it stays with its kind or does not lead up.
+
+    Units and ranges: `gap` on the ladder, above 0: up.
+    Cost: O(1).
+
+    >>> kind_of_step("petition", "strike", 1.0), kind_of_step("strike", "strike", 1.0)
+    ('strike', '')
+    """
+    return kind if gap > 0 and kind != before else ""
+
+
+def usual_gap(orders: Floats) -> float:
+    """How far apart on the ladder a test and the next one usually stand; 1 where no two stand apart.
+
+    Shapes: one rising number per test.
+    Cost: O(tests log tests).
+    """
+    gaps = np.diff(orders)
+    return float(np.median(gaps[gaps > 0])) if (gaps > 0).any() else 1.0
+
+
 def drawn_steps(
     steps: StepsSeen, known: NDArray[np.float64], kinds: Sequence[str], rng: np.random.Generator, draws: int
 ) -> Drawn:

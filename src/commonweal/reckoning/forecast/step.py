@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commonweal.reckoning.forecast.kinds import NO_STEPS, SHORTEST, SPREAD_UNSEEN, Drawn, StepsSeen, drawn_steps
+from commonweal.reckoning.forecast.kinds import (
+    NO_STEPS,
+    SHORTEST,
+    SPREAD_UNSEEN,
+    Drawn,
+    StepsSeen,
+    drawn_steps,
+    kind_of_step,
+    usual_gap,
+)
 from commonweal.reckoning.pull.draws import Draws
 from commonweal.reckoning.pull.records import Floats
 
@@ -85,10 +94,10 @@ def next_difficulty(
         return Climb(np.tile(other, (len(places), 1)), np.tile(size, (len(places), 1)), (0,) * len(places), False)
     named = [kinds[place] for place in sorted_.tolist()] if len(kinds) else [""] * len(at)
     gaps, steps = np.diff(at), np.diff(hard, axis=0)
-    led_to = tuple(_kind_of_step(*step) for step in zip(named, named[1:], gaps, strict=False))
-    own = StepsSeen(led_to, steps.mean(1), np.zeros(len(gaps)), gaps / _usual_gap(at))
+    led_to = tuple(kind_of_step(*step) for step in zip(named, named[1:], gaps, strict=False))
+    own = StepsSeen(led_to, steps.mean(1), np.zeros(len(gaps)), gaps / usual_gap(at))
     known = np.atleast_2d(np.cov(steps)) if len(gaps) and hard.shape[1] > 1 else np.zeros((len(gaps), len(gaps)))
-    towards = [_kind_of_step(named[-1], one.kind, _order(one) - at[-1]) for one in places]
+    towards = [kind_of_step(named[-1], one.kind, _order(one) - at[-1]) for one in places]
     drawn = drawn_steps(own.and_(earlier), known, towards, rng, hard.shape[1])
     if step is not None:
         drawn = drawn.all_of(step.mean, step.sd)
@@ -98,7 +107,7 @@ def next_difficulty(
 
 def _climb(hard: Floats, at: Floats, places: Sequence[Place], towards: list[str], drawn: Drawn, dice: Floats) -> Climb:
     """Each place from the test before it, by the steps that were drawn."""
-    usual = _usual_gap(at)
+    usual = usual_gap(at)
     found, sizes = [], []
     for place, kind in zip(places, towards, strict=True):
         base, trend, shaky = _around(hard, at, _order(place), usual, on_ladder=bool(place.kind))
@@ -115,21 +124,11 @@ def _order(place: Place) -> float:
     return place.order
 
 
-def _kind_of_step(before: str, kind: str, gap: float) -> str:
-    """The kind that a step leads to; "" for one that stays with its kind or does not lead up."""
-    return kind if gap > 0 and kind != before else ""
-
-
 def _rise(hard: Floats, at: Floats) -> bool:
     """Whether later tests were harder, as far as can be told: two tests may differ by chance."""
     if len(at) > 1 and at[-1] == at[0]:
         return False
     return len(at) < 3 or bool(np.corrcoef(at, hard.mean(1))[0, 1] > 0)
-
-
-def _usual_gap(at: Floats) -> float:
-    gaps = np.diff(at)
-    return float(np.median(gaps[gaps > 0])) if (gaps > 0).any() else 1.0
 
 
 def _around(hard: Floats, at: Floats, order: float, usual: float, *, on_ladder: bool) -> tuple[Floats, float, float]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,16 +22,15 @@ from commonweal.structure_tests.reads.forecasts import (
     units_of_forecast,
 )
 from commonweal.structure_tests.reads.tests import sees_all_of, test_of
+from commonweal.structure_tests.views.forecast_steps import ladder_rows, scenario_cards
 from commonweal.structure_tests.views.forecast_words import (
     basis_in_words,
     chance_of,
-    dots_of,
     drivers_in_words,
     in_twenty,
     past_in_words,
     past_rows,
     plan_in_words,
-    scenario_words,
     what_if_rows,
     why_withheld,
 )
@@ -89,11 +89,10 @@ def _headline(said: list[Forecast], usual: Forecast | None, *, whole: bool) -> s
     best, worst = max(said, key=_chance), min(said, key=_chance)
     high, low = in_twenty(best.facts["overall"]), in_twenty(worst.facts["overall"])
     if high == low:
-        return _("%(chance)s imagined runs reach both thresholds, however large the step.") % {"chance": high}
-    return _("%(low)s to %(high)s imagined runs reach both thresholds, by how large the step is.") % {
-        "low": low,
-        "high": high,
-    }
+        news = _("%(chance)s imagined runs reach both thresholds, however large the step.")
+        return capfirst(news % {"chance": high})
+    news = _("%(low)s to %(high)s imagined runs reach both thresholds, by how large the step is.")
+    return capfirst(news % {"low": low, "high": high})
 
 
 def _chance(row: Forecast) -> float:
@@ -101,21 +100,10 @@ def _chance(row: Forecast) -> float:
 
 
 def _said(rows: list[Forecast], *, whole: bool) -> dict[str, Any]:
-    words = scenario_words()
     usual = rows[0]
     return {
-        "scenarios": [
-            {
-                "name": words[row.scenario][0],
-                "meaning": words[row.scenario][1],
-                "chance": in_twenty(row.facts["overall"]),
-                "likely": range_of(row.facts["overall"]["low"], row.facts["overall"]["high"]),
-                "runs": dots_of(row),
-            }
-            for row in rows
-        ]
-        if whole
-        else [],
+        "scenarios": scenario_cards(rows) if whole else [],
+        "ladder": ladder_rows(usual) if whole else [],
         "drivers": drivers_in_words(usual.facts.get("drivers", {})) if whole else [],
         "what_if": what_if_rows(usual) if whole else [],
         "plan": plan_in_words(usual.facts.get("plan", "")),

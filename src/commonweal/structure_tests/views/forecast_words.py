@@ -10,7 +10,6 @@ from commonweal.common.counts import counted
 from commonweal.structure_tests.models import Forecast
 from commonweal.structure_tests.views.drawings import Runs, runs_of
 from commonweal.structure_tests.views.shares import length, listed, of_all, percent, range_of
-from commonweal.structure_tests.words import Scenario
 
 TWENTY = 20
 
@@ -37,24 +36,6 @@ def in_twenty(overall: dict[str, Any]) -> str:
 def dots_of(row: Forecast) -> Runs:
     """Twenty imagined runs against the threshold for all."""
     return runs_of(row.facts["overall"]["runs"], float(row.test.threshold))
-
-
-def scenario_words() -> dict[str, tuple[str, str]]:
-    """Each scenario's name and what it means."""
-    return {
-        Scenario.AS_LAST: (
-            _("As large a step as before"),
-            _("It is as much harder than the last test as the tests before were from one to the next."),
-        ),
-        Scenario.HARDER: (
-            _("A harder step"),
-            _("A bolder act: where half would have come, a little over a third do."),
-        ),
-        Scenario.MUCH_HARDER: (
-            _("A much harder step"),
-            _("As from a petition to a strike: where half would have come, a quarter do."),
-        ),
-    }
 
 
 def why_withheld(facts: dict[str, Any]) -> str:
@@ -125,12 +106,18 @@ def gain_in_words(low: int, median: int, high: int) -> str:
     if low <= 0 <= high and abs(median) < 1:
         return _("Hardly any difference: %(low)s to %(high)s points.") % {"low": low, "high": high}
     if median > 0:
-        return _("%(median)s points more, likely %(low)s to %(high)s.") % {"median": median, "low": low, "high": high}
-    return _("%(median)s points fewer, likely %(low)s to %(high)s.") % {
-        "median": -median,
-        "low": -high,
-        "high": -low,
-    }
+        more = ngettext(
+            "%(median)s point more, likely %(low)s to %(high)s.",
+            "%(median)s points more, likely %(low)s to %(high)s.",
+            median,
+        )
+        return more % {"median": median, "low": low, "high": high}
+    fewer = ngettext(
+        "%(median)s point fewer, likely %(low)s to %(high)s.",
+        "%(median)s points fewer, likely %(low)s to %(high)s.",
+        -median,
+    )
+    return fewer % {"median": -median, "low": -high, "high": -low}
 
 
 def plan_in_words(plan: str) -> str:
@@ -159,6 +146,9 @@ def basis_in_words(facts: dict[str, Any]) -> str:
     if facts.get("unseen", 0) >= MUCH_UNSEEN:
         more = _("Of %(share)s of what could have been seen nothing was written down: the true range is wider.")
         said = f"{said} {more % {'share': percent(facts['unseen'])}}"
+    if not facts.get("rising", True):
+        more = _("The tests so far do not grow harder in their order: this one is taken for another such test.")
+        said = f"{said} {more}"
     return said
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -17,11 +17,22 @@ from commonweal.people.reads.evidence import standing
 from commonweal.people.words import Outcome
 from commonweal.reckoning.pull import NOBODY, AskRecords
 from commonweal.structure_tests.models import RollEntry, StructureTest
-from commonweal.structure_tests.reads.outcomes import STRONGEST
+from commonweal.structure_tests.reads.steps import kind_learnt
+from commonweal.structure_tests.reads.tallies import STRONGEST
 from commonweal.structure_tests.reads.tests import ONCE
+from commonweal.structure_tests.rules.ballots import may_name
 from commonweal.structure_tests.words import Standing, TestState
 
 Ints = NDArray[np.int64]
+
+
+class Act(NamedTuple):
+    """An act before the test: its kind as a step is learnt by it, and its place on the ladder, None without one."""
+
+    pk: UUID
+    name: str
+    kind: str
+    order: float | None
 
 
 @dataclass
@@ -40,6 +51,8 @@ class Gathered:
     orders: NDArray[np.float64] | None = None
     order: float | None = None
     acts: list[str] = field(default_factory=list)
+    kinds: tuple[str, ...] = ()
+    """The kind of each act, as a step to it is learnt."""
     able: float = 1.0
     """Of those who could take part in the tests so far, the share whom nothing kept away on the day."""
 
@@ -53,7 +66,8 @@ def gather(test: StructureTest) -> Gathered:
 
     Everybody who could take part in an earlier test has a row of it: whoever is not recorded did not come. Of an act
     without a test there are the answers seen; where it was kept on paper, who of a unit with signatures has none did
-    not sign. "Could not" and "not known" are no row.
+    not sign. "Could not" and "not known" are no row; a ballot that names nobody has none, nor has a test of which nothing
+    was written down.
     """
     found = Gathered()
     _roll(found, test)
@@ -62,8 +76,8 @@ def gather(test: StructureTest) -> Gathered:
     seen = _seen(found, acts, rolls)
     if seen:
         found.records = _as_records(found, seen, len(acts))
-    found.acts = [name for _pk, name, _order in acts]
-    orders = [order for _pk, _name, order in acts]
+    found.acts, found.kinds = [act.name for act in acts], tuple(act.kind for act in acts)
+    orders = [act.order for act in acts]
     if test.rung is not None and all(order is not None for order in orders):
         found.orders, found.order = np.array(orders, dtype=np.float64), float(test.rung.position)
     else:
@@ -94,7 +108,7 @@ def _roll(found: Gathered, test: StructureTest) -> None:
     found.asker, found.leader = np.array(plan, dtype=np.int64), np.array(walks, dtype=np.int64)
 
 
-def _acts_before(test: StructureTest) -> list[tuple[UUID, str, float | None]]:
+def _acts_before(test: StructureTest) -> list[Act]:
     """The campaign's acts that are over before this test, first to last, with their places on the ladder."""
     occasions = (
         Occasion.objects.filter(campaign=test.occasion.campaign_id, on__lte=test.occasion.on)
@@ -102,12 +116,17 @@ def _acts_before(test: StructureTest) -> list[tuple[UUID, str, float | None]]:
         .filter(Q(structure_test=None, on__lt=test.occasion.on) | Q(structure_test__state=TestState.CLOSED))
         .order_by("on", "name")
     )
-    return list(occasions.values_list("pk", "name", "structure_test__rung__position"))
+    rows = occasions.values_list(
+        "pk", "name", "kind", "structure_test__rung__position", "structure_test__turnout_named"
+    )
+    return [
+        Act(pk, name, kind_learnt(kind), order) for pk, name, kind, order, named in rows if may_name(kind, bool(named))
+    ]
 
 
-def _rolls_of(found: Gathered, acts: list[tuple[UUID, str, float | None]]) -> dict[Any, list[int]]:
+def _rolls_of(found: Gathered, acts: list[Act]) -> dict[Any, list[int]]:
     """Of each act that was a test: the numbers of those who could take part."""
-    pks = [pk for pk, _name, _order in acts]
+    pks = [act.pk for act in acts]
     entries = RollEntry.objects.filter(ONCE, test__occasion__in=pks, standing=Standing.ELIGIBLE).order_by(
         "test", "line"
     )
@@ -125,21 +144,20 @@ class _Answer:
     asker: Any = None
 
 
-def _seen(
-    found: Gathered, acts: list[tuple[UUID, str, float | None]], rolls: dict[Any, list[int]]
-) -> dict[tuple[int, int], tuple[Any, bool]]:
+def _seen(found: Gathered, acts: list[Act], rolls: dict[Any, list[int]]) -> dict[tuple[int, int], tuple[Any, bool]]:
     """By person and act: who asked her, and whether she came."""
-    place = {pk: number for number, (pk, _name, _order) in enumerate(acts)}
+    place = {act.pk: number for number, act in enumerate(acts)}
     answers = _answers(found, place)
+    written = {act for _person, act in answers}
     seen = {key: (one.asker, one.strength == 0) for key, one in answers.items() if one.strength <= 1}
     kept_away = sum(one.strength == STRONGEST[Outcome.COULD_NOT] for one in answers.values())
     kept = {(found.unit[person], act) for (person, act), one in answers.items() if one.strength == 0 and not one.asker}
     for occasion, people in rolls.items():
-        for person in people:
+        for person in people if place[occasion] in written else ():
             if (person, place[occasion]) not in answers:
                 seen[person, place[occasion]] = (None, False)
-    for act, (pk, _name, _order) in enumerate(acts):
-        if pk in rolls:
+    for act, held in enumerate(acts):
+        if held.pk in rolls:
             continue
         for person, unit in enumerate(found.unit):
             if (unit, act) in kept and unit >= 0 and (person, act) not in answers:
