@@ -66,6 +66,25 @@ def test_the_organizations_prompts_come_up_and_ours_come_back(village: Village, 
     assert "How did you come to work here" in ana.get("/conversations/prompts/?language=en").content.decode()
 
 
+def test_too_many_or_too_long_prompts_are_refused_and_nothing_typed_is_lost(village: Village, ana: Client) -> None:
+    address = "/conversations/prompts/?language=en"
+    long = "Who taught you? | " + "mind " * 70
+    page = ana.post(address, {"once": "1", "step": "open", "lines": long}).content.decode()
+    assert "“Who taught you?…” is too long" in page and long.strip() in page
+    many = "\n".join(f"Question {number}?" for number in range(9))
+    page = ana.post(address, {"once": "2", "step": "open", "lines": many}).content.decode()
+    assert "At most 8 prompts fit on a step." in page and "Question 8?" in page and not Prompt.objects.exists()
+
+
+def test_before_a_talk_one_reads_what_weighed_on_her_last_time(village: Village, ana: Client) -> None:
+    kept(ana, begun(ana, village.cleo_person), issue_said=["They float us"], issue_topic=["Floating"])
+    page = ana.get(f"/people/{village.cleo_person.pk}/talk/").content.decode()
+    assert "They float us" in page and "Floating" in page
+    root = signed_in(village.root).get(f"/people/{village.cleo_person.pk}/talk/").content.decode()
+    assert "They float us" not in root and "Floating" in root
+    assert "Floating" not in signed_in(village.bo).get(f"/people/{village.cleo_person.pk}/talk/").content.decode()
+
+
 def test_today_says_how_far_the_coming_act_is_asked(village: Village, ana: Client) -> None:
     occasion = coming(village)
     page = ana.get("/today/").content.decode()

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from commonweal.common.doors import SignedIn
 from commonweal.common.scope import Scope
-from commonweal.listening.models import CallFor, Promise
-from commonweal.listening.permissions import known_to
+from commonweal.listening.models import CallFor, Conversation, Issue, Promise
+from commonweal.listening.permissions import known_to, reads_words
 from commonweal.listening.reads.conversations import Line, conversations_with
-from commonweal.listening.reads.promises import Owed, with_people
+from commonweal.listening.reads.promises import Owed
 from commonweal.listening.rules.gaps import Known, gaps
 from commonweal.listening.words import PromiseState
 from commonweal.people.models import Occasion, Person
@@ -32,6 +32,8 @@ class Before:
     promises: list[Owed]
     calls: list[CallFor] = field(default_factory=list)
     test: Occasion | None = None
+    issues: list[tuple[Issue, bool]] = field(default_factory=list)
+    """What she brought up last, and whether the reader may read her words."""
     ask_about: tuple[str, ...] = ()
 
 
@@ -40,7 +42,10 @@ def before_talking(scope: Scope, account: SignedIn, person: Person, today: date)
     record = record_of(scope, person, country=country_of_place())
     support = support_of([person.pk], today)[person.pk] if account.may_organize else None
     talks = conversations_with(scope, account, person.pk, most=LATEST)
-    promises = with_people(scope, account, open_promises_with(account, person.pk), today)
+    promises = [
+        Owed(row, record.glance, (today - row.due).days, reads_words(account, row.account_id))
+        for row in open_promises_with(account, person.pk)
+    ]
     test = coming_test(person.pk, today)
     stated = support.stated if support is not None and support.stated and not support.stated.expired else None
     known = Known(
@@ -56,7 +61,16 @@ def before_talking(scope: Scope, account: SignedIn, person: Person, today: date)
     )
     calls = known_to(account, CallFor.objects.filter(person=person, held_at=None))
     calls = calls.select_related("occasion").order_by("at")
-    return Before(record, support, talks, promises, list(calls), test, gaps(known, today))
+    issues = last_issues(account, person.pk)
+    return Before(record, support, talks, promises, list(calls), test, issues, gaps(known, today))
+
+
+def last_issues(account: SignedIn, person: UUID) -> list[tuple[Issue, bool]]:
+    """What she brought up last in talks of which the reader may know; one query."""
+    talks = known_to(account, Conversation.objects.filter(person=person)).order_by().values("pk")
+    rows = Issue.objects.filter(conversation__in=talks).select_related("topic", "conversation").order_by("-on", "pk")
+    found = rows.only("said", "on", "topic__name", "conversation__account_id")[:LATEST]
+    return [(row, reads_words(account, row.conversation.account_id)) for row in found]
 
 
 def open_promises_with(account: SignedIn, person: UUID) -> list[Promise]:

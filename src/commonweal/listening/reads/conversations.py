@@ -15,7 +15,6 @@ from commonweal.listening.reads.merged import standing_records
 from commonweal.listening.rules.drafts import goes_on, goes_soon
 from commonweal.people.models import Person
 from commonweal.people.reads.glances import Glance, glances
-from commonweal.people.reads.histories import actor_names
 from commonweal.people.reads.people import people_within, person_within
 
 
@@ -48,18 +47,17 @@ def person_to_talk_with(account: SignedIn, scope: Scope, person: UUID) -> Person
 
 
 def conversations_with(scope: Scope, account: SignedIn, person: UUID, *, most: int = 100) -> list[Line]:
-    """The conversations with somebody inside the scope, the latest first; a leader's are her own alone. Two queries."""
+    """The conversations with somebody inside the scope, the latest first; a leader's are her own alone. One query."""
     rows = known_to(account, Conversation.objects.filter(person=person)).order_by("-on", "-entered_at")
-    found = list(rows.defer("opened", "cause", "hope", "asked_for", "objections")[:most])
-    names = actor_names(row.account_id for row in found)
+    rows = rows.select_related("account").defer("opened", "cause", "hope", "asked_for", "objections")
     return [
         Line(
             row,
-            names.get(row.account_id, "") if row.account_id else "",
+            row.account.name if row.account else "",
             row.account_id == account.pk,
             reads_words(account, row.account_id),
         )
-        for row in found
+        for row in rows[:most]
     ]
 
 

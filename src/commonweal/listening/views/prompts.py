@@ -18,13 +18,24 @@ from commonweal.listening.words import Step
 from commonweal.listening.writes.prompts import write_prompts
 from commonweal.people.forms.fields import PlainForm
 
-MOST = 8
+MOST, LONGEST = 8, 300
 
 
 class PromptLines(PlainForm):
     """The prompts of a step: one in each line, what to mind after a bar."""
 
     lines = forms.CharField(required=False, max_length=5000, widget=forms.Textarea)
+
+    def clean_lines(self) -> str:
+        lines: str = self.cleaned_data["lines"]
+        said = _from_lines(lines)
+        if len(said) > MOST:
+            raise forms.ValidationError(_("At most %(most)s prompts fit on a step.") % {"most": MOST})
+        for one in said:
+            if max(len(one.text), len(one.hint)) > LONGEST:
+                words = _("“%(start)s…” is too long: at most %(most)s letters before the bar, and as many after it.")
+                raise forms.ValidationError(words % {"start": one.text[:40], "most": LONGEST})
+        return lines
 
 
 @organizers
@@ -33,37 +44,36 @@ def prompts(request: ScopedRequest) -> HttpResponse:
     known = [code for code, _name in settings.LANGUAGES]
     asked = request.GET.get("language", get_language() or "en").partition("-")[0]
     language = asked if asked in known else "en"
-    if request.method == "POST":
-        return _change(request, language)
+    form = PromptLines(request.POST or None)
+    step, wrong = request.POST.get("step", ""), ""
+    if request.method == "POST" and step in Step.values:
+        if form.is_valid() or request.POST.get("act") == "ours":
+            return _change(request, language, step, form)
+        wrong = " ".join(str(one) for one in form.errors["lines"])
     said = prompts_in(language)
     context = {
         "language": language,
         "languages": [(code, name, code == language) for code, name in settings.LANGUAGES],
         "steps": [
             (
-                step,
+                key,
                 label,
-                _as_lines(said[step]),
-                min(12, 2 + len(said[step])),
-                said[step] == list(ours(language, step)),
+                request.POST.get("lines", "") if wrong and step == key else _as_lines(said[key]),
+                min(12, 2 + len(said[key])),
+                said[key] == list(ours(language, key)),
+                wrong if step == key else "",
             )
-            for step, label in Step.choices
+            for key, label in Step.choices
         ],
     }
     return render(request, "listening/prompts.html", context)
 
 
-def _change(request: ScopedRequest, language: str) -> HttpResponse:
-    sent, at, by = request.POST, now(), request.account.pk
-    back = reverse("listening:prompts", query={"language": language})
-    step, form = sent.get("step", ""), PromptLines(sent)
-    if step in Step.values and form.is_valid():
-        said = [] if sent.get("act") == "ours" else _from_lines(form.cleaned_data["lines"])
-        write_prompts(step=step, language=language, said=said, by=by, at=at)
-        messages.success(request, _("Kept."))
-        return redirect(f"{back}#{step}")
-    messages.warning(request, _("That is too long."))
-    return redirect(back)
+def _change(request: ScopedRequest, language: str, step: str, form: PromptLines) -> HttpResponse:
+    said = [] if request.POST.get("act") == "ours" else _from_lines(form.cleaned_data["lines"])
+    write_prompts(step=step, language=language, said=said, by=request.account.pk, at=now())
+    messages.success(request, _("Kept."))
+    return redirect(f"{reverse('listening:prompts', query={'language': language})}#{step}")
 
 
 def _as_lines(said: list[Said]) -> str:
@@ -72,8 +82,8 @@ def _as_lines(said: list[Said]) -> str:
 
 def _from_lines(lines: str) -> list[Said]:
     found = []
-    for line in lines.splitlines()[: MOST * 2]:
+    for line in lines.splitlines():
         text, _bar, hint = line.partition("|")
         if text.strip():
-            found.append(Said(text.strip()[:300], hint.strip()[:300]))
-    return found[:MOST]
+            found.append(Said(text.strip(), hint.strip()))
+    return found
