@@ -9,9 +9,10 @@ from commonweal.people.models import Assessment, ChainLink, Placement
 from commonweal.structure_tests.models import Prediction, RollEntry
 from commonweal.structure_tests.reads.roll import readiness
 from commonweal.structure_tests.reads.sheets import blocks_by_chain
+from commonweal.structure_tests.writes.drawing import redraw
 from commonweal.structure_tests.writes.predictions import predict
 from commonweal.structure_tests.writes.refusals import CannotBeAsked, DayOver, MeasuredAlready, NobodyToAsk, NotNow
-from commonweal.structure_tests.writes.rolls import assign_asks, redraw, set_standing
+from commonweal.structure_tests.writes.rolls import assign_asks, set_standing
 from commonweal.structure_tests.writes.tests import close_test, open_test
 from tests import village as cast
 from tests.structure_tests.planned import AT, DAY, entry, opened, plan

@@ -67,3 +67,5 @@ class LadderKind(TextChoices):
 
 FORECASTING = "commonweal.structure_tests.writes.forecasts.compute"
 """The background work that forecasts a test."""
+DRAWING = "commonweal.structure_tests.writes.drawing.draw_in_background"
+"""The background work that draws the roll of a large place."""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.people.words import OccasionKind
+from commonweal.structure_tests.reads.drawing import drawing_of
 from commonweal.structure_tests.reads.outcomes import outcomes_of
 from commonweal.structure_tests.reads.roll import readiness
 from commonweal.structure_tests.reads.tests import last_day, names_nobody, test_of
@@ -36,7 +37,7 @@ def one(request: ScopedRequest, test: UUID) -> HttpResponse:
         "signed": here.occasion.kind in SIGNED,
     }
     if here.state == PLANNED:
-        context["ready"] = readiness(request.scope, here)
+        context |= {"ready": readiness(request.scope, here), "drawing": drawing_of(here)}
     else:
         outcomes = outcomes_of(request.scope, here)
         tally = outcomes.tally

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
+from commonweal.structure_tests.reads.drawing import drawing_of
 from commonweal.structure_tests.reads.roll import readiness
 from commonweal.structure_tests.reads.tests import test_of
 from commonweal.structure_tests.rules.states import PLANNED
 from commonweal.structure_tests.views.no_words import back_to_test
-from commonweal.structure_tests.writes.refusals import NobodyToAsk, NotNow
+from commonweal.structure_tests.writes.refusals import NobodyToAsk, NotNow, StillDrawing
 from commonweal.structure_tests.writes.state import not_now
 from commonweal.structure_tests.writes.tests import open_test
 
@@ -28,6 +29,9 @@ def open_it(request: ScopedRequest, test: UUID) -> HttpResponse:
             open_test(test=here, by=request.account.pk, at=now())
         except NotNow as no:
             return back_to_test(request, here, no)
+        except StillDrawing:
+            messages.warning(request, _("Its roll is still being drawn. It can be opened when everybody is on it."))
+            return redirect("structure_tests:test", here.pk)
         except NobodyToAsk:
             messages.warning(request, _("Nobody on its roll can take part. Look at the roll first."))
             return redirect("structure_tests:roll", here.pk)
@@ -35,4 +39,5 @@ def open_it(request: ScopedRequest, test: UUID) -> HttpResponse:
         return redirect("structure_tests:test", here.pk)
     if here.state != PLANNED:
         return back_to_test(request, here, not_now("open", here))
-    return render(request, "structure_tests/open.html", {"test": here, "ready": readiness(request.scope, here)})
+    context = {"test": here, "ready": readiness(request.scope, here), "drawing": drawing_of(here)}
+    return render(request, "structure_tests/open.html", context)

@@ -18,12 +18,14 @@ from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
 from commonweal.common.sent import ids_in, number_in
 from commonweal.structure_tests.models import StructureTest
+from commonweal.structure_tests.reads.drawing import drawing_of
 from commonweal.structure_tests.reads.roll import Part, entries_inside, page_of, parts_of, readiness, roll_of, units_on
 from commonweal.structure_tests.reads.tests import test_of
 from commonweal.structure_tests.rules.states import may
 from commonweal.structure_tests.views.no_words import not_now_in_words
 from commonweal.structure_tests.words import Standing
 from commonweal.structure_tests.writes import rolls as writes
+from commonweal.structure_tests.writes.drawing import redraw
 from commonweal.structure_tests.writes.refusals import NotNow
 
 HERE = "structure_tests:roll"
@@ -50,7 +52,7 @@ def roll(request: ScopedRequest, test: UUID) -> HttpResponse:
         "eligible": sum(part.eligible for part in parts),
     }
     if may("draw", here.state):
-        context["ready"] = readiness(request.scope, here)
+        context |= {"ready": readiness(request.scope, here), "drawing": drawing_of(here)}
     if chosen is not None:
         which = Q(unit=chosen.unit, shift=chosen.shift)
         context["page"] = page_of(request.scope, here, which, after=number_in(request.GET.get("after")))
@@ -63,10 +65,11 @@ def roll(request: ScopedRequest, test: UUID) -> HttpResponse:
 def draw_again(request: ScopedRequest, test: UUID) -> HttpResponse:
     here = test_of(request.scope, test)
     try:
-        drawn = writes.redraw(test=here, by=request.account.pk, at=now())
+        drawn = redraw(test=here, by=request.account.pk, at=now())
     except NotNow as no:
         messages.warning(request, not_now_in_words(no))
-    else:
+        return redirect(HERE, here.pk)
+    if drawn is not None:
         said = _("Drawn again: %(added)s came onto it, %(gone)s left it, %(moved)s moved. What was set before stays.")
         facts = {"added": counted(drawn.added), "gone": counted(drawn.gone), "moved": counted(drawn.moved)}
         messages.success(request, said % facts)

@@ -28,6 +28,11 @@ class NobodyToAsk(Refusal):
 
 
 @dataclass(frozen=True)
+class StillDrawing(Refusal):
+    """Its roll is being drawn in the background: what would be frozen is a part of it."""
+
+
+@dataclass(frozen=True)
 class DayOver(Refusal):
     """The act is over: what is written down now is no prediction."""
 

@@ -15,10 +15,11 @@ from commonweal.people.words import AssessmentBasis
 from commonweal.people.writes.bulk import change_rows
 from commonweal.people.writes.occasions import add_occasion, change_occasion
 from commonweal.structure_tests.models import RollEntry, Rung, StructureTest
+from commonweal.structure_tests.reads.drawing import drawing_of
 from commonweal.structure_tests.rules.states import state_after
 from commonweal.structure_tests.words import Standing
-from commonweal.structure_tests.writes.refusals import ChangedMeanwhile, MeasuredAlready, NobodyToAsk
-from commonweal.structure_tests.writes.rolls import draw
+from commonweal.structure_tests.writes.drawing import draw
+from commonweal.structure_tests.writes.refusals import ChangedMeanwhile, MeasuredAlready, NobodyToAsk, StillDrawing
 from commonweal.structure_tests.writes.state import locked, locked_for, not_now
 
 KIND = "structure_test"
@@ -63,8 +64,9 @@ def plan_test(
             test.save(force_insert=True)
     except IntegrityError:
         raise MeasuredAlready from None
-    people = draw(test).added
-    record("planned_test", by=by, at=at, subject_kind=KIND, subject=test.pk, facts={"people": people})
+    drawn = draw(test, by=by, at=at)
+    facts = {"people": drawn.added if drawn else 0}
+    record("planned_test", by=by, at=at, subject_kind=KIND, subject=test.pk, facts=facts)
     return test
 
 
@@ -108,12 +110,14 @@ def remove_test(*, test: StructureTest, by: UUID, at: datetime) -> None:
 def open_test(*, test: StructureTest, by: UUID, at: datetime) -> StructureTest:
     """Freezes who could take part, in whose chain each walks and what each has said; from now on it is recorded.
 
-    Raises NotNow (opened already: when and by whom), NobodyToAsk. Six queries and one statement for all lines.
+    Raises NotNow (opened already: when and by whom), StillDrawing, NobodyToAsk. Seven queries and one statement for all lines.
     """
     row = locked(test.pk)
     after = state_after("open", row.state)
     if after is None:
         raise not_now("open", row)
+    if drawing_of(row) is not None:
+        raise StillDrawing
     people, chains = _freeze(row)
     if not RollEntry.objects.filter(test=row, standing=Standing.ELIGIBLE).exists():
         raise NobodyToAsk
