@@ -120,6 +120,27 @@ def test_who_did_not_come_and_whom_her_leader_did_not_ask_are_holes(village, wea
     assert {one.person.id for one in after.talks} == {weavers[1].pk}
 
 
+def test_the_act_of_today_tells_of_those_who_were_seen_and_of_nobody_else(village, weavers):
+    for one in weavers[:3]:
+        village.campaign.chain_links.create(
+            leader=village.bo_person, follower=one, since=THEN, why="claimed", source="hand:chain"
+        )
+    last, today = (
+        Occasion.objects.create(campaign=village.campaign, name=name, kind="button", on=on, source="hand:o")
+        for name, on in (("Button day", TODAY - timedelta(days=9)), ("Picket", TODAY))
+    )
+    common = {"asker": village.bo_person, "entered_at": THEN}
+    for place in (0, 2):
+        Ask.objects.create(occasion=last, asked=weavers[place], outcome="did_not", source=f"hand:a{place}", **common)
+    Ask.objects.create(occasion=last, asked=weavers[1], outcome="did", source="hand:a1", **common)
+    Ask.objects.create(occasion=today, asked=weavers[0], outcome="did", source="hand:b0", **common)
+    Ask.objects.create(occasion=today, asked=weavers[1], outcome="did_not", source="hand:b1", **common)
+    holes = offered(village, reason=Reason.HOLE)
+    assert set(holes) == {weavers[1].pk, weavers[2].pk}
+    assert why_talk(holes[weavers[1].pk])[0] == "She was asked to Picket and did not come."
+    assert why_talk(holes[weavers[2].pk])[0] == "She was asked to Button day and did not come."
+
+
 def test_a_call_is_a_hole_until_it_was_held(village, weavers):
     call = CallFor.objects.create(person=weavers[4], why="did_not_come", at=THEN, by=village.ana.pk)
     assert weavers[4].pk in offered(village, reason=Reason.HOLE)

@@ -200,7 +200,7 @@ def _holes(
     place: Place, inside: Inside, walks: dict[int, int], talked_on: dict[Any, Any], today: date
 ) -> dict[int, Hole]:
     """Who is a hole in a chain: by the last occasion of an open campaign, unless somebody has talked with her since; and
-    whoever is called for."""
+    whoever is called for. On the day itself it tells only of those who were seen."""
     holes: dict[int, Hole] = {}
     for occasion, on in _last_occasions(today):
         asked = standing(Ask).filter(occasion=occasion).order_by()
@@ -213,7 +213,11 @@ def _holes(
         heard_of = came | {person for person, _what in outcomes}
         for follower in walks:
             person = place.people[follower]
-            if str(talked_on.get(person, "")) <= str(on) and (person in absent or person not in heard_of):
+            if on == today and person in came:
+                holes.pop(follower, None)
+            elif on == today and person not in absent:
+                continue
+            elif str(talked_on.get(person, "")) <= str(on) and (person in absent or person not in heard_of):
                 holes[follower] = Hole.DID_NOT_COME if person in absent else Hole.NOT_ASKED
                 place.occasion[follower] = occasion
     calls = CallFor.objects.filter(held_at=None).order_by("at")
@@ -227,10 +231,10 @@ def _holes(
 
 
 def _last_occasions(today: date) -> list[tuple[UUID, date]]:
-    """The last occasion of each open campaign to which anybody was asked by name."""
+    """The last occasion of each open campaign to which anybody was asked by name, and that of today after it."""
     asked = Exists(standing(Ask).filter(occasion=OuterRef("pk")))
-    held = Occasion.objects.filter(asked, campaign__state=CampaignState.OPEN, on__lt=today).order_by("on", "pk")
-    latest: dict[UUID, tuple[UUID, date]] = {}
+    held = Occasion.objects.filter(asked, campaign__state=CampaignState.OPEN, on__lte=today).order_by("on", "pk")
+    latest: dict[tuple[UUID, bool], tuple[UUID, date]] = {}
     for pk, campaign, on in held.values_list("pk", "campaign_id", "on"):
-        latest[campaign] = (pk, on)
+        latest[campaign, on == today] = (pk, on)
     return sorted(latest.values(), key=lambda pair: (pair[1], pair[0]))
