@@ -105,7 +105,7 @@ def test_the_leader_talked_with_her_own_chain_only():
 def test_five_tests_are_closed_and_a_sixth_is_about_to_open():
     tests = StructureTest.objects.order_by("occasion__on")
     assert [test.state for test in tests] == ["closed"] * 5 + ["planned"]
-    assert tests.last().occasion.on > THEN.date()
+    assert tests.last().occasion.on == THEN.date()
     assert Prediction.objects.filter(entry__test=tests.last()).exists()
     assert not Ask.objects.filter(occasion=tests.last().occasion).exists()
 

@@ -101,7 +101,7 @@ OCCASIONS = (
     Past("button", "Button day", 41, 1.0),
     Past("march_on_boss", "March on the director", 13, 1.6),
 )
-NEXT = Past("picket", "Picket at the main door", -5, 1.9)  # planned: it opens in five days
+NEXT = Past("picket", "Picket at the main door", 0, 1.9)  # planned: it is to open today
 PETITION = 2  # signed on paper in half of the units: there only assent is known
 MENDED = 3  # before this act the committee mended its chains
 BEGUN, MENDED_ON = 160, 70  # how many days ago the chains began and were mended
