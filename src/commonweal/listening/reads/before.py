@@ -6,7 +6,7 @@ from uuid import UUID
 
 from commonweal.common.doors import SignedIn
 from commonweal.common.scope import Scope
-from commonweal.listening.models import CallFor, Conversation, Issue, Promise
+from commonweal.listening.models import CallFor, Issue, Promise
 from commonweal.listening.permissions import known_to, reads_words
 from commonweal.listening.reads.conversations import Line, conversations_with
 from commonweal.listening.reads.promises import Owed
@@ -61,16 +61,15 @@ def before_talking(scope: Scope, account: SignedIn, person: Person, today: date)
     )
     calls = known_to(account, CallFor.objects.filter(person=person, held_at=None))
     calls = calls.select_related("occasion").order_by("at")
-    issues = last_issues(account, person.pk)
+    issues = last_issues(talks)
     return Before(record, support, talks, promises, list(calls), test, issues, gaps(known, today))
 
 
-def last_issues(account: SignedIn, person: UUID) -> list[tuple[Issue, bool]]:
-    """What she brought up last in talks of which the reader may know; one query."""
-    talks = known_to(account, Conversation.objects.filter(person=person)).order_by().values("pk")
-    rows = Issue.objects.filter(conversation__in=talks).select_related("topic", "conversation").order_by("-on", "pk")
-    found = rows.only("said", "on", "topic__name", "conversation__account_id")[:LATEST]
-    return [(row, reads_words(account, row.conversation.account_id)) for row in found]
+def last_issues(talks: list[Line]) -> list[tuple[Issue, bool]]:
+    """What she brought up last in these talks, and whether the reader may read it in her words; one query."""
+    words = {line.conversation.pk: line.words for line in talks}
+    rows = Issue.objects.filter(conversation__in=words).select_related("topic").order_by("-on", "pk")
+    return [(row, words[row.conversation_id]) for row in rows[:LATEST]] if words else []
 
 
 def open_promises_with(account: SignedIn, person: UUID) -> list[Promise]:
