@@ -132,7 +132,8 @@ def test_the_act_of_today_tells_of_those_who_were_seen_and_of_nobody_else(villag
     common = {"asker": village.bo_person, "entered_at": THEN}
     for place in (0, 2):
         Ask.objects.create(occasion=last, asked=weavers[place], outcome="did_not", source=f"hand:a{place}", **common)
-    Ask.objects.create(occasion=last, asked=weavers[1], outcome="did", source="hand:a1", **common)
+    for number, whom in enumerate((weavers[1], village.cleo_person)):
+        Ask.objects.create(occasion=last, asked=whom, outcome="did", source=f"hand:c{number}", **common)
     Ask.objects.create(occasion=today, asked=weavers[0], outcome="did", source="hand:b0", **common)
     Ask.objects.create(occasion=today, asked=weavers[1], outcome="did_not", source="hand:b1", **common)
     holes = offered(village, reason=Reason.HOLE)
