@@ -252,17 +252,20 @@ def closed(village: Village, test: StructureTest) -> None:
     score_forecasts(test=test, by=village.ana.pk, at=CLOSED)
 
 
-def test_what_was_said_is_held_against_what_happened_and_the_chances_are_forgotten(village: Village) -> None:
+def test_what_was_said_is_held_against_who_came_of_all_of_whom_it_is_known_and_the_chances_are_forgotten(
+    village: Village,
+) -> None:
     people = hands(village, 40)
     history(village, people)
     test, _ = made(village, people)
     chances = json.loads(str(Forecast.objects.get(test=test, scenario="as_last", current=True).chances))
     for place, one in enumerate(people):
-        seen(test, one, "did" if place % 10 == 9 else "could_not" if place == 0 else "did_not", village.bo_person)
+        kept = {0: "could_not", 1: "unknown"}.get(place, "did_not")
+        seen(test, one, "did" if place % 10 == 9 else kept, village.bo_person)
     closed(village, test)
     row = Forecast.objects.get(test=test, scenario="as_last", current=True)
     assert row.score is not None and str(row.chances) == ""
-    told = [(chances[one.pk.hex], place % 10 == 9) for place, one in enumerate(people) if place]
+    told = [(chances[one.pk.hex], place % 10 == 9) for place, one in enumerate(people) if place != 1]
     assert row.score["people"] == 39
     assert row.score["brier"] == pytest.approx(np.mean([(chance - came) ** 2 for chance, came in told]), abs=1e-3)
     said = row.facts["overall"]

@@ -2,14 +2,13 @@
 
 import pytest
 
+from commonweal.structure_tests.reads.organizers import Judgements, Kept
 from commonweal.structure_tests.rules.readings import (
     ChainSeen,
     Reach,
     Reading,
     Truth,
-    brier_of,
     is_hole,
-    likely_share,
     reach_of,
     reading_of,
     truth_of,
@@ -61,15 +60,6 @@ def test_a_unit_in_which_nobody_could_take_part_is_no_hole() -> None:
     assert not is_hole(eligible=2, share=0.5, unit_threshold=0.5)
 
 
-def test_the_likely_share_of_twelve_of_fourteen() -> None:
-    low, high = likely_share(12, 14)  # by hand: (12/14 + z²/28) / (1 + z²/14), z = 1.2816, and its half width
-    assert (round(low, 3), round(high, 3)) == (0.7, 0.939)
-
-
-def test_of_nobody_every_share_is_likely() -> None:
-    assert likely_share(0, 0) == (0.0, 1.0)
-
-
 @pytest.mark.parametrize(
     ("said", "came", "seen", "truth"),
     [
@@ -88,6 +78,7 @@ def test_a_judgement_is_true_while_what_came_could_have_come_of_it(
 
 
 def test_sayings_are_scored_by_their_distance_from_what_came() -> None:
-    assert brier_of([(1.0, True), (0.0, True)]) == 0.5
-    assert brier_of([(0.5, True), (0.5, False)]) == 0.25
-    assert brier_of([]) == 0.0
+    said = {"sure": Kept(people=4, came=3), "no": Kept(people=1, came=1), "even": Kept(people=2, came=1)}
+    by_hand = (3 * 0.05**2 + 0.95**2 + 0.95**2 + 2 * 0.5**2) / 7
+    assert Judgements(expectations=said).distance == pytest.approx(by_hand)
+    assert Judgements().distance == 0.0

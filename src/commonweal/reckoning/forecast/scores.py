@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from commonweal.reckoning.pull.records import Flags, Floats
 
@@ -106,8 +106,8 @@ def share_with_interval(yes: int, of: int) -> tuple[float, float, float]:
         raise ValueError("share")
     if of == 0:
         return float("nan"), 0.0, 1.0
-    low = 0.0 if yes == 0 else float(beta.ppf(0.1, yes + 0.5, of - yes + 0.5))
-    high = 1.0 if yes == of else float(beta.ppf(0.9, yes + 0.5, of - yes + 0.5))
+    low = 0.0 if yes == 0 else float(betaincinv(yes + 0.5, of - yes + 0.5, 0.1))
+    high = 1.0 if yes == of else float(betaincinv(yes + 0.5, of - yes + 0.5, 0.9))
     return yes / of, low, high
 
 

@@ -5,15 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+import numpy as np
+
 from commonweal.common.rows import as_id, rows_of
 from commonweal.people.models import Assessment
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.histories import actor_names
 from commonweal.people.words import AssessmentBasis
+from commonweal.reckoning.forecast import scores_of
 from commonweal.structure_tests.models import Prediction, StructureTest
 from commonweal.structure_tests.reads.outcomes import Outcomes
 from commonweal.structure_tests.reads.tallies import Line
-from commonweal.structure_tests.rules.readings import EXPECTED_SHARE, brier_of
+from commonweal.structure_tests.rules.readings import EXPECTED_SHARE
 
 
 @dataclass
@@ -56,13 +59,13 @@ class Judgements:
     @property
     def distance(self) -> float:
         """How far her expectations lay from what came: 0 is perfect, 0.25 a coin (Brier)."""
-        return brier_of(
-            [
-                (EXPECTED_SHARE[said], came)
-                for said, kept in self.expectations.items()
-                for came in [True] * kept.came + [False] * (kept.people - kept.came)
-            ]
+        if not self.predicted:
+            return 0.0
+        said, kept = [EXPECTED_SHARE[said] for said in self.expectations], list(self.expectations.values())
+        came = np.repeat(
+            np.tile([True, False], len(kept)), [n for one in kept for n in (one.came, one.people - one.came)]
         )
+        return scores_of(np.repeat(said, [one.people for one in kept]), came).brier
 
     @property
     def plain_distance(self) -> float:

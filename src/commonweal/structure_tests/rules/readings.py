@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import sqrt
 
-from commonweal.reckoning.odds import TENTH
+from commonweal.reckoning.forecast import share_with_interval
 
 FEWEST_ASKED = 5
 """With fewer answers seen, one yes or no would turn everything over."""
@@ -85,16 +84,6 @@ def is_hole(*, eligible: int, share: float, unit_threshold: float) -> bool:
     return bool(eligible) and share < unit_threshold
 
 
-def likely_share(came: int, asked: int) -> tuple[float, float]:
-    """The shares between which the truth lies 8 times in 10, by what was seen of so many (Wilson's interval)."""
-    if not asked:
-        return 0.0, 1.0
-    share, weight = came / asked, TENTH**2 / asked
-    middle = (share + weight / 2) / (1 + weight)
-    half = TENTH / (1 + weight) * sqrt(share * (1 - share) / asked + weight / (4 * asked))
-    return max(middle - half, 0.0), min(middle + half, 1.0)
-
-
 EXPECTED_SHARE = {"sure": 0.95, "likely": 0.75, "even": 0.5, "unlikely": 0.25, "no": 0.05}
 """What an expectation means as a chance, so that it can be held against what came."""
 
@@ -112,12 +101,7 @@ def truth_of(said: float, *, came: int, seen: int) -> Truth:
     """Whether a chance that was said fits what came of so many of whom it was said: inside the likely range it does."""
     if seen < FEWEST_RATED:
         return Truth.TOO_FEW
-    low, high = likely_share(came, seen)
+    _share, low, high = share_with_interval(came, seen)
     if said > high:
         return Truth.TOO_HIGH
     return Truth.TOO_LOW if said < low else Truth.TRUE
-
-
-def brier_of(said: list[tuple[float, bool]]) -> float:
-    """How far chances lay from what came: the mean of the squared distance; 0 is perfect, 0.25 says nothing."""
-    return sum((chance - came) ** 2 for chance, came in said) / len(said) if said else 0.0

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from commonweal.reckoning.forecast import share_with_interval
 from commonweal.structure_tests.reads.organizers import Judgements
 from commonweal.structure_tests.reads.pace import Pace, Step
-from commonweal.structure_tests.rules.readings import EXPECTED_SHARE, likely_share
+from commonweal.structure_tests.rules.readings import EXPECTED_SHARE
 from commonweal.structure_tests.views.shares import percent
 
 WIDE, BASE, DOT, ROW = 340, 71.0, 6.2, 14.5
@@ -134,7 +135,7 @@ def calibration_of(judgements: Judgements) -> list[Point]:
         kept = judgements.expectations.get(said)
         if kept is None or not kept.people:
             continue
-        low, high = likely_share(kept.came, kept.people)
+        _share, low, high = share_with_interval(kept.came, kept.people)
         points.append(
             Point(
                 *(text(48 + 256 * chance), text(264 - 248 * kept.share)),

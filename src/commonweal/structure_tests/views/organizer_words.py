@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from commonweal.common.counts import counted
 from commonweal.common.marks import stance_words
+from commonweal.reckoning.forecast import share_with_interval
 from commonweal.structure_tests.reads.organizers import Judgements, Kept, Truthfulness
-from commonweal.structure_tests.rules.readings import EXPECTED_SHARE, FEWEST_RATED, Truth, likely_share, truth_of
+from commonweal.structure_tests.rules.readings import EXPECTED_SHARE, FEWEST_RATED, Truth, truth_of
 from commonweal.structure_tests.views.drawings import calibration_of
 from commonweal.structure_tests.views.shares import of_all, percent
 from commonweal.structure_tests.words import Expectation
@@ -63,7 +64,7 @@ def _judged(one: Judgements, together: Judgements) -> dict[str, Any]:
 
 
 def _row(word: str, kept: Kept, usual: float) -> dict[str, Any]:
-    low, high = likely_share(kept.came, kept.people)
+    _share, low, high = share_with_interval(kept.came, kept.people)
     return {
         "word": word,
         "of": of_all(kept.came, kept.people),

@@ -12,12 +12,14 @@ import numpy as np
 
 from commonweal.common.scope import EVERYTHING
 from commonweal.ledger.writes import record
+from commonweal.people.words import Outcome
 from commonweal.reckoning.forecast import scores_of
 from commonweal.structure_tests.models import BallotCount, Forecast, Prediction, StructureTest
 from commonweal.structure_tests.reads.leaders import records_before
 from commonweal.structure_tests.reads.outcomes import Outcomes, outcomes_of
 from commonweal.structure_tests.reads.results import last_test
 from commonweal.structure_tests.reads.shares import shares_of
+from commonweal.structure_tests.reads.tallies import Line
 from commonweal.structure_tests.rules.readings import EXPECTED_SHARE
 
 OWN_RECORD = 2.0
@@ -28,8 +30,8 @@ DIGITS = 4
 def score_forecasts(*, test: StructureTest, by: UUID | None, at: datetime) -> int:
     """The forecasts that a test opened with are scored and each person's chance is forgotten; how many those were.
 
-    Whoever could not come, or of whom nothing is known, is neither for nor against; whoever is not recorded did not
-    come.
+    A chance says how likely it is that she comes, whatever keeps her away: so whoever could not come did not come, as is
+    whoever is not recorded, and as in the shares. Of whom it is not known, nothing is scored.
     """
     rows = list(Forecast.objects.filter(test=test, current=True, score__isnull=True))
     if not rows:
@@ -76,15 +78,17 @@ def _counted(row: Forecast, test: StructureTest) -> dict[str, Any]:
 
 
 def _of_people(chances: dict[str, float], outcomes: Outcomes) -> dict[str, Any]:
-    known = [
-        (chances[line.person.hex], line.did) for line in outcomes.lines if line.decided and line.person.hex in chances
-    ]
-    return _scores(known)
+    return _scores([(chances[line.person.hex], line.did) for line in _known(outcomes) if line.person.hex in chances])
+
+
+def _known(outcomes: Outcomes) -> list[Line]:
+    """Of whom it is known whether they came: all who could take part, but for those of whom nobody knows."""
+    return [line for line in outcomes.lines if line.eligible and line.outcome != Outcome.UNKNOWN]
 
 
 def _plain_guesses(test: StructureTest, outcomes: Outcomes) -> dict[str, Any]:
     """How near plain guesses came: the last share for everybody, everybody's own history, what people predicted."""
-    decided = [line for line in outcomes.lines if line.decided]
+    known = _known(outcomes)
     before = last_test(test)
     shares = shares_of(EVERYTHING, [before])[before.pk] if before else {}
     could = sum(eligible for _did, eligible in shares.values())
@@ -99,9 +103,9 @@ def _plain_guesses(test: StructureTest, outcomes: Outcomes) -> dict[str, Any]:
     for entry, expectation in Prediction.objects.filter(entry__test=test).values_list("entry", "expectation"):
         said[entry].append(EXPECTED_SHARE[expectation])
     return {
-        "last_share": _scores([(last, line.did) for line in decided]),
-        "own_history": _scores([(own(line.raw_person), line.did) for line in decided]),
-        "predicted": _scores([(float(np.mean(said[line.entry])), line.did) for line in decided if line.entry in said]),
+        "last_share": _scores([(last, line.did) for line in known]),
+        "own_history": _scores([(own(line.raw_person), line.did) for line in known]),
+        "predicted": _scores([(float(np.mean(said[line.entry])), line.did) for line in known if line.entry in said]),
     }
 
 
