@@ -16,7 +16,7 @@ from commonweal.common.models import Work
 from commonweal.common.work import do_all_waiting
 from commonweal.people.words import OccasionKind
 from commonweal.structure_tests.models import BallotCount, Forecast, Rung, StructureTest
-from commonweal.structure_tests.reads.outcomes import Tally
+from commonweal.structure_tests.reads.tallies import Tally
 from commonweal.structure_tests.views.drawings import runs_of
 from commonweal.structure_tests.views.forecast_words import gain_in_words, in_twenty, people_in_words
 from commonweal.structure_tests.views.result_words import NEWS, news_of
@@ -69,6 +69,16 @@ def test_the_headline_says_the_news_and_what_had_been_set(village: Village) -> N
     said = page(village.root, "result", test.pk)
     assert "1 of 2 units reached 50%. Under it: Spinning." in said
     assert "8 of 10" in said and "1 of 4" in said
+
+
+def test_a_share_that_only_rounds_up_to_what_had_been_set_is_said_to_be_short(village: Village) -> None:
+    weavers = hands(village, 11)
+    test = held(village, weavers)
+    StructureTest.objects.filter(pk=test.pk).update(threshold="0.55")
+    for one in weavers[:6]:
+        seen(test, one, "did", village.bo_person)
+    said = "6 of 11 wore the button: 55%. That is just short of the 55% that we had set."
+    assert headline(village.root, "result", test.pk) == said
 
 
 def test_an_open_test_is_told_so_far(village: Village) -> None:

@@ -57,7 +57,10 @@ def headline_of(result: Result) -> str:
         said = _("So far %(said)s") % {"said": said}
     if not result.outcomes.whole:
         return said
-    return _("%(said)s We had set %(threshold)s.") % {"said": said, "threshold": percent(float(test.threshold))}
+    facts = {"said": said, "threshold": percent(float(test.threshold))}
+    if result.tally.share < float(test.threshold) and percent(result.tally.share) == facts["threshold"]:
+        return _("%(said)s That is just short of the %(threshold)s that we had set.") % facts
+    return _("%(said)s We had set %(threshold)s.") % facts
 
 
 def took_part(kind: str) -> str:
