@@ -40,6 +40,7 @@ def test_a_unit_is_recorded_with_one_key_a_person(mill: Village, open_page: Call
     page.keyboard.press("ArrowUp")
     page.keyboard.press("1")  # she thought again
     page.wait_for_function("() => !document.querySelector('tr.unsaved')")
+    assert "Weaving: 4 of" in page.inner_text("h1")
     marks = dict(Mark.objects.order_by("seen_at", "received_at").values_list("entry", "outcome"))
     assert [marks[entry] for entry in entries[:4]] == ["did", "did_not", "could_not", "did"]
     page.keyboard.type("cleo")

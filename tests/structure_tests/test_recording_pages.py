@@ -290,7 +290,7 @@ def test_a_typed_sheet_keeps_the_right_lines_and_gives_back_the_wrong(village: V
         "This line belongs to another test" if other.pk.int % 484 != test.pk.int % 484 else "does not fit",
         "This is no line code",
         "No line with this code",
-        "typed already, in row 1",
+        "This line was typed twice; what stood first counts.",
         "The code is missing",
     ):
         assert said in page, said

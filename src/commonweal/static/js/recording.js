@@ -67,6 +67,8 @@ class Queue {
     this.changed([], []);
   }
 }
+// The headline counts along.
+const counting = (number) => { const news = document.getElementById("news"); if (news) news.textContent = news.dataset.said.replace("%n", number); };
 const told = (bar, queue) => {
   const say = (name, number) => bar.dataset[name].replace("%n", number);
   const parts = [];
@@ -104,6 +106,7 @@ if (grid) {
       const outcome = mark.outcome === "back" ? "" : mark.outcome;
       field(row, "k").value = [outcome, mark.asker, mark.again ? "1" : "", differs ? "1" : "", randomId()].join(",");
     }
+    counting(rows.filter(outcomeOf).length);
     bar.textContent = told(bar, queue);
   });
   const record = (row) => {
@@ -223,6 +226,7 @@ if (list) {
   const queue = new Queue(list.dataset.record, (done, contested) => {
     for (const mark of done) show(mark.entry, mark.outcome, mark.again, contested.includes(mark.entry) ? "contested" : "kept");
     if (queue.trouble === "failed") for (const mark of queue.waiting.values()) show(mark.entry, mark.outcome, mark.again, "held");
+    counting(list.querySelectorAll("button[aria-pressed=true]").length);
     bar.textContent = told(bar, queue);
     hold();
   });

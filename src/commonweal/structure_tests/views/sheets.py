@@ -105,7 +105,7 @@ def _keep(request: ScopedRequest, test: StructureTest, rows: list[Typed]) -> Non
     for row in rows:
         row.error = wrong_code(test, row)
         if not row.error and row.line in first:
-            row.error = _("This line was typed already, in row %(row)s.") % {"row": first[row.line].place}
+            row.error = _("This line was typed twice; what stood first counts.")
         elif not row.error:
             first[row.line] = row
     there = {line: (entry, asker) for line, entry, asker in _entries(request, test, first)}

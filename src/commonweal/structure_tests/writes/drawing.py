@@ -76,7 +76,8 @@ def draw(test: StructureTest, *, by: UUID | None, at: datetime) -> Drawn | None:
 def draw_in_background(subject: UUID | None, report: Report, *, by: UUID | None, at: datetime) -> None:
     """The same in small parts, each whole: stopped and taken up again it goes on where it was. A test that has opened
     meanwhile, or is gone, stays as it is."""
-    test = StructureTest.objects.select_related("occasion__campaign").filter(pk=subject).first()
+    rows = StructureTest.objects.select_related("occasion__campaign")
+    test = rows.filter(pk=subject).first() if subject else None
     if test is None:
         return
     changes = changes_of(test)
