@@ -88,6 +88,10 @@ def test_it_is_written_down_read_and_taken_out_by_those_who_may(village: Village
     page = ana.get(add)
     early = fields_of(page, "") | {"on": "2999-01-01", "what": "A letter", "kind": "fees"}
     assert "has not come yet" in ana.post(add, early).content.decode() and not EmployerMove.objects.exists()
+    assert '<option value="">' not in page.content.decode()  # the whole place is not hers to speak for
+    assert '<option value=""' in signed_in(village.root).get(add).content.decode()
+    assert ana.post(add, early | {"on": DAY.isoformat(), "unit": ""}).status_code == 200
+    assert ana.post(add, early | {"on": DAY.isoformat(), "unit": str(village.parish.pk)}).status_code == 200
     at = ana.post(add, early | {"on": DAY.isoformat(), "unit": str(village.mill.pk)}).headers["Location"]
     says(village.bo_person, "2", DAY - timedelta(days=5))
     says(village.bo_person, "4", DAY + timedelta(days=5))

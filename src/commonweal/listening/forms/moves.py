@@ -29,10 +29,15 @@ class MoveForm(PlainForm):
     )
     unit = forms.ChoiceField(label=pgettext_lazy("employer move", "Where"), required=False)
 
-    def __init__(self, *args: Any, units: Iterable[tuple[str, str]], today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: Iterable[tuple[str, str]], everywhere: bool, today: date, **kwargs: Any
+    ) -> None:
+        """With `everywhere` it may have struck the whole place: every organizer reads it then."""
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["unit"].choices = [("", gettext("everywhere")), *units]  # type: ignore[attr-defined]
+        whole = [("", gettext("everywhere"))] if everywhere else []
+        self.fields["unit"].choices = [*whole, *units]  # type: ignore[attr-defined]
+        self.fields["unit"].required = not everywhere
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]

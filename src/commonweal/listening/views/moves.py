@@ -38,7 +38,11 @@ def add_move(request: ScopedRequest) -> HttpResponse:
     at = now()
     today = localdate(at)
     form = MoveForm(
-        request.POST or None, units=unit_choices(request.scope), today=today, initial={"on": today, "kind": "job_loss"}
+        request.POST or None,
+        units=unit_choices(request.scope),
+        everywhere=request.scope.everything,
+        today=today,
+        initial={"on": today, "kind": "job_loss"},
     )
     if request.method == "POST" and form.is_valid():
         kept = form.cleaned_data

@@ -117,7 +117,11 @@ def _hole(advice: Advice) -> list[str]:
         said = [_("Nobody asked her to %(what)s.") % {"what": what}]
     if advice.talk.holes > 1:
         said.append(
-            ngettext("Her chain has one such hole.", "Her chain has %(number)s such holes.", advice.talk.holes)
+            ngettext(
+                "In her chain one person did not come or was not asked.",
+                "In her chain %(number)s people did not come or were not asked.",
+                advice.talk.holes,
+            )
             % {"number": counted(advice.talk.holes)}
         )
     return said
