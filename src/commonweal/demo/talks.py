@@ -36,6 +36,17 @@ OPENED: Said = {
         "Llegó después del huracán; éste fue su primer trabajo aquí.",
     ),
 }
+MOVES: dict[str, tuple[tuple[int, str, str], ...]] = {
+    "en": (
+        (62, "job_loss", "A letter to all: whoever signs puts her shift at risk."),
+        (24, "favours", "A raise for two units, a week after the button day."),
+    ),
+    "es": (
+        (62, "job_loss", "Una carta a todo el personal: quien firme arriesga su turno."),
+        (24, "favours", "Un aumento para dos áreas, una semana después del día del botón."),
+    ),
+}
+"""What the employer did, how many days ago, and on what it played."""
 CAUSES: Said = {
     "en": (
         "The director, and he could mend it tomorrow.",

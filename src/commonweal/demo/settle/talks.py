@@ -58,6 +58,7 @@ def settle_talks(
     _hurry(dice, hall, rows, accounts[ORGANIZER.email])
     rows.store()
     _put_off(dice, hall, accounts[ORGANIZER.email])
+    _answered(hall, accounts[ADMINISTRATOR.email])
 
 
 def _whom(dice: np.random.Generator, hall: Hall, email: str, number: int) -> list[int]:
@@ -215,3 +216,12 @@ def _put_off(dice: np.random.Generator, hall: Hall, account: Account) -> None:
         why=hall.one(talks.WAITS[hall.tongue(person)]),
         at=hall.at - timedelta(days=1),
     )
+
+
+def _answered(hall: Hall, account: Account) -> None:
+    """What the employer did in these months."""
+    for before, kind, what in talks.MOVES[hall.language]:
+        at = hall.at - timedelta(days=before)
+        move = models.EmployerMove(on=at.date(), kind=kind, entered_at=at, entered_by=account.pk)
+        move.what = what
+        move.save(force_insert=True)
