@@ -85,7 +85,8 @@ def settle_tests(
             occasion=occasion, rung=rung, threshold=threshold, unit_threshold=unit_threshold
         )
         entries = _entries(roll, test, opened if past else at, frozen=past)
-        _take_out(dice, invention, number, entries, occasion)
+        could_not, seen = _seen_at(occasion) if past else _to_be_seen(invention, people)
+        _take_out(dice, invention, number, entries, could_not, seen)
         RollEntry.objects.bulk_create(entries)
         if order >= PREDICTED:
             expect(dice, invention, number, entries, act.difficulty, organizers, before)
@@ -153,17 +154,29 @@ def _take_out(
     invention: Invention,
     number: dict[UUID, int],
     entries: list[RollEntry],
-    occasion: Occasion,
+    could_not: set[UUID],
+    seen: set[UUID],
 ) -> None:
-    """Who could not take part: on leave, or kept back with the patients."""
-    could_not = set(Ask.objects.filter(occasion=occasion, outcome=Outcome.COULD_NOT).values_list("asked", flat=True))
-    seen = set(Ask.objects.filter(occasion=occasion).values_list("asked", flat=True))
-    seen |= set(BareYes.objects.filter(occasion=occasion).values_list("person", flat=True))
+    """Who could not take part: on leave, or kept back with the patients; of those of whom nothing was seen, a few."""
     for entry in entries:
         free = entry.person_id in could_not or entry.person_id not in seen
         if free and dice.random() < (0.5 if entry.person_id in could_not else 0.08):
             here = DEPARTMENTS[invention.staff.unit[number[entry.person_id]]].name
             entry.standing = Standing.COVER if here in COVERED and dice.random() < 0.7 else Standing.LEAVE
+
+
+def _seen_at(occasion: Occasion) -> tuple[set[UUID], set[UUID]]:
+    """Who could not on the day, and of whom anything was seen."""
+    asks = Ask.objects.filter(occasion=occasion)
+    could_not = set(asks.filter(outcome=Outcome.COULD_NOT).values_list("asked", flat=True))
+    signed = BareYes.objects.filter(occasion=occasion).values_list("person", flat=True)
+    return could_not, {*asks.values_list("asked", flat=True), *signed}
+
+
+def _to_be_seen(invention: Invention, people: list[UUID]) -> tuple[set[UUID], set[UUID]]:
+    """The same of the act that is to come."""
+    could_not = {people[person] for _, person, outcome in invention.coming if outcome == Outcome.COULD_NOT}
+    return could_not, {people[person] for _, person, _ in invention.coming}
 
 
 def _belong_to(entries: list[RollEntry], occasion: Occasion, closed: datetime) -> None:
