@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from commonweal.accounts.models import Looking
@@ -18,6 +19,7 @@ from commonweal.people.models import Unit
 from commonweal.people.writes.search_keys import refresh
 from tests.planted import plant
 from tests.signed_in import signed_in
+from tests.structure_tests import planned
 from tests.village import Village, account, person
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +97,29 @@ def test_names_on_lists_and_searches_count_together_and_slow_the_next_list(villa
     assert client.get("/people/find/?q=Frame").status_code == 200
     clock[0] += timedelta(seconds=21)
     assert other.name in client.get("/people/find/?q=Later").content.decode()
+
+
+def test_the_pages_of_a_test_count_whom_they_name(village: Village, clock: Any) -> None:
+    crowd(village, 20)
+    test = planned.opened(village)
+    pages = ("grid", "asks", "predict")
+    other = account("Ola", "organizer", None, village.mill)
+    for one, name in zip((village.ana, village.root, other), pages, strict=True):
+        address = reverse(f"structure_tests:{name}", args=[test.pk])
+        assert signed_in(one).get(address).status_code == 200
+        assert shown_lately(one.pk, NOON).names > 15, name
+    assert len(reports()) == 3
+    part = f"?part={village.weaving.pk.hex}{village.day.pk.hex}"
+    other = account("Olu", "organizer", None, village.mill)
+    signed_in(other).get(reverse("structure_tests:roll", args=[test.pk]) + part)
+    assert shown_lately(other.pk, NOON).names > 15
+
+
+def test_whom_a_leader_was_handed_counts_as_seen(village: Village, clock: Any) -> None:
+    test = planned.opened(village)
+    planned.RollEntry.objects.filter(test=test, person=village.finn_person).update(asker=village.bo_person)
+    signed_in(village.bo).get(reverse("structure_tests:mine", args=[test.pk]))
+    assert shown_lately(village.bo.pk, NOON).names == 2
 
 
 def test_the_wall_chart_of_a_large_place_slows_nobody(village: Village, clock: Any) -> None:

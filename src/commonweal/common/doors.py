@@ -1,6 +1,6 @@
 """Doors: which roles reach a view. What a person may see behind the door follows from her scope."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Protocol
@@ -45,6 +45,8 @@ class ScopedRequest(HttpRequest):
     scope: Scope
     confirmed_at: datetime | None
     """When she last showed that it is she."""
+    named: Collection[UUID]
+    """Set by a page that names people without a link to them or a box to choose them: they count as seen."""
 
 
 def for_roles(*roles: str) -> Callable[[Callable[..., HttpResponseBase]], View]:

@@ -49,7 +49,7 @@ class CountedLooks:
         account = request.account
         if account is None or response.status_code != 200 or response.streaming or hasattr(request, "told_to_wait"):
             return response
-        named = {UUID(one.decode()) for one in NAMED.findall(response.content)}
+        named = {UUID(one.decode()) for one in NAMED.findall(response.content)} | set(getattr(request, "named", ()))
         opened = opened_by(request)
         if not named and not opened:
             return response

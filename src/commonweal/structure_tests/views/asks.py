@@ -53,6 +53,7 @@ def asks(request: ScopedRequest, test: UUID) -> HttpResponse:
             return redirect(reverse("structure_tests:asks", args=[here.pk], query=query))
     who, unit = request.GET.get("who", ""), id_in(request.GET.get("unit"))
     page = page_of(request.scope, here, chosen(here, who, unit), after=number_in(request.GET.get("after")))
+    request.named = {line.glance.id for line in page.lines}
     parts = parts_of(request.scope, here)
     able = roll_of(request.scope, here).filter(standing=Standing.ELIGIBLE)
     context: dict[str, Any] = {

@@ -60,6 +60,7 @@ def grid(request: ScopedRequest, test: UUID) -> HttpResponse:
     only = request.GET.get("only") == CONTESTED
     after = number_in(request.GET.get("after"))
     page = page_of(request.scope, here, Q(pk__in=contested_entries(here)) if only else lines_in(of), after=after)
+    request.named = {line.glance.id for line in page.lines}
     states = states_of(here, {line.entry: line.glance.id for line in page.lines})
     names = {chain.id: chain.name for chain in chains}
     known = names.keys() | {one for line in page.lines for one in (line.asker_id, line.leader_id)}

@@ -54,6 +54,7 @@ def mine(request: ScopedRequest, test: UUID) -> HttpResponse:
     given = given_lines(request.scope, here, me)
     if not page.lines and not given:
         raise NotYours
+    request.named = {line.glance.id for line in page.lines} | {line.person for line in given}
     states = states_of(here, {line.entry: line.glance.id for line in page.lines})
     nameless = names_nobody(here)
     context: dict[str, Any] = {

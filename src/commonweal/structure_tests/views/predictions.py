@@ -55,6 +55,7 @@ def predict(request: ScopedRequest, test: UUID) -> HttpResponse:
     else:
         able &= my_lines(request.account.person_id, request.scope)
     page = page_of(request.scope, here, able, after=number_in(request.GET.get("after")))
+    request.named = {line.glance.id for line in page.lines}
     said = predicted_by(request.account.pk, [line.entry for line in page.lines]) | typed
     over = why_not(here)
     context: dict[str, Any] = {

@@ -55,7 +55,9 @@ def roll(request: ScopedRequest, test: UUID) -> HttpResponse:
         context |= {"ready": readiness(request.scope, here), "drawing": drawing_of(here)}
     if chosen is not None:
         which = Q(unit=chosen.unit, shift=chosen.shift)
-        context["page"] = page_of(request.scope, here, which, after=number_in(request.GET.get("after")))
+        page = page_of(request.scope, here, which, after=number_in(request.GET.get("after")))
+        request.named = {line.glance.id for line in page.lines}
+        context["page"] = page
     return render(request, "structure_tests/roll.html", context)
 
 
