@@ -138,6 +138,72 @@ def test_asks_of_the_coming_test_whose_outcome_is_unknown_are_its_plan(place, fi
     assert found["people"] == planned["people"]
 
 
+@pytest.mark.parametrize("listed", [7, 6], ids=["in the file of tests", "in the asks alone"])
+def test_asks_of_the_coming_test_without_an_outcome_are_its_plan_too(listed, place, files, reckon, world):
+    asker = world.asker_in(PLACE)
+    coming = "".join(f"t6,{called(who)},{called(person)},\n" for person, who in enumerate(asker))
+    tests = files("s6.csv", "test,order\n" + "".join(f"t{test},{test}\n" for test in range(1, listed)))
+    found = answer(reckon, *place, "--asks", files("c.csv", asks_of(world) + coming), "--tests", tests)
+    planned = answer(reckon, *place, "--plan", files("l.csv", plan_of(world, asker)))
+    assert (found["plan"], found["tests"]) == ("asks", 5)
+    assert found["people"] == planned["people"]
+
+
+def test_an_outcome_that_is_empty_in_a_test_that_was_held_is_not_known(place, files, reckon, world):
+    lines = asks_of(world).splitlines()
+    empty = [f"{line.rpartition(',')[0]}," if at % 9 == 1 else line for at, line in enumerate(lines)]
+    unknown = [f"{line}unknown" if line.endswith(",") else line for line in empty]
+    found = answer(reckon, *place, "--asks", files("e.csv", "\n".join(empty)))
+    same = answer(reckon, *place, "--asks", files("u.csv", "\n".join(unknown)))
+    assert found == same
+    assert any("are not on record" in note for note in found["notes"])
+
+
+def test_two_tests_that_the_file_of_tests_does_not_know_are_an_error_although_they_are_empty(
+    place, files, reckon, world
+):
+    asks = files("two.csv", asks_of(world) + "t8,,p001,\nt9,,p001,\n")
+    status, out, beside = reckon(*place, "--asks", asks)
+    assert (status, out) == (2, "")
+    assert 'column test: "t8" is not in the file of tests' in beside and '"t9"' in beside
+
+
+def with_kinds(files, *kinds: str) -> str:
+    rows = "".join(f"t{number},{number},{kind}\n" for number, kind in enumerate(kinds, start=1))
+    return files("k.csv", "test,order,kind\n" + rows)
+
+
+def test_kinds_in_the_file_of_tests_name_the_harder_scenarios(place, files, reckon):
+    tests = with_kinds(files, "card", "question", "petition", "button", "march", "picket", "vote", "strike", "siege")
+    found = answer(reckon, *place, "--tests", tests)["scenarios"]
+    named = [(one["as_hard_as"], one["kind"], one["steps_seen"]) for one in found.values()]
+    assert named == [(None, "picket", 0), ("t7", "vote", 0), ("t9", "siege", 0)]
+    medians = [one["overall"]["median"] for one in found.values()]
+    assert medians == sorted(medians, reverse=True)
+    status, out, _ = reckon(*place, "--tests", tests)
+    assert status == 0
+    assert "As hard as t9 (siege; steps to this kind seen: 0)" in out
+
+
+def test_steps_to_the_kind_of_the_coming_test_are_counted(place, files, reckon):
+    words = (*place, "--tests", with_kinds(files, "card", "march", "petition", "march", "button", "march"))
+    usual = answer(reckon, *words)["scenarios"]["as_last"]
+    assert (usual["as_hard_as"], usual["kind"], usual["steps_seen"]) == (None, "march", 2)
+    assert "A step as to march so far (seen: 2)" in reckon(*words)[1]
+
+
+def test_an_order_may_have_a_decimal_comma(place, files, reckon):
+    tests = files("comma.csv", "test;order\n" + "".join(f"t{test};{test},0\n" for test in range(1, 7)))
+    assert answer(reckon, *place, "--tests", tests)["overall"] == answer(reckon, *place)["overall"]
+
+
+def test_a_file_that_is_not_there_is_told_in_the_readers_words(place, reckon, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "es_MX.UTF-8")
+    status, _, beside = reckon(*place, "--asks", "nowhere.csv")
+    assert status == 2
+    assert "no hay tal archivo" in beside
+
+
 def test_without_a_plan_it_says_what_was_assumed(place, reckon):
     status, _, beside = reckon(*place)
     assert status == 0

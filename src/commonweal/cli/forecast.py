@@ -15,7 +15,7 @@ def arguments(forecast: argparse.ArgumentParser) -> None:
     """Declare the options of `reckon forecast`; docs/reckon.md explains them."""
     files = forecast.add_argument_group(_("files (CSV; comma, semicolon or tab)"))
     files.add_argument("--asks", type=Path, required=True, metavar="A.csv", help="test,asker,asked,outcome")
-    files.add_argument("--tests", type=Path, required=True, metavar="S.csv", help="test,order")
+    files.add_argument("--tests", type=Path, required=True, metavar="S.csv", help="test,order[,kind]")
     files.add_argument("--people", type=Path, required=True, metavar="P.csv", help="id[,name][,unit][,shift]")
     files.add_argument("--plan", type=Path, metavar="L.csv", help=_("asker,asked: who would ask whom next time"))
     forecast.add_argument(
@@ -73,7 +73,7 @@ def _scenarios(found: dict[str, Any], options: argparse.Namespace) -> list[str]:
     lines = []
     for name, scenario in found["scenarios"].items():
         overall = scenario["overall"]
-        lines.append(names[name])
+        lines.append(_called(scenario, names[name]))
         lines.append("  " + _("%(median)s come; in 80 of 100 cases %(low)s to %(high)s") % _percents(overall))
         chances = {"share": _percent(options.threshold), "times": round(100 * overall["reaches"])}
         lines.append("  " + _("%(share)s of all is reached in %(times)d of 100 imagined runs") % chances)
@@ -88,6 +88,20 @@ def _scenarios(found: dict[str, Any], options: argparse.Namespace) -> list[str]:
         runs = " ".join(str(round(100 * share)) for share in overall["runs"])
         lines += ["  " + _("twenty imagined runs, in per cent: %(runs)s") % {"runs": runs}, ""]
     return lines
+
+
+def _called(scenario: dict[str, Any], usual: str) -> str:
+    """A scenario by the test or the kind of test that it is compared with, where it is with one."""
+    if scenario["as_hard_as"]:
+        return _("As hard as %(test)s (%(kind)s; steps to this kind seen: %(seen)d)") % {
+            "test": scenario["as_hard_as"],
+            "kind": scenario["kind"],
+            "seen": scenario["steps_seen"],
+        }
+    if scenario["steps_seen"]:
+        said = {"kind": scenario["kind"], "seen": scenario["steps_seen"]}
+        return _("A step as to %(kind)s so far (seen: %(seen)d)") % said
+    return usual
 
 
 def _drivers(found: dict[str, Any]) -> list[str]:

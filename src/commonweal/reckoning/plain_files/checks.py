@@ -11,6 +11,7 @@ from commonweal.reckoning.plain_files.words import gettext as _
 from commonweal.reckoning.ties import FloatArray
 
 OUTCOMES = ("did", "did_not", "could_not", "unknown")
+UNKNOWN = OUTCOMES[3]
 COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ties": (("from", "to"), ("kind", "weight")),
     "nominations": (("nominator", "nominee"), ("question",)),
@@ -28,11 +29,12 @@ PEOPLE_COLUMNS = {
 }
 
 
-def check_cells(tables: dict[str, Table], problems: list[Problem]) -> FloatArray:
+def check_cells(tables: dict[str, Table], problems: list[Problem], *, coming: str | None = None) -> FloatArray:
     """Check every cell; the ties' weights come back as numbers, all problems as one list.
 
     Shapes: one table per word of COLUMNS; `problems` grows by what is found; one weight per row of ties, none
-    without ties.
+    without ties. `coming`: None, or, where asks without an outcome are planned ones, the name of their test if the file
+    of tests need not know it.
     Units and ranges: weights finite, from 0; 1 where nothing is said.
     Cost: O(cells).
     """
@@ -44,7 +46,7 @@ def check_cells(tables: dict[str, Table], problems: list[Problem]) -> FloatArray
             if word == "ties":
                 weights = _weights(table)
             elif word == "asks":
-                _check_asks(table, tables.get("tests"))
+                _check_asks(table, tables.get("tests"), coming=coming)
             elif word == "tests":
                 _check_tests(table)
             elif word == "plan":
@@ -79,9 +81,11 @@ def _weights(table: Table) -> FloatArray:
     return weights
 
 
-def _check_asks(table: Table, tests: Table | None) -> None:
-    known = set(tests.columns["test"]) if tests is not None else None
+def _check_asks(table: Table, tests: Table | None, *, coming: str | None) -> None:
+    known = {*tests.columns["test"], coming} if tests is not None else None
     said = [cell.lower().replace(" ", "_").replace("-", "_") for cell in table.columns["outcome"]]
+    if coming is not None:
+        said = [cell or UNKNOWN for cell in said]
     table.columns["outcome"] = said
     for row, (test, asker, asked, outcome) in enumerate(
         zip(table.filled("test"), table.columns["asker"], table.columns["asked"], said, strict=True)
@@ -121,6 +125,7 @@ def _check_plan(table: Table, people: Table | None) -> None:
 
 def _check_tests(table: Table) -> None:
     seen: dict[str, int] = {}
+    table.columns["order"] = [order.replace(",", ".") for order in table.columns["order"]]
     for row, (test, order) in enumerate(zip(table.filled("test"), table.columns["order"], strict=True)):
         if test in seen:
             table.doubt(

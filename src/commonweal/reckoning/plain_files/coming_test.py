@@ -12,6 +12,7 @@ from commonweal.reckoning.forecast import (
     NextTest,
     Outlook,
     Overall,
+    Rung,
     Units,
     Withheld,
     forecast_next_test,
@@ -19,6 +20,7 @@ from commonweal.reckoning.forecast import (
     without_the_widest,
 )
 from commonweal.reckoning.plain_files.answer import Answer
+from commonweal.reckoning.plain_files.coming_kinds import NO_KINDS, Kinds
 from commonweal.reckoning.plain_files.contents import NOBODY, Contents, Roll, read_contents
 from commonweal.reckoning.plain_files.evidence import COULD_NOT, DID_NOT, ask_records, people_tied, units_in_order
 from commonweal.reckoning.plain_files.words import gettext as _
@@ -55,7 +57,7 @@ def forecast_from_files(
     Ties: the order of rows changes nothing, but for the first ask of a person in a plan.
     Cost: reading 10,000 people takes under a second; the rest as `forecast_next_test` says.
     """
-    contents = read_contents(asks=asks, tests=tests, people=people, plan=plan)
+    contents = read_contents(asks=asks, tests=tests, people=people, plan=plan, next_order=order)
     records = ask_records(contents, people_tied(contents, one_way=False))
     _note_several_units(contents.roll, contents.notes)
     eligible = np.flatnonzero(contents.roll.counted)
@@ -63,16 +65,18 @@ def forecast_from_files(
     if records is None or not eligible.size:
         reason = Withheld.FEW_TESTS if eligible.size else Withheld.NOBODY_ELIGIBLE
         return _answer(contents, None, reason, planned_by)
+    bar = threshold if unit_threshold is None else unit_threshold
+    kinds = Kinds.of(contents, records, order)
     forecast = forecast_next_test(
         records,
-        NextTest(
-            eligible, order, threshold, threshold if unit_threshold is None else unit_threshold, asker, _able(contents)
-        ),
+        NextTest(eligible, order, threshold, bar, asker, _able(contents), kinds.planned),
         lot=lot,
         test_order=contents.orders,
+        ladder=[Rung(at, kind, threshold, bar) for _name, kind, at in kinds.above],
+        test_kind=contents.test_kinds,
         what_if={"widest_silent": without_the_widest(asker, leaders=WIDEST), "holes_asked": with_holes_asked(asker)},
     )
-    return _answer(contents, forecast, forecast.withheld, planned_by, every_unit=unit_threshold is not None)
+    return _answer(contents, forecast, forecast.withheld, planned_by, kinds, every_unit=unit_threshold is not None)
 
 
 def _able(contents: Contents) -> float:
@@ -125,7 +129,13 @@ def _plan(contents: Contents, records: AskRecords | None, eligible: IntArray, or
 
 
 def _answer(
-    contents: Contents, forecast: Forecast | None, withheld: Withheld | None, planned_by: str, every_unit: bool = False
+    contents: Contents,
+    forecast: Forecast | None,
+    withheld: Withheld | None,
+    planned_by: str,
+    kinds: Kinds = NO_KINDS,
+    *,
+    every_unit: bool = False,
 ) -> Answer:
     found: dict[str, Any] = {
         "overall": None,
@@ -140,11 +150,11 @@ def _answer(
         "refusals": forecast.refusals if forecast else 0,
     }
     if forecast is not None and withheld is None:
-        found |= _figures(contents, forecast, every_unit)
+        found |= _figures(contents, forecast, kinds, every_unit)
     return Answer({**found, "notes": contents.notes}, contents.notes)
 
 
-def _figures(contents: Contents, forecast: Forecast, every_unit: bool) -> dict[str, Any]:
+def _figures(contents: Contents, forecast: Forecast, kinds: Kinds, every_unit: bool) -> dict[str, Any]:
     """Everything in numbers; what has to be known beside it is noted."""
     ids, names = contents.roll.ids, units_in_order(contents.roll)
     usual, drivers = forecast.scenarios[0], forecast.drivers
@@ -157,7 +167,7 @@ def _figures(contents: Contents, forecast: Forecast, every_unit: bool) -> dict[s
             ids[person]: round(float(chance), 4)
             for person, chance in zip(forecast.person.tolist(), usual.people, strict=True)
         },
-        "scenarios": {outlook.scenario: _scenario(outlook, names, every_unit) for outlook in forecast.scenarios},
+        "scenarios": {outlook.scenario: _scenario(outlook, names, kinds, every_unit) for outlook in forecast.scenarios},
         "drivers": {name: round(getattr(drivers, name), 3) for name in parts},
         "step": {end: round(getattr(drivers, f"step_{end}"), 3) for end in ends},
         "what_if": {
@@ -195,9 +205,13 @@ def _note_what_is_missing(contents: Contents, forecast: Forecast) -> None:
         contents.notes.append(_("the tests do not grow harder in their order: the next is taken for another such test"))
 
 
-def _scenario(outlook: Outlook, names: list[str], every_unit: bool) -> dict[str, Any]:
+def _scenario(outlook: Outlook, names: list[str], kinds: Kinds, every_unit: bool) -> dict[str, Any]:
+    name, kind = (None, kinds.planned) if outlook.rung is None else kinds.above[outlook.rung][:2]
     return {
-        "harder_by": outlook.extra,
+        "harder_by": round(outlook.extra, 4),
+        "as_hard_as": name,
+        "kind": kind or None,
+        "steps_seen": outlook.step.seen,
         "overall": _overall(outlook.overall, every_unit),
         "units": _units(outlook.units, names),
     }

@@ -9,6 +9,7 @@ import numpy as np
 
 from commonweal.reckoning.plain_files.checks import COLUMNS, OUTCOMES, PEOPLE_COLUMNS, check_cells
 from commonweal.reckoning.plain_files.table import FilesRefused, Problem, Table, read_table
+from commonweal.reckoning.plain_files.tests_listed import tests_in_order, unlisted_test
 from commonweal.reckoning.plain_files.words import gettext as _
 from commonweal.reckoning.plain_files.words import ngettext
 from commonweal.reckoning.ties import BoolArray, FloatArray, IntArray
@@ -31,7 +32,8 @@ class Roll:
 class Contents:
     """The files as numbers: rows of ties, nominations, asks and planned asks between people on the roll.
 
-    `orders` has one entry per test; None without a file of tests. `plan` is None without a file of it.
+    `orders` has one entry per test, None without a file of tests; `test_kinds` too, "" where no kind is given. `plan` is
+    None without a file of it.
     """
 
     roll: Roll
@@ -41,6 +43,7 @@ class Contents:
     tests: list[str]
     notes: list[str] = field(default_factory=list)
     orders: FloatArray | None = None
+    test_kinds: tuple[str, ...] = ()
     plan: tuple[IntArray, IntArray] | None = None
 
 
@@ -53,11 +56,13 @@ def read_contents(
     people: Path | None = None,
     plan: Path | None = None,
     kinds: tuple[str, ...] = (),
+    next_order: float | None = None,
 ) -> Contents:
     """Read every file, refuse all that cannot be trusted together, and number the people.
 
     Shapes: one path per kind of file, None for a kind that is not there; people are numbered in the order of the
-    files.
+    files. With `next_order`, the place of a test to come, an ask without an outcome is a planned one, and a test of
+    such asks alone that the file of tests does not know stands at that place.
     Errors: FilesRefused, with every fault of every file at once.
     Cost: O(cells).
     """
@@ -73,17 +78,21 @@ def read_contents(
     ):
         if path is not None:
             try:
-                tables[word] = read_table(path, *COLUMNS[word])
+                required, optional = COLUMNS[word]
+                if word == "tests" and next_order is not None:
+                    optional = (*optional, "kind")
+                tables[word] = read_table(path, required, optional)
             except FilesRefused as refused:
                 problems += refused.problems
-    weights = check_cells(tables, problems)
+    coming = unlisted_test(tables) if next_order is not None else None
+    weights = check_cells(tables, problems, coming=coming)
     if problems:
         raise FilesRefused(problems)
     notes = [note for table in tables.values() for note in table.notes]
     roll = _roll(tables)
     if people is not None:
         _note_strangers(tables, roll, notes)
-    names, orders = _tests(tables)
+    names, orders, test_kinds = tests_in_order(tables, coming, next_order)
     return Contents(
         roll=roll,
         ties=_ties(tables.get("ties"), weights, roll, kinds, notes),
@@ -92,6 +101,7 @@ def read_contents(
         tests=names,
         notes=notes,
         orders=orders,
+        test_kinds=test_kinds,
         plan=_plan(tables.get("plan"), roll),
     )
 
@@ -204,16 +214,6 @@ def _nominations(table: Table | None, roll: Roll, notes: list[str]) -> tuple[Int
         notes.append(said % {"file": table.file, "count": own})
     pair = np.unique((by * np.int64(max(len(roll.ids), 1)) + of)[by != of])
     return pair // max(len(roll.ids), 1), pair % max(len(roll.ids), 1)
-
-
-def _tests(tables: dict[str, Table]) -> tuple[list[str], FloatArray | None]:
-    """The tests in order, and where each stands: by the file of tests, or as the asks first name them."""
-    if "tests" in tables:
-        names, said = (tables["tests"].columns[column] for column in ("test", "order"))
-        orders = [float(order) for order in said]
-        rows = sorted(range(len(names)), key=lambda row: orders[row])
-        return [names[row] for row in rows], np.array([orders[row] for row in rows])
-    return list(dict.fromkeys(tables["asks"].columns["test"])) if "asks" in tables else [], None
 
 
 def _plan(table: Table | None, roll: Roll) -> tuple[IntArray, IntArray] | None:

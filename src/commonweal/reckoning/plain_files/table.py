@@ -115,9 +115,7 @@ def _text(path: Path) -> str:
             raise FilesRefused([Problem(name, 0, "", _("is larger than 2 GB; split it or leave out columns"))])
         raw = path.read_bytes()
     except OSError as error:
-        raise FilesRefused(
-            [Problem(name, 0, "", _("cannot be read: %(reason)s") % {"reason": error.strerror})]
-        ) from error
+        raise FilesRefused([Problem(name, 0, "", _unreadable(error))]) from error
     if raw[:4] == b"PK\x03\x04" or raw[:4] == b"\xd0\xcf\x11\xe0":
         raise FilesRefused([Problem(name, 0, "", _("is a spreadsheet or an archive, not text; save it as CSV"))])
     text = _decoded(name, raw)
@@ -125,6 +123,16 @@ def _text(path: Path) -> str:
         line = text.count("\n", 0, text.index("\x00")) + 1
         raise FilesRefused([Problem(name, line, "", _("holds a byte that no text has; save it as CSV again"))])
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unreadable(error: OSError) -> str:
+    """That a file cannot be read, and why, in the reader's words where they are known."""
+    known = {
+        FileNotFoundError: _("there is no such file"),
+        IsADirectoryError: _("it is a folder"),
+        PermissionError: _("whoever runs this may not"),
+    }
+    return _("cannot be read: %(reason)s") % {"reason": known.get(type(error), error.strerror)}
 
 
 def _decoded(name: str, raw: bytes) -> str:
