@@ -87,6 +87,40 @@ def test_kept_without_signal_it_goes_out_by_itself_once_there_is_some(
     assert page.evaluate(HELD) == 0
 
 
+def test_what_two_pages_wrote_apart_stays_until_somebody_has_chosen(
+    mill: "Village", open_page: Callable[..., Any], no_barriers: Callable[[Any], None]
+) -> None:
+    phone = open_page(f"/people/{mill.cleo_person.pk}/talk/", phone=True, account=mill.ana)
+    begin(phone)
+    context, address = phone.context, phone.url
+    context.set_offline(True)
+    phone.fill("#id_opened", "Typed on the stairs")
+    until(phone, "document.getElementById('saved').textContent.startsWith('No signal')")
+    phone.close()
+    context.set_offline(False)
+    laptop = open_page(
+        address.partition("/conversations")[1] + address.partition("/conversations")[2], account=mill.ana
+    )
+    laptop.fill("#id_opened", "Typed at the table")
+    until(laptop, "document.getElementById('saved').textContent.startsWith('Kept at')")
+    phone = context.new_page()
+    phone.goto(address)
+    phone.wait_for_selector("#aside:not([hidden])")
+    assert phone.input_value("#id_opened") == "Typed at the table"
+    no_barriers(phone)
+    phone.click("#aside [data-take]")
+    assert phone.input_value("#id_opened") == "Typed on the stairs"
+    until(phone, "document.getElementById('saved').textContent.startsWith('Kept at')")
+    assert typed_from(str(Draft.objects.get().typed)).first("opened") == "Typed on the stairs"
+    laptop.fill("#id_opened", "Typed at the table, later")
+    laptop.click(".thumb .keep")
+    until(laptop, "document.getElementById('saved').textContent.includes('still here: keep it again')")
+    assert not Conversation.objects.exists() and laptop.input_value("#id_opened") == "Typed at the table, later"
+    laptop.click(".thumb .keep")
+    laptop.wait_for_url("**/conversations/*-*/")
+    assert str(Conversation.objects.get().opened) == "Typed at the table, later"
+
+
 def test_somebody_is_found_as_one_types_and_a_tap_writes_her_down(
     mill: "Village", open_page: Callable[..., Any]
 ) -> None:

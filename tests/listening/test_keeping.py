@@ -88,6 +88,16 @@ def test_a_script_is_told_where_to_go_on_and_what_is_said_waits_there(village: V
     assert "Kept." in ana.get(done["to"]).content.decode()
 
 
+def test_a_script_that_keeps_an_older_page_is_told_so_and_may_keep_it_then(village: Village, ana: Client) -> None:
+    draft, by_page = begun(ana, village.cleo_person), {"X-Requested-With": "page"}
+    form = typed(ana, draft, opened="Phone")
+    ana.post(draft, typed(ana, draft, opened="Laptop"))
+    answer = ana.post(f"{draft}keep/", form, headers=by_page)
+    assert answer.status_code == 409 and not Conversation.objects.exists()
+    ana.post(f"{draft}keep/", form | {"version": [str(answer.json()["version"])]}, headers=by_page)
+    assert str(Conversation.objects.get().opened) == "Phone"
+
+
 def test_sent_twice_it_is_kept_once(village: Village, ana: Client) -> None:
     draft = begun(ana, village.cleo_person)
     form = typed(ana, draft, opened="Once", stance="3", reason="She waits", hers="Call", hers_due=soon())

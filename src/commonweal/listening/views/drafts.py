@@ -78,8 +78,12 @@ def save(request: ScopedRequest, draft: UUID) -> HttpResponse:
 def keep(request: ScopedRequest, draft: UUID) -> HttpResponse:
     """Keeps the conversation. A script that sent it is told where to go on, so that what is said there is not lost on it."""
     answer = _keep(request, draft)
-    by_page = request.headers.get("X-Requested-With") == "page"
-    return JsonResponse({"to": answer.headers["Location"]}) if by_page and answer.status_code == 302 else answer
+    if request.headers.get("X-Requested-With") != "page":
+        return answer
+    if answer.status_code == 409:
+        version = Draft.objects.filter(pk=draft).values_list("version", flat=True).first()
+        return JsonResponse({"version": version}, status=409)
+    return JsonResponse({"to": answer.headers["Location"]}) if answer.status_code == 302 else answer
 
 
 def _keep(request: ScopedRequest, draft: UUID) -> HttpResponse:

@@ -47,6 +47,8 @@ const writeDown = (form) => {
     form.elements.sent.value = String(state.sent += 1);
     return Array.from(new FormData(form)).filter(([, value]) => typeof value === "string");
   };
+  const hold = (what) => state.aside ? Promise.resolve(true) : held.keep(what);
+  const drop = () => { if (!state.aside) held.drop(); };
   const tell = (words) => { said.textContent = words; said.classList.remove("warns"); };
   const warn = (words) => { said.textContent = words; said.classList.add("warns"); };
   const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
@@ -60,16 +62,16 @@ const writeDown = (form) => {
     state.running = false;
     if (answer.status === 200 && answer.json) {
       form.elements.version.value = String(answer.version);
-      if (!state.dirty) held.drop();
+      if (!state.dirty) drop();
       tell(`${form.dataset.saved} ${clock()}`);
     } else if (answer.status === 409 || answer.status === 404) {
       state.stuck = true;
-      await held.keep({ pairs, keep: false });
+      await hold({ pairs, keep: false });
       warn(form.dataset.elsewhere);
     } else {
       const cut = answer.status === 0 || answer.status >= 500;
       state.dirty = true;
-      const here = await held.keep({ pairs, keep: false });
+      const here = await hold({ pairs, keep: false });
       warn(!here ? form.dataset.unheld : cut ? form.dataset.offline : form.dataset.away);
       state.timer = setTimeout(save, cut ? 10000 : 60000);
       return;
@@ -85,7 +87,7 @@ const writeDown = (form) => {
   let sealing;
   form.addEventListener("input", () => { clearTimeout(sealing); sealing = setTimeout(() => {
     const now = Array.from(new FormData(form)).filter(([, value]) => typeof value === "string");
-    if (state.dirty) held.keep({ pairs: now.map(([name, value]) => [name, name === "sent" ? String(state.sent + 1) : value]), keep: false });
+    if (state.dirty) hold({ pairs: now.map(([name, value]) => [name, name === "sent" ? String(state.sent + 1) : value]), keep: false });
   }, 200); });
 
   // One step at a time on a phone, without asking for a page.
@@ -141,7 +143,7 @@ const writeDown = (form) => {
     }
   });
 
-  const changeMentions = writeMentions({ form, held, pairsNow, tell, warn, changed });
+  const changeMentions = writeMentions({ form, hold, pairsNow, tell, warn, changed });
   const mend = document.getElementById("mend");
   if (mend) {
     mend.focus();
@@ -156,11 +158,11 @@ const writeDown = (form) => {
   }
 
   // Keeping: with a connection the page is sent as it is; without one it waits sealed and goes out by itself. The
-  // answer is why it was not kept: "waits" for signal, "away" from the session, written "elsewhere"; "" when it goes on.
+  // answer is why it was not kept: "waits" for signal, "away" from the session, gone "elsewhere", written "twice"; "" when it goes on.
   const keepBySelf = async (pairs) => {
     const answer = await send(form.dataset.keep, withToken(pairs));
     if (answer.to) { held.drop(); goOnTo(answer.to); return ""; }
-    if (answer.status === 409) { held.drop(); location.assign(`/conversations/drafts/${form.dataset.draft}/`); return ""; }
+    if (answer.status === 409) { form.elements.version.value = String(answer.version); return "twice"; }
     return answer.status === 0 || answer.status >= 500 ? "waits" : answer.status === 404 ? "elsewhere" : "away";
   };
   const waiting = () => {
@@ -175,7 +177,7 @@ const writeDown = (form) => {
       if (button && (button.name === "add" || button.name === "remove")) { event.preventDefault(); if (!form.dataset.sent) changeMentions(button); return; }
       if (navigator.onLine) { pairsNow(); return; }
       event.preventDefault();
-      held.keep({ pairs: pairsNow(), keep: false });
+      hold({ pairs: pairsNow(), keep: false });
       warn(form.dataset.offline);
       setTimeout(() => { delete form.dataset.sent; }, 0);
       return;
@@ -186,21 +188,22 @@ const writeDown = (form) => {
     state.stuck = true;
     const why = await keepBySelf(pairs);
     if (!why) return;
-    warn(await held.keep({ pairs, keep: true }) ? form.dataset[why] : form.dataset.unheld);
+    warn(await hold({ pairs, keep: why !== "twice" }) ? form.dataset[why] : form.dataset.unheld);
     delete form.dataset.sent;
     button.disabled = false;
-    state.stuck = false;
+    state.stuck = why === "twice"; // until she says which is right, nothing of hers replaces the other by itself
     if (why === "waits") waiting();
   });
-  // What waited in this browser comes back into the form, or goes out.
-  held.open().then((found) => {
-    if (!found) return;
-    const values = new Map();
-    for (const [name, value] of found.pairs) values.set(name, [...(values.get(name) || []), value]);
-    const of = (name) => (values.get(name) || [""])[0];
-    const samePage = of("page") === form.dataset.lastPage;
-    if (samePage && Number(of("sent")) <= Number(form.dataset.lastSent) && !found.keep) { held.drop(); return; }
-    const older = !samePage && of("version") !== form.elements.version.value;
+  // What was typed here and what was written elsewhere meanwhile both stay until somebody has chosen.
+  const choose = (putIn) => {
+    const aside = document.getElementById("aside");
+    const chosen = (then) => () => { state.aside = false; aside.hidden = true; then(); };
+    state.aside = true; aside.hidden = false;
+    aside.querySelector("[data-take]").onclick = chosen(putIn);
+    aside.querySelector("[data-leave]").onclick = chosen(drop);
+    aside.focus();
+  };
+  const fill = (values) => {
     const issues = (values.get("issue_said") || []).length;
     while (form.querySelectorAll(".issue").length < issues) form.querySelector("[data-another]").click();
     const places = new Map();
@@ -213,9 +216,20 @@ const writeDown = (form) => {
       field.value = all[place] === undefined ? "" : all[place];
     }
     form.querySelector(".noted").hidden = !form.elements.noted.value;
-    if (older) warn(form.dataset.elsewhere); else tell(form.dataset.found);
-    go(of("step") || steps[0], older);
-    if (found.keep && !older) form.querySelector(".keep").click();
+  };
+  // What waited in this browser comes back into the form, or goes out.
+  held.open().then((found) => {
+    if (!found) return;
+    const values = new Map();
+    for (const [name, value] of found.pairs) values.set(name, [...(values.get(name) || []), value]);
+    const of = (name) => (values.get(name) || [""])[0];
+    const samePage = of("page") === form.dataset.lastPage;
+    if (samePage && Number(of("sent")) <= Number(form.dataset.lastSent) && !found.keep) { held.drop(); return; }
+    const older = !samePage && of("version") !== form.elements.version.value;
+    const putIn = () => { fill(values); go(of("step") || steps[0], true); tell(form.dataset.found); changed(); };
+    if (older) { choose(putIn); return; }
+    putIn();
+    if (found.keep) form.querySelector(".keep").click();
   });
 };
 

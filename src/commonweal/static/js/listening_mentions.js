@@ -13,7 +13,7 @@ const sendForPage = (address, pairs) => new Promise((done) => {
 });
 
 // What adds and removes mentions, by the button that was pressed.
-const writeMentions = ({ form, held, pairsNow, tell, warn, changed }) => {
+const writeMentions = ({ form, hold, pairsNow, tell, warn, changed }) => {
   // Without a connection nobody can be looked up: the name is noted, with how it came up, until there is one.
   const noteName = () => {
     const name = form.elements.other_text, how = form.elements.how, noted = form.elements.noted;
@@ -32,7 +32,7 @@ const writeMentions = ({ form, held, pairsNow, tell, warn, changed }) => {
     const fresh = page && page.getElementById("draft");
     if (!fresh || page.querySelector("[data-elsewhere-now]")) {
       if (!page && button.value === "person") noteName();
-      held.keep({ pairs: pairsNow(), keep: false });
+      hold({ pairs: pairsNow(), keep: false });
       warn(page ? (fresh ? form.dataset.elsewhere : form.dataset.away) : form.dataset.offline);
       return;
     }
