@@ -261,11 +261,15 @@ REASONS: dict[str, Said] = {
     },
     "2": {
         "en": (
+            "Keeps the card in her badge holder.",
+            "Asked when the next meeting is.",
             "Will sign and say so.",
             "Wants to wear the button.",
             "Said it aloud in the break room.",
         ),
         "es": (
+            "Trae la tarjeta en el portagafete.",
+            "Preguntó cuándo es la próxima junta.",
             "Va a firmar y lo dice.",
             "Quiere ponerse el botón.",
             "Lo dijo en voz alta en la sala de descanso.",
@@ -273,12 +277,16 @@ REASONS: dict[str, Said] = {
     },
     "3": {
         "en": (
+            "Wants to see the others go first.",
+            "Asks for time; her contract ends in January.",
             "Asks good questions, promises nothing.",
             "Sees the point, is afraid of the manager.",
             "Agrees with us and looks at the door.",
             "Waits for the others on her shift.",
         ),
         "es": (
+            "Quiere ver primero a las demás.",
+            "Pide tiempo; su contrato vence en enero.",
             "Hace buenas preguntas, no promete nada.",
             "Lo entiende, le teme a la gerente.",
             "Nos da la razón y mira hacia la puerta.",

@@ -83,17 +83,25 @@ def act_of(one: Past, campaign: Campaign, language: str, at: datetime) -> Occasi
 
 
 def _nominations(dice: np.random.Generator, invention: Invention, people: list[UUID], at: datetime) -> None:
-    Nomination.objects.bulk_create(
-        Nomination(
-            nominator_id=people[who],
-            nominee_id=people[whom],
-            question=_drawn(dice, QUESTIONS),
-            on=(at - timedelta(days=int(dice.integers(20, 160)))).date(),
-            source=f"demo:nomination:{number}",
-            entered_at=at,
+    rows = []
+    for number, (who, whom) in enumerate(invention.nominations):
+        question, said = _drawn(dice, QUESTIONS), at - timedelta(days=_days_ago(dice))
+        rows.append(
+            Nomination(
+                nominator_id=people[who],
+                nominee_id=people[whom],
+                question=question,
+                on=said.date(),
+                source=f"demo:nomination:{number}",
+                entered_at=said,
+            )
         )
-        for number, (who, whom) in enumerate(invention.nominations)
-    )
+    Nomination.objects.bulk_create(rows)
+
+
+def _days_ago(dice: np.random.Generator) -> int:
+    """When something of these six months was heard."""
+    return int(dice.integers(1, 176))
 
 
 def _acts(invention: Invention, people: list[UUID], occasions: list[Occasion], at: datetime) -> None:
@@ -141,7 +149,7 @@ def _ties(dice: np.random.Generator, invention: Invention, people: list[UUID], a
                 kind=kind,
                 strength=bond.strength,
                 source=f"demo:tie:{number}",
-                entered_at=at,
+                entered_at=at - timedelta(days=_days_ago(dice)),
             )
         )
     Tie.objects.bulk_create(rows)

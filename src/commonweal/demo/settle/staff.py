@@ -20,6 +20,8 @@ from commonweal.people.writes.contacts import fingerprints
 from commonweal.people.writes.search_keys import refresh
 
 AREAS = ("212", "347", "503", "512", "617", "619", "702", "713", "718", "773", "786", "818", "915", "956")
+LISTS = (179, 3)
+"""How many days ago the staff list came in, and a second one with some of the same people."""
 NOTES: Said = {
     "en": (
         "Prefers to be rung after 8 pm. Looks after her mother in the mornings.",
@@ -62,9 +64,10 @@ def settle_staff(invention: Invention, places: Places, language: str, lot: int, 
     """Makes everybody; the ids of the hospital's staff, by number of person."""
     dice = np.random.default_rng([lot, 3])
     rows, staff = Rows(), invention.staff
+    first, second = (at - timedelta(days=days) for days in LISTS)
     for number in range(staff.n):
         languages = _languages(dice, staff.origin[number])
-        person = _person(rows, staff.given[number], staff.family[number], languages, personnel_number(number), at)
+        person = _person(rows, staff.given[number], staff.family[number], languages, personnel_number(number), first)
         if dice.random() < 0.04:
             person.note = str(dice.choice(NOTES[language]))
         _place(rows, person, places.departments[staff.unit[number]], places.shifts[staff.shift[number]],
@@ -77,8 +80,8 @@ def settle_staff(invention: Invention, places: Places, language: str, lot: int, 
     ids = [person.pk for person in rows.people]
     _two_jobs(dice, rows, places, staff.n)
     _belong(dice, invention, rows, places)
-    _write_twice(dice, rows, places, invention, at)
-    _staff_the_clinic(dice, rows, places, language, at)
+    _write_twice(dice, rows, places, invention, second)
+    _staff_the_clinic(dice, rows, places, language, first)
     rows.store()
     return ids
 
