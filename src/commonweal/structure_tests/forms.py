@@ -24,8 +24,9 @@ class ShareField(forms.IntegerField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_value=100, **kwargs)
 
-    def clean(self, value: Any) -> Decimal:
-        return Decimal(super().clean(value)) / 100
+    def clean(self, value: Any) -> Decimal | None:
+        share = super().clean(value)
+        return None if share is None else Decimal(share) / 100
 
     def prepare_value(self, value: Any) -> Any:
         return int(value * 100) if isinstance(value, Decimal) else value
@@ -87,6 +88,9 @@ class TestForm(Thresholds):
         return cleaned
 
 
+FROM_RUNG = ("name", "kind", "threshold", "unit_threshold")
+
+
 class PlanForm(TestForm):
     """A new test: of an act that is there already, or of a new one."""
 
@@ -95,7 +99,11 @@ class PlanForm(TestForm):
         help_text=gettext_lazy("Its name, kind and day are taken as they are."),
         required=False,
     )
-    rung = forms.ChoiceField(label=gettext_lazy("On which rung of the ladder"), required=False)
+    rung = forms.ChoiceField(
+        label=gettext_lazy("On which rung of the ladder"),
+        help_text=gettext_lazy("What you leave empty below is taken from it."),
+        required=False,
+    )
     field_order: tuple[str, ...] = (
         "rung", "occasion", "name", "kind", "on", "ends_on", "threshold", "unit_threshold", "turnout_named",
     )  # fmt: skip
@@ -114,11 +122,21 @@ class PlanForm(TestForm):
         ]
         if not occasions:
             del self.fields["occasion"]
+        if rungs:
+            kinds = [("", _("as on its rung")), *OccasionKind.choices]
+            self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        if self.data.get("rung") in self.rungs:
+            for name in FROM_RUNG:
+                self.fields[name].required = False
         if self.data.get("occasion") in self.occasions:
             for name in ("name", "kind", "on"):
                 self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
+        rung = self.rungs.get(self.data.get("rung", ""))
+        for name in FROM_RUNG:
+            if rung is not None and self.cleaned_data.get(name) in ("", None) and name not in self.errors:
+                self.cleaned_data[name] = getattr(rung, name)
         cleaned = super().clean()
         taken = self.occasions.get(cleaned.get("occasion", ""))
         if taken is not None:
@@ -128,7 +146,7 @@ class PlanForm(TestForm):
                 self.add_error("ends_on", _("The last day lies before the first."))
             if is_ballot(taken.kind):
                 cleaned["turnout_named"] = bool(self.data.get("turnout_named"))
-        cleaned["occasion"], cleaned["rung"] = taken, self.rungs.get(cleaned.get("rung", ""))
+        cleaned["occasion"], cleaned["rung"] = taken, rung
         return cleaned
 
 

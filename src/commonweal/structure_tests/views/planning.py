@@ -30,7 +30,7 @@ from commonweal.structure_tests.writes.state import not_now
 def plan(request: ScopedRequest, campaign: UUID) -> HttpResponse:
     place = place_of(request.scope, campaign)
     rungs, occasions = rungs_of(place.campaign), free_occasions(place.campaign)
-    initial: dict[str, Any] = {"on": localdate(), "threshold": 65, "unit_threshold": 50}
+    initial: dict[str, Any] = {"on": localdate()} | ({} if rungs else {"threshold": 65, "unit_threshold": 50})
     if rung := next((one for one in rungs if str(one.pk) == request.GET.get("rung")), None):
         initial |= {"rung": str(rung.pk), "name": rung.name, "kind": rung.kind}
         initial |= {"threshold": rung.threshold, "unit_threshold": rung.unit_threshold}

@@ -17,6 +17,8 @@ from commonweal.common.counts import counted
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.once import once_only
 from commonweal.common.sent import ids_in, number_in
+from commonweal.people.reads.organization import country_of_place
+from commonweal.people.reads.search import found
 from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.reads.drawing import drawing_of
 from commonweal.structure_tests.reads.roll import Part, entries_inside, page_of, parts_of, readiness, roll_of, units_on
@@ -29,6 +31,7 @@ from commonweal.structure_tests.writes.drawing import redraw
 from commonweal.structure_tests.writes.refusals import NotNow
 
 HERE = "structure_tests:roll"
+MOST_FOUND = 40
 
 
 @organizers
@@ -53,8 +56,9 @@ def roll(request: ScopedRequest, test: UUID) -> HttpResponse:
     }
     if may("draw", here.state):
         context |= {"ready": readiness(request.scope, here), "drawing": drawing_of(here)}
-    if chosen is not None:
-        which = Q(unit=chosen.unit, shift=chosen.shift)
+    context["q"] = asked = request.GET.get("q", "").strip()[:80]
+    which = Q(unit=chosen.unit, shift=chosen.shift) if chosen else named_so(request, asked) if asked else None
+    if which is not None:
         page = page_of(request.scope, here, which, after=number_in(request.GET.get("after")))
         request.named = {line.glance.id for line in page.lines}
         context["page"] = page
@@ -78,6 +82,12 @@ def draw_again(request: ScopedRequest, test: UUID) -> HttpResponse:
     return redirect(HERE, here.pk)
 
 
+def named_so(request: ScopedRequest, asked: str) -> Q:
+    """The lines of those whom a name, as somebody types it, may mean."""
+    people = found(asked, request.scope, country=country_of_place(), most=MOST_FOUND).people
+    return Q(person__in=[one.glance.id for one in people])
+
+
 def key_of(part: Part) -> str:
     """A unit and shift as an address names them."""
     return f"{part.unit.hex}{part.shift.hex if part.shift else ''}"
@@ -85,7 +95,7 @@ def key_of(part: Part) -> str:
 
 def _set(request: ScopedRequest, test: StructureTest, parts: list[Part]) -> HttpResponse:
     standing = request.POST.get("standing", "")
-    back = reverse(HERE, args=[test.pk], query={"part": request.POST.get("part", "")[:64]})
+    back = reverse(HERE, args=[test.pk], query={name: request.POST.get(name, "")[:80] for name in ("part", "q")})
     part = next((part for part in parts if key_of(part) == request.POST.get("part")), None)
     if standing not in Standing.values:
         messages.warning(request, _("Choose first whether they can take part."))
