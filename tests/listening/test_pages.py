@@ -117,6 +117,8 @@ def test_a_draft_that_nobody_goes_on_with_is_announced_and_then_deleted(village:
 
     assert "it is deleted" not in lies(22)
     page = lies(24)
+    day = date_format(localdate(at) - timedelta(days=24), "DATE_FORMAT")
+    assert f"Kept as a draft on {day}, for you alone." in ana.get(f"/conversations/drafts/{draft.pk}/").content.decode()
     goes = date_format(localdate(at) + timedelta(days=6), "DATE_FORMAT")
     assert f"on {goes} it is deleted with all its words" in page
     assert Draft.objects.filter(pk=draft.pk).exists()
