@@ -15,6 +15,7 @@ import resource
 import sys
 import time
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 # Several small factorisations a second: threads of the linear algebra would wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -25,6 +26,7 @@ from commonweal.reckoning.forecast import (
     Forecast,
     NextTest,
     Step,
+    StepsSeen,
     calibration,
     forecast_next_test,
     intervals_held,
@@ -51,9 +53,13 @@ OTHER_KINDS = (
     "careless: 3 in 10 refusals unwritten, 3 % wrong",
     "the last step is 1.6 logits",
     "the step of earlier campaigns is known",
+    "each test is of a kind of its own",
+    "each test is of a kind of its own, seen in four campaigns before",
 )
 USUAL_STEP = Step(0.45, 0.30)
 """What earlier campaigns would have taught of the steps in these worlds."""
+ACTS = ("card", "question", "petition", "button", "march", "vote")
+CAMPAIGNS = 4
 
 
 @dataclass
@@ -92,8 +98,7 @@ def judge(found: Found, kind: str, seed: int, tests: int) -> None:
     world, records = world_of(kind, seed, tests)
     plan, came = world.asker_in(tests), world.came_to(tests)
     began = time.process_time()
-    step = USUAL_STEP if kind == OTHER_KINDS[6] else None
-    forecast = asked(records, plan, tests, seed, step=step)
+    forecast = asked(records, plan, tests, seed, **steps_of(kind, seed, tests))
     found.seconds += time.process_time() - began
     if asked(records, plan, tests, seed, withhold=True).withheld is not None:
         found.withheld += 1
@@ -122,6 +127,20 @@ def judge(found: Found, kind: str, seed: int, tests: int) -> None:
     found.reaches.append((forecast.scenarios[0].overall.both, bool(reached)))
 
 
+def steps_of(kind: str, seed: int, tests: int) -> dict[str, Any]:
+    """What is known of steps beside these tests, as the forecast takes it."""
+    if kind == OTHER_KINDS[6]:
+        return {"step": USUAL_STEP}
+    if kind not in OTHER_KINDS[7:]:
+        return {}
+    known: dict[str, Any] = {"kind": ACTS[tests], "test_kind": ACTS[:tests]}
+    if kind == OTHER_KINDS[8]:
+        dice, acts = np.random.default_rng([seed, 8]), ACTS[1:] * CAMPAIGNS
+        sizes = dice.normal(USUAL_STEP.mean, USUAL_STEP.sd, len(acts)) + dice.normal(0, 0.15, len(acts))
+        known["earlier"] = StepsSeen(acts, sizes, np.full(len(acts), 0.15**2), np.ones(len(acts)))
+    return known
+
+
 def asked(
     records: AskRecords,
     plan: np.ndarray | None,
@@ -129,11 +148,12 @@ def asked(
     lot: int,
     *,
     withhold: bool = False,
-    step: Step | None = None,
+    kind: str = "",
+    **known: Any,
 ) -> Forecast:
     everybody = np.arange(records.n_people)
-    next_test = NextTest(everybody, float(tests), THRESHOLD, UNIT_THRESHOLD, plan)
-    return forecast_next_test(records, next_test, lot=lot, withhold=withhold, step=step, draws=50 if withhold else 1000)
+    next_test = NextTest(everybody, float(tests), THRESHOLD, UNIT_THRESHOLD, plan, kind=kind)
+    return forecast_next_test(records, next_test, lot=lot, withhold=withhold, draws=50 if withhold else 1000, **known)
 
 
 def plain_guesses(records: AskRecords, world: World, tests: int) -> dict[str, np.ndarray]:
