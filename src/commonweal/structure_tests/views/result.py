@@ -52,6 +52,8 @@ SHOWN = {
 }
 """How many leaders of each reading stand on the result's first page."""
 A_PAGE, SILENT = 60, 6
+WORDS_WIDE = Decimal("0.32")
+"""How much of the width of the bars the words over the threshold of each unit take."""
 
 
 @organizers
@@ -88,8 +90,7 @@ def result_context(found: Result) -> dict[str, Any]:
         "all": percent(float(test.threshold)),
         "each_at": length(float(test.unit_threshold)),
         "all_at": length(float(test.threshold)),
-        "each_anchor": "start" if test.unit_threshold > test.threshold else "end",
-        "all_anchor": "end" if test.unit_threshold > test.threshold else "start" if _are_near(test) else "middle",
+        **_threshold_words(test),
         "units": unit_rows(found),
         "total": total_row(found, reach),
         "left_out": left_out_of(tally),
@@ -124,6 +125,19 @@ def _waiting(request: ScopedRequest, found: Result) -> dict[str, Any]:
         "corrected": corrected,
         "corrections": corrections,
     }
+
+
+def _threshold_words(test: StructureTest) -> dict[str, str]:
+    """Where the words over both thresholds stand; near the left edge they begin there, one after the other."""
+    each, every = test.unit_threshold, test.threshold
+    places = {"each_words": length(float(each)), "all_words": length(float(every))}
+    if each > every:
+        return {**places, "each_anchor": "start", "all_anchor": "end"}
+    if each < WORDS_WIDE:
+        beside = length(float(max(every, WORDS_WIDE)))
+        anchor = "start" if every < 2 * WORDS_WIDE else "middle"
+        return {"each_words": "0%", "all_words": beside, "each_anchor": "start", "all_anchor": anchor}
+    return {**places, "each_anchor": "end", "all_anchor": "start" if _are_near(test) else "middle"}
 
 
 def _are_near(test: StructureTest) -> bool:
