@@ -17,7 +17,7 @@ from commonweal.listening.models import Conversation, NotNow
 from commonweal.listening.reads.next_talks.hall import Place, known_of, place_of
 from commonweal.listening.reads.next_talks.inside import Inside, inside_of
 from commonweal.listening.reads.next_talks.parts import MOST, Part, kept, narrowed, part_of, parts_of, people_in
-from commonweal.people.models import Institution, Occasion, Shift, Unit
+from commonweal.people.models import Institution, Occasion
 from commonweal.people.reads.glances import Glance, glances
 from commonweal.people.reads.units import children_of_units, with_subtrees
 from commonweal.reckoning.next_talks import Hole, Known, NextTalk, Reason, Worth, choose, worth_of
@@ -206,8 +206,8 @@ def _told(scope: Scope, ranked: Ranked, talks: list[NextTalk]) -> list[Advice]:
     leaders = {talk.person: int(known.leader[talk.person]) for talk in talks if Reason.HOLE in talk.reasons}
     numbers = {one for talk in talks for one in (talk.person, *talk.candidates)}
     numbers |= {leader for leader in leaders.values() if leader >= 0}
-    seen = glances(scope, (place.id_of(number) for number in numbers))
-    groups = _group_names(place, (talk.other_group for talk in talks))
+    groups = _some_of(place, (talk.other_group for talk in talks))
+    seen = glances(scope, (place.id_of(number) for number in numbers | set(groups.values())))
     institutions = {place.institutions[talk.institution] for talk in talks if talk.institution >= 0}
     called = dict(Institution.objects.filter(pk__in=institutions).values_list("pk", "name")) if institutions else {}
     held = {place.occasion[talk.person] for talk in talks if talk.person in place.occasion}
@@ -231,21 +231,22 @@ def _told(scope: Scope, ranked: Ranked, talks: list[NextTalk]) -> list[Advice]:
                 leader=seen.get(place.id_of(leader)) if leader >= 0 else None,
                 hole=Hole(int(known.hole[talk.person])),
                 occasion=names.get(occasion, "") if occasion else "",
-                other_group=groups.get(talk.other_group, ""),
+                other_group=_called(seen.get(place.id_of(groups[talk.other_group])))
+                if talk.other_group in groups
+                else "",
                 institution=called.get(place.institutions[talk.institution], "") if talk.institution >= 0 else "",
             )
         )
     return advice
 
 
-def _group_names(place: Place, groups: Iterable[int]) -> dict[int, str]:
-    """Unit and shift of each of these groups in words; two queries where there is any."""
-    wanted = {number: place.groups[number] for number in groups if number >= 0}
-    if not wanted:
-        return {}
-    units = dict(Unit.objects.filter(pk__in=[unit for unit, _shift in wanted.values()]).values_list("pk", "name"))
-    shifts: dict[UUID | None, str] = dict(Shift.objects.values_list("pk", "name"))
-    return {
-        number: ", ".join(part for part in (units.get(unit, ""), shifts.get(shift, "")) if part)
-        for number, (unit, shift) in wanted.items()
-    }
+def _called(one: Glance | None) -> str:
+    """Unit and shift in words."""
+    return ", ".join(part for part in (one.unit, one.shift) if part) if one is not None else ""
+
+
+def _some_of(place: Place, groups: Iterable[int]) -> dict[int, int]:
+    """One of the scope's people of each of these groups, so that the group is called what her place is called."""
+    stands = np.array(place.group[: place.n_own], dtype=np.int64)
+    found = {number: np.flatnonzero(stands == number) for number in groups if number >= 0}
+    return {number: int(here[0]) for number, here in found.items() if here.size}
