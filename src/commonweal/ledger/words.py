@@ -129,6 +129,7 @@ VERBS = {
     "counted_ballot": gettext_noop("wrote down how a ballot was counted"),
     "printed_tick_sheets": gettext_noop("printed sheets to tick"),
     "brought_outcomes": gettext_noop("brought a file of outcomes"),
+    "took_back_outcomes": gettext_noop("took a file of outcomes back"),
     # files in and out
     "brought_file": gettext_noop("brought a file"),
     "put_aside_file": gettext_noop("put a file aside"),

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from commonweal.common.scope import Scope
+from commonweal.ledger.models import Entry
 from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.reads.marks import states_of
 from commonweal.structure_tests.reads.roll import roll_of
@@ -98,3 +100,26 @@ def _find_by_number(scope: Scope, test: StructureTest, rows: list[FileRow]) -> N
             row.entry, row.line = found[0]
         else:
             row.verdict = SEVERAL if found else NOBODY
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A file that somebody brought: its upload, when, how many rows it had kept."""
+
+    upload: UUID
+    at: datetime
+    rows: int
+
+
+def files_brought(test: StructureTest, by: UUID) -> list[Brought]:
+    """The files that somebody brought to a test and has not taken back, the latest first; one query."""
+    verbs = ("brought_outcomes", "took_back_outcomes")
+    acts = Entry.objects.filter(subject=test.pk, verb__in=verbs, actor=by).order_by("number")
+    found: dict[str, Brought] = {}
+    for verb, at, facts in acts.values_list("verb", "at", "facts"):
+        upload = facts.get("upload", "")
+        if verb == "took_back_outcomes":
+            found.pop(upload, None)
+        elif upload:
+            found[upload] = Brought(UUID(upload), at, facts["rows"])
+    return list(reversed(found.values()))

@@ -57,9 +57,17 @@ def test_of(scope: Scope, test: UUID) -> StructureTest:
     found = StructureTest.objects.filter(pk=test).select_related("occasion__campaign", "rung").first()
     if found is None:
         raise NotYours
-    if not scope.everything and not units_of(found.occasion.campaign) & scope.units:
+    if not scope.everything and not _reaches(scope, found.occasion.campaign):
         raise NotYours
     return found
+
+
+def _reaches(scope: Scope, campaign: Campaign | None) -> bool:
+    """Whether anything of a campaign lies inside a scope; the tree of units is asked for only where none of its own
+    units does."""
+    if campaign is not None and any(unit.pk in scope.units for unit in campaign.units.all()):
+        return True
+    return bool(units_of(campaign) & scope.units)
 
 
 def sees_all_of(scope: Scope, test: StructureTest) -> bool:

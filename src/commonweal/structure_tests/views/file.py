@@ -1,7 +1,7 @@
 """A file of outcomes: brought, looked at, kept once."""
 
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +15,6 @@ from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.ids import new_id
 from commonweal.common.once import once_only
 from commonweal.common.sent import id_in
-from commonweal.ledger.writes import record
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.reads import outcome_files as reads
@@ -25,8 +24,7 @@ from commonweal.structure_tests.reads.tests import test_of
 from commonweal.structure_tests.rules.codes import code_of
 from commonweal.structure_tests.views.grid import KEYS, say_kept
 from commonweal.structure_tests.views.no_words import not_now_in_words, sent_away
-from commonweal.structure_tests.words import How
-from commonweal.structure_tests.writes.marks import NewMark, record_marks
+from commonweal.structure_tests.writes.files import keep_file, take_file_back
 from commonweal.structure_tests.writes.refusals import NotNow
 
 MOST_ROWS, SHOWN = 20_000, 200
@@ -44,6 +42,9 @@ def file(request: ScopedRequest, test: UUID) -> HttpResponse:
     if request.method == "POST" and request.POST.get("rows"):
         _keep(request, here, id_in(request.POST.get("upload")) or new_id(), request.POST["rows"])
         return redirect("structure_tests:test", here.pk)
+    if request.method == "POST" and (upload := id_in(request.POST.get("back"))):
+        _take_back(request, here, upload)
+        return redirect("structure_tests:file", here.pk)
     return asking(request, here)
 
 
@@ -54,6 +55,7 @@ def asking(request: ScopedRequest, test: StructureTest, problem: str = "") -> Ht
         "occasion": test.occasion,
         "problem": problem,
         "words": [(SHORT[outcome.value], outcome.label) for outcome in KEYS],
+        "brought": reads.files_brought(test, request.account.pk),
         "example": [code_of(test.pk, line) for line in (1, 2)],
     }
     return render(request, "structure_tests/file.html", context, status=422 if problem else 200)
@@ -103,18 +105,25 @@ def _keep(request: ScopedRequest, test: StructureTest, upload: UUID, packed: str
         if line.isascii() and line.isdigit() and short in LONG:
             wanted.setdefault(int(line), LONG[short])
     lines = roll_of(request.scope, test).order_by("line").values_list("line", "pk", "asker")
-    marks = [
-        NewMark(uuid5(upload, str(entry)), entry, wanted[line], asker) for line, entry, asker in lines if line in wanted
-    ]
-    at, by = now(), request.account.pk
+    outcomes = {entry: (wanted[line], asker) for line, entry, asker in lines if line in wanted}
     try:
-        kept = record_marks(test, marks, how=How.FILE, by=by, at=at)
+        kept = keep_file(test=test, upload=upload, outcomes=outcomes, by=request.account.pk, at=now())
     except NotNow as no:
         messages.warning(request, not_now_in_words(no))
         return
-    facts = {"rows": kept.new}
-    record("brought_outcomes", by=by, at=at, subject_kind="structure_test", subject=test.pk, facts=facts)
     say_kept(request, kept.new, len(kept.contested))
+
+
+def _take_back(request: ScopedRequest, test: StructureTest, upload: UUID) -> None:
+    if all(one.upload != upload for one in reads.files_brought(test, request.account.pk)):
+        return
+    number = take_file_back(test=test, upload=upload, by=request.account.pk, at=now())
+    said = ngettext(
+        "Taken back: what the file said of one person. What you recorded otherwise since stays.",
+        "Taken back: what the file said of %(number)s people. What you recorded otherwise since stays.",
+        number,
+    )
+    messages.success(request, said % {"number": counted(number)})
 
 
 def too_many_in_words(number: int) -> str:

@@ -56,7 +56,7 @@ def redraw(*, test: StructureTest, by: UUID, at: datetime) -> Drawn | None:
     row = locked_for("draw", test.pk)
     drawn = draw(row, by=by, at=at)
     if drawn is not None:
-        _record(row, drawn, by, at)
+        _into_ledger(row, drawn, by, at)
     return drawn
 
 
@@ -96,7 +96,7 @@ def draw_in_background(subject: UUID | None, report: Report, *, by: UUID | None,
     except (NotNow, StructureTest.DoesNotExist):
         return
     with transaction.atomic():
-        _record(test, Drawn(total, len(changes.gone), len(changes.moved)), by, at)
+        _into_ledger(test, Drawn(total, len(changes.gone), len(changes.moved)), by, at)
 
 
 def changes_of(test: StructureTest) -> Changes:
@@ -153,7 +153,7 @@ def _let_go_and_move(changes: Changes) -> None:
     change_rows(RollEntry, ("unit_id", "shift_id"), changes.moved)
 
 
-def _record(test: StructureTest, drawn: Drawn, by: UUID | None, at: datetime) -> None:
+def _into_ledger(test: StructureTest, drawn: Drawn, by: UUID | None, at: datetime) -> None:
     facts = {"people": drawn.added, "gone": drawn.gone, "moved": drawn.moved}
     record("drew_roll", by=by, at=at, subject_kind=KIND, subject=test.pk, facts=facts)
 
