@@ -113,41 +113,36 @@ def _imagined(
     past = past_of(records, groups[groups >= 0], _askers(plans), rng=of_past, pull_rng=of_leaders, draws=forecast.draws)
     climb = steps.drawn(past.difficulty, held, next_test, of_step)
     named, rungs = steps.tried(climb, next_test)
-    different = list({id(one): one for one in (*named.values(), *rungs.values())}.values())
+    beside = [one for one in rungs.values() if all(one is not other for other in named.values())]
     runs = imagined_runs(
         past,
         next_test.eligible[order],
         group,
         unit_line=group - int(groups[0] < 0),
-        difficulty=[one.hard for one in different],
+        difficulty=[one.hard for one in named.values()],
+        beside=[one.hard for one in beside],
         plans=[past.line_of_asker(plan[order]) for plan in plans],
         able=next_test.able,
         lot=forecast.lot,
     )
     runs = runs.of_people_in(order)
     counted = _Counted(np.bincount(group), groups, next_test, forecast.lot)
-    place = {id(one): at for at, one in enumerate(different)}
+    tried = zip((*named.values(), *beside), (*runs.counts, *runs.beside), strict=True)
+    counts_of = {id(one): counts for one, counts in tried}
     return replace(
         forecast,
         rising=climb.rising,
         difficulty=_difficulty_of(past, held, records.n_tests),
         scenarios=tuple(
-            Outlook(
-                name,
-                one.extra,
-                one.step,
-                one.rung,
-                *counted.outlook(runs.counts[at := place[id(one)]]),
-                runs.people[:, at],
-            )
-            for name, one in named.items()
+            Outlook(name, one.extra, one.step, one.rung, *counted.outlook(counts_of[id(one)]), runs.people[:, at])
+            for at, (name, one) in enumerate(named.items())
         ),
         drivers=drivers_of(runs.moved, runs.counts[0], climb.hard[0], climb.size[0]),
         what_if={
             name: counted.what_if(counts, runs.counts[0]) for name, counts in zip(others, runs.other, strict=True)
         },
         ladder=tuple(
-            RungOutlook(rung, one.step, counted.of_rung(runs.counts[place[id(one)]], steps.ladder[rung]))
+            RungOutlook(rung, one.step, counted.of_rung(counts_of[id(one)], steps.ladder[rung]))
             for rung, one in rungs.items()
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,18 +15,22 @@ from commonweal.reckoning.pull.records import Floats, Ints
 
 AT_ONCE = 1_000_000
 """So many numbers at a time: people times draws of one portion."""
+ENOUGH = 400
+"""Of what is looked at beside the question so many runs are imagined: chances to 0.025."""
 
 
 @dataclass(frozen=True)
 class Runs:
     """How many came, a line per group of people and a column per run; what moved the runs, summed over people.
 
-    `counts` holds one table per scenario, `other` one per other plan under the first scenario. `people`: a line
+    `counts` holds one table per scenario, `other` one per other plan under the first scenario, `beside` one per difficulty
+    looked at beside, with fewer runs. `people`: a line
     per person, a column per scenario, each one's chance. `moved`: by name, one entry per run of the first scenario.
     """
 
     counts: list[Counts]
     other: list[Counts]
+    beside: list[Counts]
     people: Floats
     moved: dict[str, Floats]
 
@@ -46,19 +51,22 @@ def imagined_runs(
     *,
     able: float,
     lot: int,
+    beside: Sequence[Draws] = (),
 ) -> Runs:
     """Let everybody decide in every run; the same dice for every scenario and every plan.
 
     Shapes: `people` by group; `group` and `unit_line` (line in `past.mood`, -1: of no unit) one entry per person;
     `difficulty` one array of draws per scenario; `plans` tables with a line per person and columns of lines in
-    `past.pull`, one column taken by lot for each person and run; the first plan is the one asked about. Of
-    those who would come a share `able` can.
+    `past.pull`, one column taken by lot for each person and run; the first plan is the one asked about; `beside` as
+    `difficulty`, of which the first ENOUGH runs are imagined and nobody's chance is kept. Of those who would come a share `able` can.
     Cost: O(people * draws * (scenarios + plans)); memory AT_ONCE numbers at a time.
     """
     n_draws = past.moved_wide.shape[1]
     n_groups = int(group[-1]) + 1
     counts = [np.zeros((n_groups, n_draws), dtype=np.int32) for _ in difficulty]
     other = [np.zeros((n_groups, n_draws), dtype=np.int32) for _ in plans[1:]]
+    few = min(ENOUGH, n_draws)
+    aside = [np.zeros((n_groups, few), dtype=np.int32) for _ in beside]
     chance = np.empty((len(people), len(difficulty)))
     moved = {name: np.zeros(n_draws) for name in ("step", "days", "people", "leaders", "likely")}
     portion = max(1, AT_ONCE // n_draws)
@@ -75,10 +83,12 @@ def imagined_runs(
             _count(counts[place], group[part], luck < likely)
             if place == 0:
                 _sum_up(moved, likely, inner, days, pull, able)
+        for place, hard in enumerate(beside):
+            _count(aside[place], group[part], luck[:, :few] < _chance(inner[:, :few] - hard[:few], able))
         for place, plan in enumerate(plans[1:]):
             likely = _chance(inner + (_pull(past, plan[part], turn) - pull) - difficulty[0], able)
             _count(other[place], group[part], luck < likely)
-    return Runs(counts, other, chance, moved)
+    return Runs(counts, other, aside, chance, moved)
 
 
 def _alone(past: Past, people: Ints, unit_line: Ints, rng: np.random.Generator) -> tuple[Draws, Draws, Draws]:
