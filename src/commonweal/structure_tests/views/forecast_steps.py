@@ -117,7 +117,8 @@ def _meaning(row: Forecast) -> str:
             return _taught(step["seen"])
         said = _("It is as much harder than the last test as the tests before were from one to the next.")
         act = kind_in_words(row.test.occasion.kind) if step is not None else ""
-        return f"{said} {_('No step to %(act)s was seen here yet.') % {'act': act}}" if act else said
+        none = _("No step to %(act)s was seen here yet.") % {"act": act}
+        return f"{said} {none}" if act else said
     if row.scenario == Scenario.HARDER:
         return _("A bolder act: where half would have come, a little over a third do.")
     return _("As from a petition to a strike: where half would have come, a quarter do.")
