@@ -16,6 +16,7 @@ from commonweal.structure_tests.models import SignatureLine, StructureTest
 from commonweal.structure_tests.reads.signatures import whom_names_mean
 from commonweal.structure_tests.words import LineState
 from commonweal.structure_tests.writes.signatures import keep_line, settle_line
+from commonweal.structure_tests.writes.state import locked
 
 
 @dataclass
@@ -42,6 +43,7 @@ def read_sheet(
     A name that exactly one person on the roll has is hers; every other line waits where everybody who works on the
     sheet sees it. The same sheet read twice counts once.
     """
+    locked(test.pk)  # whoever reads the same sheet at this moment waits, and finds the lines kept
     rows = [(number, written) for number, written in lines if written]
     meant = whom_names_mean(test, (written for _number, written in rows))
     kept = Kept()
