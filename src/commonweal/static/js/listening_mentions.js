@@ -27,8 +27,8 @@ const writeMentions = ({ form, hold, pairsNow, tell, warn, changed }) => {
   // Names and places come into their lists without leaving the page: whoever writes stays where she was, and a
   // connection that breaks here loses nothing.
   const changeMentions = async (button) => {
-    const page = await sendForPage(form.action, [...pairsNow(), [button.name, button.value]]);
-    delete form.dataset.sent;
+    const page = navigator.onLine ? await sendForPage(form.action, [...pairsNow(), [button.name, button.value]]) : null;
+    setTimeout(() => { delete form.dataset.sent; }, 0);
     const fresh = page && page.getElementById("draft");
     if (!fresh || page.querySelector("[data-elsewhere-now]")) {
       if (!page && button.value === "person") noteName();
