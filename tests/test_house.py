@@ -44,6 +44,20 @@ def named(paths: list[Path]) -> list[str]:
     return [path.relative_to(ROOT).as_posix() for path in paths]
 
 
+# ── Sentences ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_no_sentence_hides_inside_another_where_the_catalogues_do_not_find_it() -> None:
+    hidden = []
+    for path in SOURCES:
+        for outer in (node for node in ast.walk(tree(path)) if isinstance(node, ast.JoinedStr)):
+            for call in (node for node in ast.walk(outer) if isinstance(node, ast.Call)):
+                says = isinstance(call.func, ast.Name) and call.func.id in {"_", "gettext", "ngettext", "pgettext"}
+                if says and isinstance(call.args[0], ast.Constant):
+                    hidden.append(f"{path.relative_to(ROOT)}:{call.lineno}")
+    assert not hidden
+
+
 # ── Nouns ───────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -92,9 +92,8 @@ def take_own_copy(request: DoorRequest) -> HttpResponse:
     """What is kept about her, as a file for herself; that she took it is written down."""
     account, at = account_on(request), now()
     said = _("What organizers noted, and what others said in trust, is counted here and not written out.")
-    copy = {"made_at": at, "please_know": f"{said} {_('Ask an administrator to read it to you.')}"} | own_copy(
-        account, at
-    )
+    asks = _("Ask an administrator to read it to you.")
+    copy = {"made_at": at, "please_know": f"{said} {asks}"} | own_copy(account, at)
     record("took_own_copy", by=account.pk, at=at, subject_kind="account", subject=account.pk)
     text = json.dumps(copy, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
     answer = HttpResponse(text, content_type="application/json; charset=utf-8")

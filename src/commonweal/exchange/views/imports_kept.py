@@ -140,7 +140,8 @@ KEPT: dict[str, Callable[[int], str]] = {
 
 def kept_in_words(what: str, why: str) -> str:
     """What stayed of one row, and why: a short sentence."""
-    return f"{_whats().get(what) or words.FIELD_LABELS.get(what, what)}: {_whys().get(why) or _('something else refers to her')}"
+    reason = _whys().get(why) or _("something else refers to her")
+    return f"{_whats().get(what) or words.FIELD_LABELS.get(what, what)}: {reason}"
 
 
 def _whats() -> dict[str, str]:

@@ -154,5 +154,6 @@ def left_rows(request: ScopedRequest, batch: UUID) -> StreamingHttpResponse:
     record("took_left_rows", by=request.account.pk, at=now(), subject_kind="import", subject=found.pk)
     pieces = left_rows_csv(found, titles=titles, say=lambda code: reasons.get(code, code))
     answer = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{_("left-out-rows")}.csv"'
+    name = _("left-out-rows")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer

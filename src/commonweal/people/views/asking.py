@@ -75,7 +75,8 @@ def says_now(form: Form, current: Mapping[str, Any]) -> str:
                 value = spoken(value)
             elif isinstance(value, bool):
                 value = _("yes") if value else _("no")
-            said.append(f"{field.label}: {choices.get(str(value or ''), value) or _('nothing')}")
+            now_there = choices.get(str(value or ""), value) or _("nothing")
+            said.append(f"{field.label}: {now_there}")
     return "; ".join(said) or _("the same as you typed")
 
 
