@@ -44,7 +44,7 @@ NOTHING_ABOUT_HER = {
     "SearchKey", "SignInLink", "Looking", "OpeningVoice", "FailedTry", "Once", "Work", "ImportBatch", "SavedMapping",
     "Export", "ExportDay", "InventedPerson", "Reading", "GroupReading", "Campaign", "Occasion", "Institution",
     "Organization", "Shift", "Unit", "SearchWord", "Forgotten", "StanceName", "Prompt", "Topic", "CalendarFeed",
-    "Rung", "StructureTest", "BallotCount", "Forecast",
+    "Rung", "StructureTest", "BallotCount", "Forecast", "EmployerMove",
 }  # fmt: skip
 """Places, files and counts; words to find her by, which are in her names; ways in, which tell nothing about her."""
 
