@@ -84,7 +84,7 @@ NOTHING = _Seen()
 
 def outcomes_of(scope: Scope, test: StructureTest) -> Outcomes:
     """Everybody of a test's roll inside the scope with what came of her, in the order of the paper; six or seven queries,
-    and three more of a test that has closed. Of a large roll it is remembered while nobody acts or marks anything."""
+    and one more of a test that has closed. Of a large roll it is remembered while nobody acts or marks anything."""
     state = f"{last_act()} {Mark.objects.aggregate(latest=Max('received_at'))['latest']}"
     roll = while_it_holds(("outcomes", test.pk), state, lambda: _whole_roll(test))
     lines = roll if scope.everything else [line for line in roll if _inside(scope, line)]
@@ -157,12 +157,12 @@ def _late(test: StructureTest) -> set[Any]:
     marks = Mark.objects.filter(entry__test=test, received_at__gt=test.closed_at)
     asks = standing(Ask).filter(occasion=test.occasion_id, entered_at__gt=test.closed_at, replaces__isnull=False)
     signed = SignatureLine.objects.filter(test=test, settled_at__gt=test.closed_at).exclude(person=None)
-    late: tuple[QuerySet[Any, Any], ...] = (
-        marks.order_by().values_list("entry__person_id"),
-        asks.order_by().values_list("asked_id"),
-        signed.order_by().values_list("person_id"),
+    late: QuerySet[Any, Any] = (
+        marks.order_by()
+        .values_list("entry__person_id")
+        .union(asks.order_by().values_list("asked_id"), signed.order_by().values_list("person_id"), all=True)
     )
-    return {person for rows in late for (person,) in rows_of(rows)}
+    return {person for (person,) in rows_of(late)}
 
 
 def _line(row: Any, ids: _Ids, seen: dict[Any, _Seen], late: set[Any], contested: set[Any]) -> Line:
