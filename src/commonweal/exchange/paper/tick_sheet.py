@@ -112,9 +112,9 @@ def _head(canvas: Canvas, name: str, words: TickWords, first: float) -> None:
 def _line(canvas: Canvas, line: TickLine, y: float, first: float) -> None:
     canvas.setFillColor(signs.INK)
     write(canvas, MARGIN, y + 3.4 * mm, line.code, BOLD, 13)
-    write(canvas, MARGIN + 33 * mm, y + 4.5 * mm, line.name, PLAIN, 16, first - MARGIN - 36 * mm)
+    write(canvas, MARGIN + 33 * mm, y + 5.1 * mm, line.name, PLAIN, 16, first - MARGIN - 36 * mm)
     canvas.setFillColor(signs.SECOND_INK)
-    write(canvas, MARGIN + 33 * mm, y + 1.2 * mm, line.below, PLAIN, 8.5, first - MARGIN - 36 * mm)
+    write(canvas, MARGIN + 33 * mm, y + 1.1 * mm, line.below, PLAIN, 8, first - MARGIN - 36 * mm)
     canvas.saveState()
     canvas.translate(0, y)
     canvas.doForm(BOXES)
