@@ -10,9 +10,9 @@ from django.utils.timezone import localdate
 
 from commonweal.common.doors import LEADER, SignedIn
 from commonweal.common.scope import Scope
-from commonweal.ledger.reads import while_nobody_acts
 from commonweal.listening.models import CallFor, Conversation
 from commonweal.listening.permissions import known_to, seen_to_by
+from commonweal.listening.reads.next_talks.parts import kept, people_in
 from commonweal.listening.words import Answer
 from commonweal.people.models import Ask, ChainLink, Occasion, Person
 from commonweal.people.reads.evidence import standing
@@ -83,7 +83,7 @@ def coming_occasion(scope: Scope, account: SignedIn, today: date) -> Coming | No
     if occasion is None:
         return None
     asked = Asked(scope, occasion, account.person_id if account.role == LEADER else None)
-    return while_nobody_acts(("coming_occasion", asked, today), lambda: _coming(asked))
+    return kept(("coming_occasion", asked, today), lambda: _coming(asked), people=people_in(scope))
 
 
 @dataclass(frozen=True)

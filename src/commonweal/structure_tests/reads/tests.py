@@ -9,15 +9,16 @@ from django.db.models import Exists, OuterRef, Q
 
 from commonweal.common.refusals import NotYours
 from commonweal.common.scope import Scope
-from commonweal.people.models import Campaign, ChainLink, Occasion, Unit
+from commonweal.people.models import Campaign, ChainLink, Occasion, Person, Unit
 from commonweal.people.reads.units import with_subtrees
 from commonweal.structure_tests.models import RollEntry, Rung, StructureTest
 from commonweal.structure_tests.rules.ballots import may_name
 from commonweal.structure_tests.rules.states import CLOSED, PLANNED
 from commonweal.structure_tests.words import Standing
 
-ONCE = Q(person__merged_into=None)
-"""The lines of a roll that count: of two records of one person, both on the roll, that one which was kept."""
+ONCE = ~Q(person__in=Person.objects.filter(merged_into__isnull=False).order_by().values("pk"))
+"""The lines of a roll that count: of two records of one person, both on the roll, that one which was kept. Those that
+were taken in are few and gathered once, which is much faster than looking at everybody of a long roll."""
 
 
 @dataclass(frozen=True)
