@@ -10,6 +10,7 @@ from commonweal.demo.hospital import DEPARTMENTS, ON_PAPER
 from commonweal.demo.invention import invent
 from commonweal.demo.loading import LOT
 from commonweal.demo.settle.staff import personnel_number
+from commonweal.demo.staff import NOBODY
 from commonweal.structure_tests.rules.outcome_files import columns_of, outcome_of
 
 
@@ -28,6 +29,10 @@ def test_the_file_is_read_as_outcomes_by_personnel_number(hospital, language, tm
     said = {row[columns.who]: outcome_of(row[columns.outcome]) for row in rows[1:]}
     happened = {personnel_number(person): outcome for _, person, outcome in hospital.coming}
     assert said.items() <= happened.items()
+    assert columns.asker is not None
+    askers = {(row[columns.asker], row[columns.who]) for row in rows[1:]}
+    asked = {("" if by == NOBODY else personnel_number(by), personnel_number(one)) for by, one, _ in hospital.coming}
+    assert askers <= asked and len(askers) == len(rows) - 1
     assert str(file) in console.ways_in("http://x", [], tmp_path)
 
 

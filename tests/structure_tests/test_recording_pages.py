@@ -360,6 +360,37 @@ def test_a_file_by_numbers_from_outside_finds_people(village: Village):
     assert "One row would be kept" in page.content.decode()
 
 
+def test_a_file_may_say_who_asked(village: Village):
+    test, ana = opened(village), signed_in(village.ana)
+    code = {
+        one: code_of(test.pk, entry(test, getattr(village, f"{one}_person")).line) for one in ("bo", "cleo", "finn")
+    }
+    lines = [
+        "code;outcome;asked by",
+        f"{code['cleo']};did;{code['bo']}",
+        f"{code['finn']};did;",
+        f"{code['bo']};did;AA-0001-1",
+    ]
+    RollEntry.objects.filter(test=test, person=village.finn_person).update(asker=village.bo_person)
+    page = brought(ana, test, "\n".join(lines).encode())
+    assert "whoever asked is not on the roll of your units" in page.content.decode()
+    send(ana, at("file", test), upload=str(page.context["upload"]), rows=page.context["packed"])
+    asked = dict(standing(Ask).values_list("asked", "asker"))
+    assert asked == {village.cleo_person.pk: village.bo_person.pk, village.finn_person.pk: None}
+    again = brought(ana, test, "\n".join(lines[:3]).encode())
+    assert (again.context["same"], again.context["does"]) == (2, 0)
+    lines[1] = f"{code['cleo']};did;"
+    assert brought(ana, test, "\n".join(lines[:3]).encode()).context["changes"] == 1
+
+
+def test_a_file_that_says_nothing_of_who_asked_means_whoever_was_to_ask(village: Village):
+    test, ana = opened(village), signed_in(village.ana)
+    RollEntry.objects.filter(test=test, person=village.cleo_person).update(asker=village.bo_person)
+    page = brought(ana, test, f"code;outcome\n{code_of(test.pk, entry(test, village.cleo_person).line)};did\n".encode())
+    send(ana, at("file", test), upload=str(page.context["upload"]), rows=page.context["packed"])
+    assert standing(Ask).get().asker_id == village.bo_person.pk
+
+
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.4 nothing", b"a;b\nc;d\n", b"one column\nonly\n"])
 def test_a_file_that_cannot_be_read_is_refused_with_the_reason(village: Village, content: bytes):
     answer = brought(signed_in(village.ana), opened(village), content)

@@ -223,6 +223,7 @@ def test_the_words_of_a_cell_mean_an_outcome_or_none(cell, outcome):
     [
         ([["Code", "Name", "Outcome"]], Columns(0, True, 2, True)),
         ([["Resultado", "Número"]], Columns(1, False, 0, True)),
+        ([["Número", "¿Quién la invitó?", "Resultado"]], Columns(0, False, 2, True, 1)),
         ([["KT-0147-7", "1"], ["KT-0148-5", "no"]], Columns(0, True, 1, False)),
         ([["a", "b"]], None),
         ([["only"]], None),

@@ -9,7 +9,10 @@ from commonweal.demo.hospital import DEPARTMENTS, ON_PAPER
 from commonweal.demo.settle.staff import personnel_number
 from commonweal.demo.staff import NOBODY, Invention
 
-TITLES = {"en": ("personnel number", "outcome"), "es": ("número de personal", "resultado")}
+TITLES = {
+    "en": ("personnel number", "outcome", "asked by"),
+    "es": ("número de personal", "resultado", "quién invitó"),
+}
 WORDS = {
     "en": {"did": "came", "did_not": "did not come", "could_not": "could not", "unknown": "not known"},
     "es": {"did": "vino", "did_not": "no vino", "could_not": "no pudo", "unknown": "no se sabe"},
@@ -26,5 +29,6 @@ def write_coming(invention: Invention, language: str, folder: Path) -> Path:
         for asker, person, outcome in sorted(invention.coming, key=lambda row: row[1]):
             on_paper = DEPARTMENTS[invention.staff.unit[person]].name == ON_PAPER
             if not on_paper and (asker != NOBODY or outcome == "did"):
-                table.writerow((personnel_number(person), WORDS[language][outcome]))
+                by = "" if asker == NOBODY else personnel_number(asker)
+                table.writerow((personnel_number(person), WORDS[language][outcome], by))
     return file

@@ -45,4 +45,5 @@ def outcomes_file(request: ScopedRequest, test: UUID) -> HttpResponse:
     if columns is None:
         said = _("Nobody can tell which column is what: give one the title “code” or “number”, and one “outcome”.")
         return asking(request, here, said)
-    return preview(request, here, rows_of_file(request.scope, here, columns, table))
+    rows = rows_of_file(request.scope, here, columns, table)
+    return preview(request, here, rows, with_askers=columns.asker is not None)

@@ -37,13 +37,20 @@ OUTCOME_TITLES = frozenset(
 )
 
 
+ASKER_TITLES = frozenset(
+    {"asked by", "asker", "who asked", "brought by", "quien la invito", "quien invito", "invitada por", "invitado por"}
+)
+
+
 class Columns(NamedTuple):
-    """Which columns hold the line code or the person's number, and the outcome; whether the first row is titles."""
+    """Which columns hold the line code or the person's number, and the outcome; whether the first row is titles; which
+    holds who asked, by the same code or number, where one does."""
 
     who: int
     by_code: bool
     outcome: int
     titled: bool
+    asker: int | None = None
 
 
 def plain(text: str) -> str:
@@ -62,12 +69,13 @@ def columns_of(rows: Sequence[Sequence[str]]) -> Columns | None:
     neither fits."""
     if not rows:
         return None
-    titles = [plain(cell) for cell in rows[0]]
+    titles = [plain(cell).strip("¿? ") for cell in rows[0]]
     outcome = next((place for place, title in enumerate(titles) if title in OUTCOME_TITLES), None)
+    asker = next((place for place, title in enumerate(titles) if title in ASKER_TITLES), None)
     for by_code, known in ((True, CODE_TITLES), (False, KEY_TITLES)):
         who = next((place for place, title in enumerate(titles) if title in known), None)
         if who is not None and outcome is not None and who != outcome:
-            return Columns(who, by_code, outcome, True)
+            return Columns(who, by_code, outcome, True, asker)
     bare = [row for row in rows if len(row) >= 2]
     if bare and all(outcome_of(row[1]) for row in bare[:5] if row[1].strip()):
         return Columns(0, True, 1, False)

@@ -61,8 +61,10 @@ def asking(request: ScopedRequest, test: StructureTest, problem: str = "") -> Ht
     return render(request, "structure_tests/file.html", context, status=422 if problem else 200)
 
 
-def preview(request: ScopedRequest, test: StructureTest, rows: list[FileRow]) -> HttpResponse:
-    """What each row would do, the wrong ones first."""
+def preview(
+    request: ScopedRequest, test: StructureTest, rows: list[FileRow], *, with_askers: bool = False
+) -> HttpResponse:
+    """What each row would do, the wrong ones first. `with_askers`: the file says who asked."""
     bad = [row for row in rows if not row.good]
     good = [row for row in rows if row.good]
     does = [row for row in good if row.verdict != reads.SAME]
@@ -79,9 +81,16 @@ def preview(request: ScopedRequest, test: StructureTest, rows: list[FileRow]) ->
         "same": sum(1 for row in good if row.verdict == reads.SAME),
         "does": len(does),
         "upload": new_id(),
-        "packed": ",".join(f"{row.line}:{SHORT[row.outcome]}" for row in does),
+        "packed": ",".join(packed(row, with_askers=with_askers) for row in does),
+        "with_askers": with_askers,
     }
     return render(request, "structure_tests/file_preview.html", context)
+
+
+def packed(row: FileRow, *, with_askers: bool) -> str:
+    """A row as the form keeps it: line, outcome and, where the file says who asked, the line of whoever did or 0."""
+    said = f"{row.her.line if row.her else 0}:{SHORT[row.outcome]}"
+    return f"{said}:{row.asker.line if row.asker else 0}" if with_askers else said
 
 
 def wrong_in_words(row: FileRow, test: StructureTest) -> str:
@@ -94,18 +103,24 @@ def wrong_in_words(row: FileRow, test: StructureTest) -> str:
         reads.SEVERAL: _("several people on the roll have this number"),
         reads.NO_OUTCOME: _("not clear what came of it"),
         reads.TWICE: _("stands in the file twice; the first row counts"),
+        reads.NO_ASKER: _("whoever asked is not on the roll of your units"),
     }
     return said[row.verdict]
 
 
-def _keep(request: ScopedRequest, test: StructureTest, upload: UUID, packed: str) -> None:
-    wanted: dict[int, str] = {}
-    for pair in packed.split(","):
-        line, _sign, short = pair.partition(":")
+def _keep(request: ScopedRequest, test: StructureTest, upload: UUID, sent: str) -> None:
+    wanted: dict[int, tuple[str, str]] = {}
+    for said in sent.split(","):
+        line, short, asker, *_rest = [*said.split(":"), "", ""]
         if line.isascii() and line.isdigit() and short in LONG:
-            wanted.setdefault(int(line), LONG[short])
-    lines = roll_of(request.scope, test).order_by("line").values_list("line", "pk", "asker")
-    outcomes = {entry: (wanted[line], asker) for line, entry, asker in lines if line in wanted}
+            wanted.setdefault(int(line), (LONG[short], asker))
+    lines = list(roll_of(request.scope, test).order_by("line").values_list("line", "pk", "person", "asker"))
+    person = {str(line): one for line, _entry, one, _asker in lines}
+    outcomes = {
+        entry: (wanted[line][0], person.get(wanted[line][1]) if wanted[line][1] else planned)
+        for line, entry, _person, planned in lines
+        if line in wanted
+    }
     try:
         kept = keep_file(test=test, upload=upload, outcomes=outcomes, by=request.account.pk, at=now())
     except NotNow as no:
