@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.template import engines
@@ -51,5 +52,6 @@ def test_the_server_gets_warm_before_it_says_that_it_is_there():
         said.append((message["type"], gc.get_freeze_count() > 0))
 
     gc.unfreeze()
-    asyncio.run(application({"type": "lifespan"}, receive, send))
+    with ThreadPoolExecutor(1) as beside:  # this thread may have a loop of its own, a browser's
+        beside.submit(lambda: asyncio.run(application({"type": "lifespan"}, receive, send))).result()
     assert said == [("lifespan.startup.complete", True), ("lifespan.shutdown.complete", True)]
