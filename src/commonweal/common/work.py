@@ -25,6 +25,7 @@ from commonweal.common.sealed import KeysBarred
 DEAD_AFTER = timedelta(seconds=90)  # without a heartbeat
 BEAT_EVERY = 20.0  # seconds
 ATTEMPTS = 3
+GOES_ON = (Work.State.WAITING, Work.State.RUNNING)
 ending = threading.Event()
 """Set when this process was told to end: what it does is put back into the queue at the next step."""
 
@@ -78,8 +79,7 @@ def ask_for(kind: str, *, subject: UUID | None, by: UUID | None, at: datetime, a
         raise ValueError(kind)
     while True:
         # The look before the row also holds where there is no subject: a database takes two of those for different.
-        there = Work.objects.filter(kind=kind, subject=subject, state__in=[Work.State.WAITING, Work.State.RUNNING])
-        if (work := there.first()) is not None:
+        if (work := going_on(kind, subject)) is not None:
             if not anew or work.state == Work.State.WAITING:
                 return work
             if Work.objects.filter(pk=work.pk, state=Work.State.RUNNING).update(once_more=True):
@@ -96,6 +96,11 @@ def cancel(work: UUID) -> None:
     """Asks a piece of work to stop; one that still waits is ended at once."""
     Work.objects.filter(pk=work, state=Work.State.WAITING).update(state=Work.State.CANCELLED, ended_at=now())
     Work.objects.filter(pk=work, state=Work.State.RUNNING).update(cancel_asked=True)
+
+
+def going_on(kind: str, subject: UUID | None) -> Work | None:
+    """The piece of work of a kind about a subject that waits or runs."""
+    return Work.objects.filter(kind=kind, subject=subject, state__in=GOES_ON).first()
 
 
 def latest(kind: str, subject: UUID | None) -> Work | None:

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from commonweal.common.models import Work
-from commonweal.common.work import latest
+from commonweal.common.work import GOES_ON, going_on, latest
 from commonweal.exchange.models import ImportBatch
 from commonweal.exchange.words import PIECES, BatchState
-
-GOES_ON = (Work.State.WAITING, Work.State.RUNNING)
 
 
 @dataclass
@@ -44,5 +42,4 @@ def work_on(batch: ImportBatch) -> Work | None:
     piece = PIECES.get(BatchState(batch.state))
     if piece is None:
         return None
-    goes_on = Work.objects.filter(kind=piece, subject=batch.pk, state__in=GOES_ON).first()
-    return goes_on or latest(piece, batch.pk)
+    return going_on(piece, batch.pk) or latest(piece, batch.pk)

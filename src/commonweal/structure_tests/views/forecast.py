@@ -13,6 +13,7 @@ from commonweal.common.clock import now
 from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.models import Work
 from commonweal.common.once import once_only
+from commonweal.common.work import GOES_ON
 from commonweal.structure_tests.models import Forecast
 from commonweal.structure_tests.reads.forecasts import (
     UnitForecast,
@@ -39,8 +40,6 @@ from commonweal.structure_tests.views.shares import percent, range_of
 from commonweal.structure_tests.words import TestState
 from commonweal.structure_tests.writes.forecasts import ask_to_forecast
 
-BUSY = (Work.State.WAITING, Work.State.RUNNING)
-
 
 @organizers
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +60,7 @@ def forecast(request: ScopedRequest, test: UUID) -> HttpResponse:
         "kicker": kicker_of(here),
         "whole": whole,
         "work": work,
-        "busy": work is not None and work.state in BUSY,
+        "busy": work is not None and work.state in GOES_ON,
         "failed": work is not None and work.state == Work.State.FAILED,
         "usual": usual,
         "headline": _headline(said, usual, whole=whole),
