@@ -8,9 +8,9 @@ from uuid import UUID
 from commonweal.people.models import Ask, BareYes
 from commonweal.people.reads.evidence import standing
 from commonweal.people.reads.histories import actor_names
+from commonweal.people.rules.outcomes import PLACE
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import StructureTest
-from commonweal.structure_tests.reads.tallies import STRONGEST
 from commonweal.structure_tests.reads.verdicts import verdicts_of
 
 
@@ -46,7 +46,7 @@ def states_of(test: StructureTest, entries: Mapping[UUID, UUID]) -> dict[UUID, S
     asks: dict[UUID, tuple[str, UUID | None]] = {}
     rows = standing(Ask).filter(occasion=test.occasion_id, asked__in=people).order_by("entered_at")
     for asked, came, who in rows.values_list("asked", "outcome", "asker"):
-        if asked not in asks or STRONGEST[came] < STRONGEST[asks[asked][0]]:
+        if asked not in asks or PLACE[came] < PLACE[asks[asked][0]]:
             asks[asked] = (came, who)
     yeses = set(standing(BareYes).filter(occasion=test.occasion_id, person__in=people).values_list("person", flat=True))
     contested = [one for one in marks.values() if one.contested]

@@ -14,9 +14,10 @@ from commonweal.common.scope import Scope
 from commonweal.ledger.reads import last_act
 from commonweal.people.models import Ask, BareYes
 from commonweal.people.reads.evidence import standing
+from commonweal.people.rules.outcomes import DID, OUTCOMES, PLACE
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import Mark, RollEntry, SignatureLine, StructureTest
-from commonweal.structure_tests.reads.tallies import DID, OUTCOMES, STRONGEST, Line, Tally
+from commonweal.structure_tests.reads.tallies import Line, Tally
 from commonweal.structure_tests.reads.tests import ONCE
 from commonweal.structure_tests.reads.verdicts import verdicts_of
 from commonweal.structure_tests.words import Standing
@@ -141,7 +142,7 @@ def _seen_on(test: StructureTest) -> dict[Any, _Seen]:
     seen: dict[Any, _Seen] = defaultdict(_Seen)
     asks = standing(Ask).filter(occasion=test.occasion_id).order_by("entered_at", "pk")
     for asked, asker, outcome in rows_of(asks.values_list("asked_id", "asker_id", "outcome")):
-        seen[asked].asks.append((STRONGEST[outcome], asker))
+        seen[asked].asks.append((PLACE[outcome], asker))
     yeses = standing(BareYes).filter(occasion=test.occasion_id).order_by("entered_at", "pk")
     for person, carrier in rows_of(yeses.values_list("person_id", "carried_by_id")):
         one = seen[person]

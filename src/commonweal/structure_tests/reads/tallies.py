@@ -5,13 +5,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from commonweal.common.rows import as_id
+from commonweal.people.rules.outcomes import DID
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.words import Standing
-
-DID = Outcome.DID.value
-OUTCOMES = (Outcome.DID.value, Outcome.DID_NOT.value, Outcome.COULD_NOT.value, Outcome.UNKNOWN.value)
-"""The strongest first: of several asks of one person it is what came of her."""
-STRONGEST = {outcome: place for place, outcome in enumerate(OUTCOMES)}
 
 
 class Line(NamedTuple):

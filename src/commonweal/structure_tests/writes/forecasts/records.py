@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from commonweal.common.rows import as_id, rows_of
 from commonweal.people.models import Ask, BareYes, Nomination, Occasion, Tie
 from commonweal.people.reads.evidence import standing
+from commonweal.people.rules.outcomes import PLACE
 from commonweal.people.words import Outcome
 from commonweal.reckoning.pull import NOBODY, AskRecords
 from commonweal.structure_tests.models import RollEntry, StructureTest
 from commonweal.structure_tests.reads.steps import kind_learnt
-from commonweal.structure_tests.reads.tallies import STRONGEST
 from commonweal.structure_tests.reads.tests import ONCE
 from commonweal.structure_tests.rules.ballots import may_name
 from commonweal.structure_tests.words import Standing, TestState
@@ -150,7 +150,7 @@ def _seen(found: Gathered, acts: list[Act], rolls: dict[Any, list[int]]) -> dict
     answers = _answers(found, place)
     written = {act for _person, act in answers}
     seen = {key: (one.asker, one.strength == 0) for key, one in answers.items() if one.strength <= 1}
-    kept_away = sum(one.strength == STRONGEST[Outcome.COULD_NOT] for one in answers.values())
+    kept_away = sum(one.strength == PLACE[Outcome.COULD_NOT] for one in answers.values())
     kept = {(found.unit[person], act) for (person, act), one in answers.items() if one.strength == 0 and not one.asker}
     for occasion, people in rolls.items():
         for person in people if place[occasion] in written else ():
@@ -179,8 +179,8 @@ def _answers(found: Gathered, place: dict[UUID, int]) -> dict[tuple[int, int], _
         if act is None:
             act = acts[occasion] = place[as_id(occasion)]
         one = answers[person, act]
-        if STRONGEST[outcome] < one.strength:
-            one.strength, one.asker = STRONGEST[outcome], asker
+        if PLACE[outcome] < one.strength:
+            one.strength, one.asker = PLACE[outcome], asker
     yeses = standing(BareYes).filter(occasion__in=list(place)).order_by()
     for occasion, who in rows_of(yeses.values_list("occasion_id", "person_id")):
         person = found.number.get(who)
