@@ -1,6 +1,6 @@
 """What the wall chart is drawn from, within a scope."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -142,11 +142,6 @@ def names_heard(scope: Scope, people: Collection[UUID]) -> dict[UUID, int]:
     )
     counted = heard.values("nominee").annotate(by=Count("nominator", distinct=True))
     return {row["nominee"]: row["by"] for row in counted}
-
-
-def leader_names(scope: Scope, leaders: Collection[UUID]) -> Mapping[UUID, str]:
-    """The names of those of these leaders whom the reader may see."""
-    return dict(people_within(scope).filter(pk__in=leaders).values_list("id", "name"))
 
 
 def people_without_place(scope: Scope) -> int:

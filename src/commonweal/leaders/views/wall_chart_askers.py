@@ -12,12 +12,12 @@ from django.utils.translation import ngettext, pgettext
 
 from commonweal.common.counts import counted
 from commonweal.common.scope import Scope
-from commonweal.leaders.reads.wall_chart import leader_names
 from commonweal.leaders.reads.wall_chart_drawing import Drawing
 from commonweal.leaders.rules.wall_chart import Square
 from commonweal.leaders.rules.wall_chart_choice import BY_ACTS
 from commonweal.leaders.views.wall_chart_squares import NO_HOVER
 from commonweal.leaders.views.wall_chart_stickers import LETTERS
+from commonweal.people.reads.people import names_within
 from commonweal.people.rules.outcomes import COULD_NOT, DID, DID_NOT, UNASKED, UNKNOWN
 
 ASKERS_SAID = 4
@@ -41,7 +41,7 @@ def asker_names(scope: Scope, squares: Collection[Square]) -> dict[UUID | None, 
     askers = {asker for square in squares for asker in square.askers}
     if not askers:
         return {}
-    seen = leader_names(scope, {asker for asker in askers if asker is not None})
+    seen = names_within(scope, {asker for asker in askers if asker is not None})
     outside, nobody = _("somebody outside your units"), _("somebody not written down")
     return {asker: nobody if asker is None else seen.get(asker, outside) for asker in askers}
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from commonweal.common.doors import ScopedRequest
 from commonweal.common.marks import stance_words
-from commonweal.leaders.reads.wall_chart import leader_names, names_heard
+from commonweal.leaders.reads.wall_chart import names_heard
 from commonweal.leaders.reads.wall_chart_drawing import Drawing
 from commonweal.leaders.rules.wall_chart import Square, Totals
 from commonweal.leaders.rules.wall_chart_choice import BY_ACTS, NO_SHIFT
@@ -18,6 +18,7 @@ from commonweal.leaders.views import wall_chart_words as words
 from commonweal.leaders.views.wall_chart_askers import Labels, askers_in_words, outcome_words
 from commonweal.leaders.views.wall_chart_stickers import sticker
 from commonweal.leaders.views.wall_chart_words import shift_name
+from commonweal.people.reads.people import names_within
 from commonweal.people.reads.support import support_of
 from commonweal.people.rules.support import Support
 
@@ -69,7 +70,7 @@ def side(request: ScopedRequest, drawing: Drawing, labels: Labels) -> dict[str, 
     if block is None:
         raise Http404
     heard = names_heard(request.scope, [square.person for square in block.squares])
-    leaders = leader_names(request.scope, {square.walks_with for square in block.squares if square.walks_with})
+    leaders = names_within(request.scope, {square.walks_with for square in block.squares if square.walks_with})
     rows = _names(drawing, block.squares, heard, leaders, labels)
     unlisted = sorted((row for row in rows if row.heard > 1 and not row.square.flag), key=lambda row: -row.heard)
     named = unlisted[:HEARD_SHOWN]

@@ -1,6 +1,6 @@
 """Who is there, within a scope."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -75,6 +75,11 @@ def _stands_in(units: Collection[UUID], person: str) -> Exists:
     # Coalesce keeps SQLite from probing its index once for each unit.
     current = Placement.objects.filter(person=OuterRef(person), until=None).annotate(stands=Coalesce("unit", "unit"))
     return Exists(current.filter(stands__in=units))
+
+
+def names_within(scope: Scope, people: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of those of these people whom the reader sees, in order; one query, none for nobody."""
+    return dict(people_within(scope).filter(pk__in=set(people)).order_by("sort_name", "pk").values_list("pk", "name"))
 
 
 def person_within(scope: Scope, person: UUID) -> Person:

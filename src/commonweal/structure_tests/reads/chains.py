@@ -1,14 +1,13 @@
 """The chains of a roll: who walked with whom when the test opened, and who was given to whom to ask."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q
 
 from commonweal.common.scope import Scope
-from commonweal.people.reads.people import people_within
+from commonweal.people.reads.people import names_within
 from commonweal.structure_tests.models import StructureTest
 from commonweal.structure_tests.reads.roll import ABLE, Part, parts_in_order, roll_of
 
@@ -41,11 +40,3 @@ def parts_and_chains(scope: Scope, test: StructureTest) -> tuple[list[Part], lis
     names = names_within(scope, chains)
     in_order = parts_in_order((*place, *numbers) for place, numbers in parts.items())
     return in_order, [Chain(key, name, chains[key]) for key, name in names.items()]
-
-
-def names_within(scope: Scope, people: Iterable[UUID]) -> dict[UUID, str]:
-    """The names of those of these people whom the reader sees, in order; one query."""
-    ids = list(people)
-    if not ids:
-        return {}
-    return dict(people_within(scope).filter(pk__in=ids).order_by("sort_name", "pk").values_list("pk", "name"))

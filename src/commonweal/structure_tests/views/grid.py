@@ -19,9 +19,10 @@ from commonweal.common.doors import ScopedRequest, organizers
 from commonweal.common.ids import new_id
 from commonweal.common.once import once_only
 from commonweal.common.sent import id_in, number_in
+from commonweal.people.reads.people import names_within
 from commonweal.people.words import Outcome
 from commonweal.structure_tests.models import StructureTest
-from commonweal.structure_tests.reads.chains import Chain, in_chain, names_within, parts_and_chains
+from commonweal.structure_tests.reads.chains import Chain, in_chain, parts_and_chains
 from commonweal.structure_tests.reads.marks import State, states_of
 from commonweal.structure_tests.reads.outcomes import contested_entries
 from commonweal.structure_tests.reads.roll import Line, Page, RollUnit, page_of, units_on
