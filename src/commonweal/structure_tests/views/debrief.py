@@ -45,9 +45,6 @@ def debrief(request: ScopedRequest, test: UUID) -> HttpResponse:
 def _by_reading(request: ScopedRequest, found: Result) -> dict[str, Any]:
     """The leaders whom it talks about, those whose people came in the greatest numbers first."""
     leaders = sorted(leaders_of(found.test, found.outcomes), key=lambda one: (-one.came_in_all, -one.people))
-    shown = {part: [one for one in leaders if one.reading == reading][:ALERTS] for part, reading in PARTS.items()}
-    with_names = {one.leader: one for one in named(request.scope, (one for part in shown.values() for one in part))}
-    return {
-        part: leader_rows(with_names[one.leader] for one in ones if with_names[one.leader].glance)
-        for part, ones in shown.items()
-    }
+    shown = [one for reading in PARTS.values() for one in [one for one in leaders if one.reading == reading][:ALERTS]]
+    seen = [one for one in named(request.scope, shown) if one.glance]
+    return {part: leader_rows(one for one in seen if one.reading == reading) for part, reading in PARTS.items()}
