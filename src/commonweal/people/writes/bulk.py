@@ -3,10 +3,10 @@
 The callers give every column, ids included, and see to the constraints; nothing is looked up here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, models
@@ -24,6 +24,8 @@ from commonweal.people.models import (
     Placement,
     Tie,
 )
+
+One = TypeVar("One")
 
 EVIDENCE = ("source", "entered_at", "entered_by", "replaced_by_id", "withdrawn")
 COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
@@ -114,3 +116,9 @@ class _Moments(dict[datetime, Any]):
     def __missing__(self, moment: datetime) -> Any:
         stored = self[moment] = connection.ops.adapt_datetimefield_value(moment)
         return stored
+
+
+def chunks(rows: Sequence[One], most: int) -> Iterator[Sequence[One]]:
+    """The rows in parts of so many at most: a statement that names too many is refused."""
+    for start in range(0, len(rows), most):
+        yield rows[start : start + most]

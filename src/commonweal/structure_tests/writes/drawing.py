@@ -1,6 +1,6 @@
 """The roll of a test, drawn from those who stand in the campaign's units: at once, or where they are many in the background."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from commonweal.common.work import Report, ask_for
 from commonweal.ledger.writes import record
 from commonweal.people.models import ChainLink, Placement
 from commonweal.people.reads.units import unit_choices
-from commonweal.people.writes.bulk import add_rows, change_rows, remove_rows
+from commonweal.people.writes.bulk import add_rows, change_rows, chunks, remove_rows
 from commonweal.structure_tests.models import Prediction, RollEntry, StructureTest
 from commonweal.structure_tests.reads.tests import units_of
 from commonweal.structure_tests.words import DRAWING, Standing
@@ -87,7 +87,7 @@ def draw_in_background(subject: UUID | None, report: Report, *, by: UUID | None,
         with transaction.atomic():
             locked_for("draw", test.pk)
             _let_go_and_move(changes)
-        for some in _chunks(changes.new, CHUNK):
+        for some in chunks(changes.new, CHUNK):
             with transaction.atomic():
                 locked_for("draw", test.pk)
                 add_rows(RollEntry, some, COLUMNS)
@@ -147,7 +147,7 @@ def _stand_there(test: StructureTest) -> QuerySet[Placement]:
 
 def _let_go_and_move(changes: Changes) -> None:
     """Takes out who left, with what was expected of them, and moves who moved. A test that has not opened has no marks."""
-    for some in _chunks(changes.gone, CHUNK):
+    for some in chunks(changes.gone, CHUNK):
         Prediction.objects.filter(entry__in=some).delete()
     remove_rows(RollEntry, changes.gone)
     change_rows(RollEntry, ("unit_id", "shift_id"), changes.moved)
@@ -156,8 +156,3 @@ def _let_go_and_move(changes: Changes) -> None:
 def _into_ledger(test: StructureTest, drawn: Drawn, by: UUID | None, at: datetime) -> None:
     facts = {"people": drawn.added, "gone": drawn.gone, "moved": drawn.moved}
     record("drew_roll", by=by, at=at, subject_kind=KIND, subject=test.pk, facts=facts)
-
-
-def _chunks(rows: Sequence[Any], most: int) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(rows), most):
-        yield rows[start : start + most]

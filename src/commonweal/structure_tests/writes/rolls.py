@@ -1,6 +1,6 @@
 """The roll of a test: who on it can take part, and who asks whom."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -8,13 +8,15 @@ from django.db import transaction
 from django.db.models import F
 
 from commonweal.ledger.writes import record
-from commonweal.people.writes.bulk import change_rows
+from commonweal.people.writes.bulk import change_rows, chunks
 from commonweal.structure_tests.models import RollEntry, StructureTest
 from commonweal.structure_tests.rules.eligibility import asker_of, may_be_asked
 from commonweal.structure_tests.writes.refusals import CannotBeAsked
 from commonweal.structure_tests.writes.state import locked_for
 
 KIND = "structure_test"
+CHUNK = 5_000
+"""Lines that one statement names."""
 
 
 @transaction.atomic
@@ -23,7 +25,7 @@ def set_standing(*, test: StructureTest, entries: Collection[UUID], standing: st
     Raises NotNow."""
     row = locked_for("set_standing", test.pk)
     changed = 0
-    for some in _chunks(entries):
+    for some in chunks(list(entries), CHUNK):
         lines = RollEntry.objects.filter(test=row, pk__in=some).exclude(standing=standing)
         asker = F("leader") if may_be_asked(standing) else None
         changed += lines.update(standing=standing, asker=asker)
@@ -42,7 +44,7 @@ def assign_asks(*, test: StructureTest, entries: Collection[UUID], asker: UUID |
     """
     row = locked_for("assign", test.pk)
     lines = [
-        line for some in _chunks(entries)
+        line for some in chunks(list(entries), CHUNK)
         for line in RollEntry.objects.filter(test=row, pk__in=some).values_list("pk", "person", "standing", "leader", "asker")
     ]  # fmt: skip
     cannot = tuple((key, where) for key, _person, where, _leader, _asker in lines if not may_be_asked(where))
@@ -58,9 +60,3 @@ def assign_asks(*, test: StructureTest, entries: Collection[UUID], asker: UUID |
         facts = {"people": len(changed), "asker": str(asker) if asker else None}
         record("assigned_asks", by=by, at=at, subject_kind=KIND, subject=row.pk, facts=facts)
     return len(changed)
-
-
-def _chunks(ids: Collection[UUID]) -> Iterable[list[UUID]]:
-    all_ids = list(ids)
-    for start in range(0, len(all_ids), 5000):
-        yield all_ids[start : start + 5000]
